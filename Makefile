@@ -1,0 +1,26 @@
+.DEFAULT_GOAL := help
+.PHONY: help install run platform demo test format clean
+
+help: ## List the commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+install: ## Restore packages and build
+	dotnet build
+
+run: ## Start platform and demo (with a .env: only the demo) and print where to click
+	dotnet run --project src/Wristband.AppHost
+
+platform: ## Start the platform alone on ports 6002 (http) and 6443 (https)
+	dotnet run --project src/Wristband.Platform
+
+demo: ## Start the demo alone on port 6001; it reads .env
+	dotnet run --project src/Wristband.DemoApp
+
+test: ## Everything: warnings as errors, format check, all suites; ends with "N passed, N failed"
+	@bash eng/test.sh
+
+format: ## Format the source the way `make test` expects it
+	dotnet format
+
+clean: ## Remove build output and local data (.data holds the development database)
+	rm -rf artifacts .data

@@ -1,0 +1,8 @@
+namespace Wristband.AppHost;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

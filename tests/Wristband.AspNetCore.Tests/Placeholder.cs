@@ -1,0 +1,1 @@
+namespace Wristband.AspNetCore.Tests;

@@ -1,0 +1,1 @@
+namespace Wristband.Rules.Tests;

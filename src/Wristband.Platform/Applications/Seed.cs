@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Applications;
+
+/// <summary>Makes what seed.json declares exist: adds what is missing, never removes or overwrites what somebody changed.</summary>
+internal sealed class Seed(PlatformDbContext database, TenantScope scope, TenantCreation tenants, ClientEnvFile envFiles, TimeProvider time)
+{
+    public async Task ApplyAsync(SeedFile seed, CancellationToken cancellationToken)
+    {
+        foreach (var declared in seed.Applications)
+        {
+            var application = await EnsureApplicationAsync(declared, cancellationToken);
+            scope.EnterApplication(application.Id);
+            var roles = await EnsureRolesAsync(application, declared.Roles, cancellationToken);
+            foreach (var client in declared.Clients) await EnsureClientAsync(application, client, cancellationToken);
+            foreach (var tenant in declared.Tenants) await EnsureTenantAsync(application, roles, tenant, cancellationToken);
+        }
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<Application> EnsureApplicationAsync(SeedApplication declared, CancellationToken cancellationToken)
+    {
+        var application = await database.Applications.SingleOrDefaultAsync(a => a.Name == declared.Name, cancellationToken);
+        if (application is not null) return application;
+        application = new Application
+        {
+            Id = Ids.New(),
+            Name = declared.Name,
+            DisplayName = declared.DisplayName,
+            HostName = declared.HostName,
+            LoginUrl = declared.LoginUrl,
+            LogoutUrls = [.. declared.LogoutUrls],
+            CreatedAt = time.GetUtcNow(),
+        };
+        database.Applications.Add(application);
+        database.HostNames.Add(new HostName { Name = application.HostName, ApplicationId = application.Id });
+        return application;
+    }
+
+    private async Task<Dictionary<string, Role>> EnsureRolesAsync(
+        Application application, IEnumerable<SeedRole> declared, CancellationToken cancellationToken)
+    {
+        var roles = await database.Roles.Where(r => r.ApplicationId == application.Id && r.TenantId == null)
+            .ToDictionaryAsync(r => r.Name, cancellationToken);
+        foreach (var role in declared)
+        {
+            var name = $"app:{application.Name}:{role.Name}";
+            if (roles.ContainsKey(name)) continue;
+            roles[name] = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = role.DisplayName };
+            database.Roles.Add(roles[name]);
+        }
+        return roles;
+    }
+
+    private async Task EnsureClientAsync(Application application, SeedClient declared, CancellationToken cancellationToken)
+    {
+        var client = await database.OAuthClients
+            .SingleOrDefaultAsync(c => c.ApplicationId == application.Id && c.Name == declared.Name, cancellationToken);
+        if (client is null)
+        {
+            client = new OAuthClient
+            {
+                Id = Ids.New(),
+                ApplicationId = application.Id,
+                Name = declared.Name,
+                Type = ClientTypes.Parse(declared.Type),
+                RedirectUris = [.. declared.RedirectUris],
+                CreatedAt = time.GetUtcNow(),
+            };
+            database.OAuthClients.Add(client);
+        }
+        if (declared.EnvFile is { } file) envFiles.EnsureSecret(application, client, file);
+    }
+
+    private async Task EnsureTenantAsync(
+        Application application, Dictionary<string, Role> roles, SeedTenant declared, CancellationToken cancellationToken)
+    {
+        if (!TenantName.TryParse(declared.Name, out var name, out var problem))
+            throw new InvalidOperationException($"WB2012: The seed declares a tenant '{declared.Name}'. {problem}");
+        if (await database.Tenants.AnyAsync(t => t.ApplicationId == application.Id && t.Name == name.Value, cancellationToken)) return;
+
+        var tenant = tenants.Add(application, name, declared.DisplayName, TenantStatus.Active);
+        tenant.BrandColor = declared.BrandColor;
+        foreach (var person in declared.Users) AddUser(tenant, roles, person, application.Name);
+    }
+
+    private void AddUser(Tenant tenant, Dictionary<string, Role> roles, SeedUser declared, string applicationName)
+    {
+        if (!EmailAddress.TryParse(declared.Email, out var email))
+            throw new InvalidOperationException($"WB2013: The seed declares a user '{declared.Email}', which is not an e-mail address.");
+        var now = time.GetUtcNow();
+        var user = new User
+        {
+            Id = Ids.New(),
+            TenantId = tenant.Id,
+            ApplicationId = tenant.ApplicationId,
+            Email = email.Written,
+            CanonicalEmail = email.Canonical,
+            EmailVerified = true,
+            GivenName = declared.GivenName,
+            FamilyName = declared.FamilyName,
+            PasswordHash = PasswordHash.Create(declared.Password, new PasswordHashCost()),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        database.Users.Add(user);
+        foreach (var role in declared.Roles)
+        {
+            database.UserRoles.Add(new UserRole
+            {
+                TenantId = tenant.Id,
+                ApplicationId = tenant.ApplicationId,
+                UserId = user.Id,
+                RoleId = roles[$"app:{applicationName}:{role}"].Id,
+            });
+        }
+    }
+}
+
+/// <summary>Applies the configured seed before the platform answers its first request.</summary>
+internal static class SeedAtStart
+{
+    public static async Task ApplySeedAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        if (services.GetRequiredService<IOptions<PlatformOptions>>().Value.SeedFile is not { } path) return;
+        var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Seed>().ApplyAsync(SeedFile.Read(Path.Combine(root, path)), cancellationToken);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Wristband.Platform.Applications;
+
+/// <summary>The shape of seed.json: what should exist. Names are keys; applying it twice changes nothing.</summary>
+internal sealed record SeedFile(IReadOnlyList<SeedApplication> Applications)
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public static SeedFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SeedFile>(File.ReadAllText(path), Strict) ?? throw new JsonException("The file is empty.");
+        }
+        catch (Exception problem) when (problem is JsonException or IOException)
+        {
+            throw new InvalidOperationException($"WB2011: The seed file '{path}' cannot be used: {problem.Message}", problem);
+        }
+    }
+}
+
+internal sealed record SeedApplication(
+    string Name,
+    string DisplayName,
+    string HostName,
+    string LoginUrl,
+    IReadOnlyList<string> LogoutUrls,
+    IReadOnlyList<SeedRole> Roles,
+    IReadOnlyList<SeedClient> Clients,
+    IReadOnlyList<SeedTenant> Tenants);
+
+/// <summary>A role every tenant of the application has; "owner" becomes "app:{application}:owner".</summary>
+internal sealed record SeedRole(string Name, string DisplayName);
+
+/// <summary>EnvFile, when given, receives the three values an SDK is configured with.</summary>
+internal sealed record SeedClient(string Name, string Type, IReadOnlyList<string> RedirectUris, string? EnvFile = null);
+
+internal sealed record SeedTenant(string Name, string DisplayName, IReadOnlyList<SeedUser> Users, string? BrandColor = null);
+
+internal sealed record SeedUser(string Email, string Password, string GivenName, string FamilyName, IReadOnlyList<string> Roles);

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Data;
+
+/// <summary>Registers the database and the keys that protect what is stored in it.</summary>
+internal static class DataRoom
+{
+    public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<WriteGate>();
+        services.AddScoped<TenantScope>();
+        services.AddDbContext<PlatformDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+
+        services.AddSingleton<MasterKey>();
+        services.AddDataProtection().SetApplicationName("Wristband.Platform").PersistKeysToDbContext<PlatformDbContext>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<MasterKey>((options, key) => options.XmlEncryptor = new MasterKeyXmlEncryptor(key));
+
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+
+    /// <summary>Brings the schema up to date; runs before anything reads the database.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlatformDbContext>().Database.MigrateAsync(cancellationToken);
+    }
+
+    internal static string ConnectionString(IServiceProvider services)
+    {
+        var configured = services.GetRequiredService<IConfiguration>().GetConnectionString("Platform");
+        if (configured is not null) return configured;
+        var directory = Directory.CreateDirectory(services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataDirectory);
+        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory.FullName, "platform.db") }.ToString();
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Wristband.Platform.Data;
+
+/// <summary>
+/// Straight login failures for one identifier at one tenant, whether or not such a user exists, so that a lockout
+/// says nothing about existence (P-30) and survives restarts (P-36).
+/// </summary>
+internal sealed class LoginFailures : ITenantOwned
+{
+    public required string TenantId { get; init; }
+    public required string ApplicationId { get; init; }
+
+    /// <summary>SHA-256 of the canonical identifier, lower-case hex.</summary>
+    public required string IdentifierHash { get; init; }
+    public int Count { get; set; }
+    public DateTimeOffset RetryAt { get; set; }
+    public DateTimeOffset UpdatedAt { get; set; }
+}
+
+internal sealed class LoginFailuresConfiguration : IEntityTypeConfiguration<LoginFailures>
+{
+    public void Configure(EntityTypeBuilder<LoginFailures> builder)
+    {
+        builder.HasKey(f => new { f.TenantId, f.IdentifierHash });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(f => f.TenantId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(f => f.UpdatedAt);
+    }
+}

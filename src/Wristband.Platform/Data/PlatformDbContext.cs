@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Data;
+
+/// <summary>The one model of the platform. Tenant-owned rows are filtered by <see cref="TenantScope"/> and cannot be written outside it (P-45).</summary>
+internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, TenantScope scope, WriteGate gate)
+    : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<OAuthClient> OAuthClients => Set<OAuthClient>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+    public DbSet<HostName> HostNames => Set<HostName>();
+    public DbSet<Role> Roles => Set<Role>();
+    public DbSet<User> Users => Set<User>();
+    public DbSet<UserRole> UserRoles => Set<UserRole>();
+    public DbSet<AuthSession> AuthSessions => Set<AuthSession>();
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+    public DbSet<LoginFailures> LoginFailures => Set<LoginFailures>();
+    public DbSet<OAuthToken> OAuthTokens => Set<OAuthToken>();
+    public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    private string? ScopedTenantId => scope.TenantId;
+    private string? ScopedApplicationId => scope.ApplicationId;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseWritesOutOfScope();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseWritesOutOfScope();
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using (await gate.EnterAsync(cancellationToken)) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);
+        FilterByTenant<User>(modelBuilder);
+        FilterByTenant<UserRole>(modelBuilder);
+        FilterByTenant<AuthSession>(modelBuilder);
+        FilterByTenant<OneTimeLink>(modelBuilder);
+        FilterByTenant<LoginFailures>(modelBuilder);
+        FilterByTenant<OAuthToken>(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite cannot compare DateTimeOffset; numbers compare alike on every provider.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<TimeSpanToTicksConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    private void FilterByTenant<TEntity>(ModelBuilder modelBuilder) where TEntity : class, ITenantOwned =>
+        modelBuilder.Entity<TEntity>().HasQueryFilter(e => e.TenantId == ScopedTenantId || e.ApplicationId == ScopedApplicationId);
+
+    private void RefuseWritesOutOfScope()
+    {
+        foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && !scope.Covers(entry.Entity.TenantId, entry.Entity.ApplicationId))
+            {
+                throw new InvalidOperationException(
+                    $"WB2010: A {entry.Metadata.ClrType.Name} of another tenant was about to be written. Enter that tenant's scope first.");
+            }
+        }
+    }
+}
+
+internal sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+    time => time.ToUnixTimeMilliseconds(), number => DateTimeOffset.FromUnixTimeMilliseconds(number));

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Sessions;
+
+/// <summary>
+/// An authorize request that waits for somebody to sign in. It travels through the login pages as one encrypted value and is
+/// what decides client, redirect, scope and tenant at the end; nothing in a form can change it (P-05).
+/// </summary>
+/// <param name="TenantId">The tenant it was started at.</param>
+/// <param name="ClientId">The client that asked.</param>
+/// <param name="Query">The authorize request's query string, as it came, with the leading question mark.</param>
+/// <param name="LoginHint">The address to prefill, if the client sent one.</param>
+/// <param name="BrowserHash">Hash of the browser's cookie: the request goes on only where it began (P-24).</param>
+/// <param name="CreatedAt">When it was started. A session younger than this satisfies prompt=login and max_age.</param>
+internal sealed record LoginTransaction(
+    string TenantId, string ClientId, string Query, string? LoginHint, string BrowserHash, DateTimeOffset CreatedAt);
+
+/// <summary>Starts, reads and resumes <see cref="LoginTransaction"/>s.</summary>
+internal sealed class LoginTransactions(IDataProtectionProvider protection, TimeProvider time)
+{
+    /// <summary>The query parameter that carries a transaction, on /login and on the resumed authorize request.</summary>
+    public const string Parameter = "req";
+    public const string AuthorizePath = "/api/v1/oauth2/authorize";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+    private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.LoginTransaction.v1");
+
+    /// <summary>Starts a transaction and binds it to this browser. Returns the value of <see cref="Parameter"/>.</summary>
+    public string Begin(HttpContext context, string clientId, string query, string? loginHint)
+    {
+        var browser = PlatformCookies.Read(context, PlatformCookies.Browser);
+        if (browser is not { Length: 43 }) browser = SecretToken.New();
+        PlatformCookies.Write(context, PlatformCookies.Browser, browser, Lifetime);
+        var tenant = context.GetHost().RequiredTenant;
+        var transaction = new LoginTransaction(tenant.Id, clientId, query, loginHint, SecretToken.Hash(browser), time.GetUtcNow());
+        return _protector.Protect(JsonSerializer.Serialize(transaction));
+    }
+
+    /// <summary>The transaction, when it is ours, not expired, of this tenant and begun in this browser; null otherwise.</summary>
+    public LoginTransaction? Read(HttpContext context, string? protectedTransaction)
+    {
+        if (string.IsNullOrEmpty(protectedTransaction) || Unprotect(protectedTransaction) is not { } transaction) return null;
+        var browser = PlatformCookies.Read(context, PlatformCookies.Browser);
+        var valid = transaction.CreatedAt + Lifetime > time.GetUtcNow()
+            && transaction.TenantId == context.GetHost().Tenant?.Id
+            && browser is not null && SecretToken.Matches(browser, [transaction.BrowserHash]);
+        return valid ? transaction : null;
+    }
+
+    /// <summary>Where the browser goes once somebody has signed in.</summary>
+    public static string ResumePath(string protectedTransaction) => $"{AuthorizePath}?{Parameter}={Uri.EscapeDataString(protectedTransaction)}";
+
+    private LoginTransaction? Unprotect(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LoginTransaction>(_protector.Unprotect(text));
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Tenants;
+
+/// <summary>Adds a tenant and its host to the unit of work; the caller saves, together with whatever belongs to the same step.</summary>
+internal sealed class TenantCreation(PlatformDbContext database, TimeProvider time)
+{
+    public Tenant Add(Application application, TenantName name, string displayName, TenantStatus status, string? signupKey = null)
+    {
+        var separator = application.IsCustomDomainActive ? '.' : '-';
+        var tenant = new Tenant
+        {
+            Id = Ids.New(),
+            ApplicationId = application.Id,
+            Name = name.Value,
+            DisplayName = displayName,
+            HostName = $"{name.Value}{separator}{application.HostName}",
+            Status = status,
+            SignupKey = signupKey,
+            CreatedAt = time.GetUtcNow(),
+        };
+        database.Tenants.Add(tenant);
+        database.HostNames.Add(new HostName { Name = tenant.HostName, ApplicationId = application.Id, TenantId = tenant.Id });
+        return tenant;
+    }
+}

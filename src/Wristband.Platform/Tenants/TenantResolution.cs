@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Tenants;
+
+/// <summary>Decides, before anything else runs, which application and tenant a request is for; unknown hosts end here.</summary>
+internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IOptions<PlatformOptions> options)
+{
+    private readonly IReadOnlyList<PublicOrigin> _origins = options.Value.Origins();
+    private readonly string? _mailboxHost = options.Value.MailboxHost;
+
+    public async Task InvokeAsync(HttpContext context, TenantScope scope)
+    {
+        var host = await ResolveAsync(context.Request.Host, context.RequestAborted);
+        if (host is null)
+        {
+            await RefuseAsync(context);
+            return;
+        }
+        context.Features.Set(host);
+        if (host.Tenant is { } tenant) scope.EnterTenant(tenant.Id);
+        await next(context);
+    }
+
+    private async ValueTask<HostContext?> ResolveAsync(HostString header, CancellationToken cancellationToken)
+    {
+        if (!header.HasValue || OriginOf(header) is not { } origin) return null;
+        var name = header.Host.ToLowerInvariant();
+        if (name == _mailboxHost) return new HostContext(HostKind.Mailbox, origin, null, null);
+        return await hosts.FindAsync(name, cancellationToken) switch
+        {
+            null => null,
+            { Tenant: null } owner => new HostContext(HostKind.Application, origin, owner.Application, null),
+            var owner => new HostContext(HostKind.Tenant, origin, owner.Application, owner.Tenant),
+        };
+    }
+
+    // The port tells which public origin was used: it is part of the Host header even behind a proxy that ends TLS.
+    private PublicOrigin? OriginOf(HostString header) =>
+        _origins.FirstOrDefault(o => header.Port is { } port ? o.Port == port : o.Port is 443 or 80);
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("WB2020: Nothing is served under this address. Check the host name and port.", context.RequestAborted);
+    }
+}

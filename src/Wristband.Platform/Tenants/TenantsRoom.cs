@@ -1,0 +1,18 @@
+namespace Wristband.Platform.Tenants;
+
+/// <summary>Registers tenants and the lookup of hosts.</summary>
+internal static class TenantsRoom
+{
+    public static WebApplicationBuilder AddTenants(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HostTable>();
+        builder.Services.AddScoped<TenantCreation>();
+        return builder;
+    }
+
+    public static WebApplication UseTenantResolution(this WebApplication app)
+    {
+        app.UseMiddleware<TenantResolution>();
+        return app;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+using Wristband.TestSupport;
+
+namespace Wristband.Platform.Tests.Tenants;
+
+/// <summary>P-01, P-45, G-09</summary>
+public class TenantResolutionTests(SharedPlatform shared)
+{
+    [Theory]
+    [InlineData("http://nobody.dev.localhost:6002/login")]
+    [InlineData("http://nobody-nothing.dev.localhost:6002/login")]
+    public async Task P01_an_unknown_host_is_not_served(string url)
+    {
+        var page = await shared.Host.NewBrowser().GetAsync(url);
+
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+        page.Body.ShouldStartWith("WB2020");
+    }
+
+    [Fact]
+    public async Task G09_a_known_host_on_a_port_that_is_not_public_is_not_served()
+    {
+        var tenant = await shared.Host.TenantAsync();
+
+        var page = await shared.Host.NewBrowser().GetAsync($"http://{tenant.HostName}:7777/login");
+
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Probes_are_answered_on_any_host(string path)
+    {
+        var page = await shared.Host.NewBrowser().GetAsync("http://anything.dev.localhost" + path);
+
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Body.ShouldBe("Healthy");
+    }
+
+    [Fact]
+    public async Task P45_without_a_scope_tenant_owned_tables_look_empty_and_refuse_writes()
+    {
+        var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
+        await using var unit = shared.Host.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+
+        (await database.Users.CountAsync(u => u.Id == user.Id, TestContext.Current.CancellationToken)).ShouldBe(0);
+
+        database.Add(new UserRole { TenantId = user.Tenant.Id, ApplicationId = user.Tenant.Application.Id, UserId = user.Id, RoleId = Ids.New() });
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => database.SaveChangesAsync());
+        refused.Message.ShouldStartWith("WB2010");
+    }
+
+    [Fact]
+    public async Task P45_one_tenants_scope_does_not_see_another_tenants_rows()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        var here = await shared.Host.TenantAsync(application);
+        var there = await shared.Host.UserAsync(await shared.Host.TenantAsync(application));
+        await using var unit = shared.Host.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(here.Id);
+
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+
+        (await database.Users.CountAsync(u => u.Id == there.Id, TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task P01_a_composed_host_name_cannot_be_owned_twice()
+    {
+        // "x-y" + "app" and "x" + "y-app" compose the same host.
+        var name = Some.Name("dup");
+        var application = await shared.Host.ApplicationAsync(hostName: $"{name}.{PlatformHost.BaseDomain}");
+        var other = await shared.Host.ApplicationAsync(hostName: $"yyy-{name}.{PlatformHost.BaseDomain}");
+        await shared.Host.TenantAsync(application, "xxx-yyy");
+
+        await Should.ThrowAsync<DbUpdateException>(() => shared.Host.TenantAsync(other, "xxx"));
+    }
+}

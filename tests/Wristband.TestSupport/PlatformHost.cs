@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Wristband.Platform.Data;
+
+namespace Wristband.TestSupport;
+
+/// <summary>The real platform in memory, on its own database file. Tests that move the clock start their own; others share one.</summary>
+public sealed class PlatformHost : IAsyncDisposable
+{
+    public const string BaseDomain = "dev.localhost";
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _data;
+
+    private PlatformHost(WebApplication app, DirectoryInfo data, FakeTimeProvider time)
+    {
+        (_app, _data, Time) = (app, data, time);
+        Handler = app.GetTestServer().CreateHandler();
+        Internet = new Internet().HostsBelow(BaseDomain, Handler);
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>Answers for every host below dev.localhost.</summary>
+    public HttpMessageHandler Handler { get; }
+
+    /// <summary>A network on which only this platform exists; add hosts to it as a test needs them.</summary>
+    public Internet Internet { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Browser NewBrowser() => new(Internet, Time);
+
+    /// <summary>Starts a platform. Settings are configuration keys such as "Platform:Sessions:Idle".</summary>
+    public static async Task<PlatformHost> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, FakeTimeProvider? time = null)
+    {
+        var data = Directory.CreateTempSubdirectory("wristband-test-");
+        time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        var app = Platform.Program.Build(["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform")], builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Platform:DataDirectory"] = data.FullName,
+                ["Platform:SeedFile"] = null,
+            });
+            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            configure?.Invoke(builder);
+        });
+        await app.Services.MigrateAsync();
+        await app.StartAsync();
+        return new PlatformHost(app, data, time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data.Delete(recursive: true);
+    }
+}

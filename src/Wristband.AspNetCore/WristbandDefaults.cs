@@ -5,4 +5,31 @@ public static class WristbandDefaults
 {
     /// <summary>The configuration section that <c>AddWristband()</c> binds: <c>Wristband</c>.</summary>
     public const string ConfigurationSection = "Wristband";
+
+    /// <summary>The cookie authentication scheme that carries the session: <c>Wristband.Session</c>.</summary>
+    public const string SessionScheme = "Wristband.Session";
+
+    /// <summary>The bearer authentication scheme that accepts access tokens: <c>Wristband.Jwt</c>.</summary>
+    public const string JwtScheme = "Wristband.Jwt";
+
+    /// <summary>The authorization policy of <c>RequireWristbandSession()</c>, for use in <c>[Authorize(Policy = ...)]</c>.</summary>
+    public const string SessionPolicy = "Wristband.Session";
+
+    /// <summary>The authorization policy of <c>RequireWristbandJwt()</c>, for use in <c>[Authorize(Policy = ...)]</c>.</summary>
+    public const string JwtPolicy = "Wristband.Jwt";
+
+    /// <summary>The named <see cref="HttpClient"/> of all calls to the platform; configure it to replace the handler, e.g. in tests.</summary>
+    public const string BackchannelName = "Wristband.Backchannel";
+
+    /// <summary>The session cookie's name before the <c>__Host-</c> prefix that https adds.</summary>
+    public const string SessionCookie = "session";
+
+    /// <summary>The cookie that hands the CSRF token to scripts.</summary>
+    public const string CsrfCookie = "CSRF-TOKEN";
+
+    /// <summary>The request header that brings the CSRF token back.</summary>
+    public const string CsrfHeader = "X-CSRF-TOKEN";
+
+    /// <summary>The form field that may bring the CSRF token instead of the header, for plain HTML forms.</summary>
+    public const string CsrfField = "csrf_token";
 }

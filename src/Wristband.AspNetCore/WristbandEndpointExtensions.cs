@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Wristband.AspNetCore;
+
+// The framework's own place for Map and Require methods, so that no using is needed.
+#pragma warning disable IDE0130
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the SDK's endpoints and protects the application's.</summary>
+public static class WristbandEndpointExtensions
+{
+    /// <summary>
+    /// Maps login, callback, logout (GET and POST), session and token under <c>/api/auth</c>.
+    /// </summary>
+    /// <param name="endpoints">The application's routes.</param>
+    /// <returns>The group, for conventions such as rate limits.</returns>
+    public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints) => endpoints.MapGroup("/api/auth");
+
+    /// <summary>
+    /// Requires a session, and a CSRF token on unsafe methods. Answers 401, 403 and 503 as JSON, never with a redirect: it is for
+    /// endpoints that scripts call. Pages use plain <c>[Authorize]</c>.
+    /// </summary>
+    /// <param name="builder">An endpoint or a group.</param>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    public static TBuilder RequireWristbandSession<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionPolicy));
+
+    /// <summary>Requires an access token in the <c>Authorization</c> header. Cookies do not count.</summary>
+    /// <param name="builder">An endpoint or a group.</param>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    public static TBuilder RequireWristbandJwt<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.JwtPolicy));
+}

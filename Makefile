@@ -8,13 +8,13 @@ install: ## Restore packages and build
 	dotnet build
 
 run: ## Start platform and demo (with a .env: only the demo) and print where to click
-	dotnet run --project src/Wristband.AppHost
+	@dotnet run --project src/Wristband.AppHost
 
 platform: ## Start the platform alone on ports 6002 (http) and 6443 (https)
-	dotnet run --project src/Wristband.Platform
+	Platform__DataDirectory="$(CURDIR)/.data" dotnet run --project src/Wristband.Platform
 
-demo: ## Start the demo alone on port 6001; it reads .env
-	dotnet run --project src/Wristband.DemoApp
+demo: ## Start the demo alone on port 6001, with the settings of .env or, without one, of the platform here
+	set -a; if [ -f .env ]; then . ./.env; else . ./.data/demo.env; fi; dotnet run --project src/Wristband.DemoApp
 
 test: ## Everything: warnings as errors, format check, all suites; ends with "N passed, N failed"
 	@bash eng/test.sh

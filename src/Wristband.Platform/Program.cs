@@ -26,6 +26,7 @@ internal static class Program
             ApplicationName = typeof(Program).Assembly.GetName().Name,
         });
         builder.AddWeb();
+        builder.AddDevelopmentListeners();
         builder.AddData();
         builder.AddTenants();
         builder.AddApplications();

@@ -37,7 +37,8 @@ internal static class DataRoom
     {
         var configured = services.GetRequiredService<IConfiguration>().GetConnectionString("Platform");
         if (configured is not null) return configured;
-        var directory = Directory.CreateDirectory(services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataDirectory);
-        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory.FullName, "platform.db") }.ToString();
+        var directory = services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataDirectory;
+        PrivateFile.CreateDirectory(directory);
+        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "platform.db") }.ToString();
     }
 }

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using Wristband.TestSupport;
+
+[assembly: AssemblyFixture(typeof(Wristband.EndToEnd.Tests.Running.Chromium))]
+
+namespace Wristband.EndToEnd.Tests.Running;
+
+/// <summary>One Chromium for all browser tests; each test gets a context, and leaves a screenshot and a trace when it fails.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string DebianPath = "/usr/lib/chromium/chromium-headless-shell";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? DebianPath,
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>Runs a journey in a fresh browser profile and keeps the evidence when it fails.</summary>
+    public async Task RunAsync(Func<IPage, Task> journey, BrowserNewContextOptions? options = null)
+    {
+        var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "journey").Select(c => char.IsLetterOrDigit(c) ? c : '_'));
+        await using var context = await _browser!.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        page.PageError += (_, error) => complaints.Add(error);
+        try
+        {
+            await journey(page);
+            complaints.ShouldBeEmpty("the browser's console shows errors");
+        }
+        catch
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "failures")).FullName;
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, name + ".zip") });
+            throw;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net;
+using Wristband.TestSupport;
+
+namespace Wristband.EndToEnd.Tests.Running;
+
+/// <summary>One of the product's servers as an operator runs it: a process of its own, which a test may kill.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private ServerProcess(string project, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Binaries.Dll(project), "--contentRoot", Repository.Folder("src/" + project) },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        };
+        foreach (var (key, value) in environment) start.Environment[key] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get { lock (_output) return string.Join('\n', _output); }
+    }
+
+    /// <summary>Starts the server and returns once it says that it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(string project, int port, IReadOnlyDictionary<string, string> environment)
+    {
+        var server = new ServerProcess(project, environment);
+        using var client = new HttpClient(LoopbackNetwork.Handler(), disposeHandler: true);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await IsReadyAsync(client, port, patience.Token))
+        {
+            if (server._process.HasExited) throw new InvalidOperationException($"{project} ended while starting:\n{server.Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
+        }
+        return server;
+    }
+
+    /// <summary>kill -9: no shutdown hook runs, no buffer is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.GetAsync(new Uri($"http://localhost:{port}/health/ready"), cancellationToken);
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.Add(line);
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Applications;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+using Wristband.TestSupport;
+
+namespace Wristband.Platform.Tests.Applications;
+
+public class SeedTests
+{
+    [Fact]
+    public async Task The_development_seed_makes_two_tenants_with_an_owner_and_a_viewer_each_and_one_person_in_both()
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+        await using var unit = seeded.Unit();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        var application = await database.Applications.SingleAsync();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterApplication(application.Id);
+
+        var people = await (
+            from user in database.Users
+            join tenant in database.Tenants on user.TenantId equals tenant.Id
+            join granted in database.UserRoles on new { user.TenantId, UserId = user.Id } equals new { granted.TenantId, granted.UserId }
+            join role in database.Roles on granted.RoleId equals role.Id
+            orderby tenant.Name, user.CanonicalEmail
+            select $"{tenant.Name} {user.Email} {role.Name}").ToListAsync();
+
+        people.ShouldBe(
+        [
+            "acme both@example.com app:demo:viewer",
+            "acme owner@acme.example app:demo:owner",
+            "acme viewer@acme.example app:demo:viewer",
+            "globex both@example.com app:demo:owner",
+            "globex owner@globex.example app:demo:owner",
+            "globex viewer@globex.example app:demo:viewer",
+        ]);
+    }
+
+    [Fact]
+    public async Task Applying_the_seed_again_changes_nothing_and_keeps_the_secret()
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+        var before = await File.ReadAllTextAsync(seeded.DemoEnv);
+
+        await seeded.Platform.Services.ApplySeedAsync();
+
+        (await File.ReadAllTextAsync(seeded.DemoEnv)).ShouldBe(before);
+        await using var unit = seeded.Unit();
+        (await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Tenants.CountAsync()).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_env_file_is_private_and_holds_the_three_values_of_the_client()
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+
+        var values = (await File.ReadAllLinesAsync(seeded.DemoEnv)).Where(l => l.Length > 0).Select(l => l.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(seeded.DemoEnv).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var unit = seeded.Unit();
+        var client = await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().OAuthClients.SingleAsync();
+        values["APPLICATION_VANITY_DOMAIN"].ShouldBe("http://demo.dev.localhost:6002");
+        values["CLIENT_ID"].ShouldBe(client.Id);
+        SecretToken.Matches(values["CLIENT_SECRET"], client.SecretHashes).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_lost_env_file_is_written_again_with_a_new_secret_beside_the_old_one()
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+        File.Delete(seeded.DemoEnv);
+
+        await seeded.Platform.Services.ApplySeedAsync();
+
+        await using var unit = seeded.Unit();
+        var client = await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().OAuthClients.SingleAsync();
+        client.SecretHashes.Count.ShouldBe(2);
+        File.Exists(seeded.DemoEnv).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_seed_with_a_typing_error_says_which_file_and_what()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, """{ "applications": [], "tennants": [] }""");
+
+        var problem = Should.Throw<InvalidOperationException>(() => SeedFile.Read(file));
+
+        problem.Message.ShouldStartWith("WB2011");
+        problem.Message.ShouldContain("tennants");
+    }
+
+    private sealed record SeededPlatform(PlatformHost Platform, DirectoryInfo Data) : IAsyncDisposable
+    {
+        public string DemoEnv => Path.Combine(Data.FullName, "demo.env");
+
+        public static async Task<SeededPlatform> StartAsync()
+        {
+            var data = Directory.CreateTempSubdirectory("wristband-seed-");
+            var platform = await PlatformHost.StartAsync(new Dictionary<string, string?>
+            {
+                ["Platform:DataDirectory"] = data.FullName,
+                ["Platform:SeedFile"] = "seed.json",
+            });
+            await platform.Services.ApplySeedAsync();
+            return new SeededPlatform(platform, data);
+        }
+
+        public AsyncServiceScope Unit() => Platform.Services.CreateAsyncScope();
+
+        public async ValueTask DisposeAsync()
+        {
+            await Platform.DisposeAsync();
+            Data.Delete(recursive: true);
+        }
+    }
+}

@@ -1,3 +1,6 @@
+using Wristband.DemoApp.Errors;
+using Wristband.DemoApp.Web;
+
 namespace Wristband.DemoApp;
 
 internal static class Program
@@ -8,12 +11,28 @@ internal static class Program
         await app.RunAsync();
     }
 
-    /// <summary>The whole demo. Tests build it the same way and swap the server.</summary>
+    /// <summary>The whole demo. Search for __WRISTBAND__ to see every place that knows about sign-in.</summary>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+        });
+        builder.AddWeb();
+        // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
+        builder.AddWristband();
         configure?.Invoke(builder);
+
         var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseWebFiles();
+        // __WRISTBAND__ /api/auth/login, /callback, /logout, /session and /token
+        app.MapWristband();
+        app.MapHealth();
+        app.MapRazorPages();
+        app.MapControllers();
         return app;
     }
 }

@@ -1,0 +1,50 @@
+namespace Wristband.DemoApp.Classic;
+
+/// <summary>One tab of the page: which API its button calls and how that API recognises the caller.</summary>
+internal sealed record ClassicCall(string Tab, string Title, string Button, string Path, string Request, string Explanation, string Source)
+{
+    public static ClassicCall Session { get; } = new(
+        Tab: "session",
+        Title: "Session cookie + CSRF",
+        Button: "Call cookie API",
+        Path: "/api/classic/session-hello",
+        Request: """
+            POST /api/classic/session-hello
+            Content-Type: application/json
+            Cookie: session=‹added by the browser›
+            X-CSRF-TOKEN: ‹from the cookie CSRF-TOKEN›
+
+            { "action": "hello" }
+            """,
+        Explanation: "The browser sends the session cookie by itself. So that no other site can make it do that in your name, the call also "
+            + "carries a CSRF token in a header, which only a script of this site can set.",
+        Source: """
+            [Authorize(Policy = WristbandDefaults.SessionPolicy)]
+            public IActionResult SessionHello([FromBody] JsonElement body)
+            """);
+
+    public static ClassicCall Jwt { get; } = new(
+        Tab: "jwt",
+        Title: "JWT bearer token",
+        Button: "Call token API",
+        Path: "/api/classic/jwt-hello",
+        Request: """
+            GET /api/auth/token
+            Cookie: session=‹added by the browser›
+            X-CSRF-TOKEN: ‹from the cookie CSRF-TOKEN›
+
+            POST /api/classic/jwt-hello
+            Content-Type: application/json
+            Authorization: Bearer ‹that access token›
+
+            { "action": "hello" }
+            """,
+        Explanation: "The page asks its own back end for the access token, keeps it in memory until shortly before it expires, and sends it to the "
+            + "API. That is how a single-page application calls an API of another host; within one site, the session cookie is the safer choice.",
+        Source: """
+            [Authorize(Policy = WristbandDefaults.JwtPolicy)]
+            public IActionResult JwtHello([FromBody] JsonElement body)
+            """);
+
+    public static IReadOnlyList<ClassicCall> All { get; } = [Session, Jwt];
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Wristband.DemoApp.Classic;
+
+/// <summary>__WRISTBAND__ A page for members: [Authorize] sends guests to the login endpoint and back here afterwards.</summary>
+[Authorize]
+internal sealed class ClassicPage : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Tab { get; set; }
+
+    public ClassicCall Call => ClassicCall.All.FirstOrDefault(call => call.Tab == Tab) ?? ClassicCall.Session;
+}

@@ -1,0 +1,18 @@
+namespace Wristband.DemoApp.Errors;
+
+/// <summary>Sends every failure without a body of its own through the error page.</summary>
+internal static class ErrorPages
+{
+    public const string Path = "/error";
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = Path,
+            // A request that could not be read is the sender's fault, not ours.
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePagesWithReExecute(Path);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
+using Wristband.DemoApp.Errors;
+
+namespace Wristband.DemoApp.Web;
+
+/// <summary>Pages, controllers, time and static files: an ordinary ASP.NET Core application.</summary>
+internal static class WebRoom
+{
+    private const string DevelopmentUrl = "http://localhost:6001";
+    private const long LargestBody = 64 * 1024;
+    private static readonly TimeSpan AYear = TimeSpan.FromDays(365);
+
+    public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
+    {
+        // Not "Urls" in appsettings.Development.json: that would win over ASPNETCORE_URLS.
+        if (builder.Environment.IsDevelopment() && builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DevelopmentUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PlatformLinks>();
+        services.AddHealthChecks();
+        services.AddRazorPages().WithRazorPagesAtContentRoot();
+        services.AddControllers();
+        services.Configure<ApiBehaviorOptions>(ApiErrors.Configure);
+        services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = 2 * AYear;
+            hsts.IncludeSubDomains = true;
+        });
+        return builder;
+    }
+
+    /// <summary>For whoever starts and watches the process.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+    }
+
+    /// <summary>Files of wwwroot. A page links to them with their hash (asp-append-version), so that browsers may keep those for good.</summary>
+    public static void UseWebFiles(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
+    {
+        OnPrepareResponse = file =>
+        {
+            var keeps = file.Context.Request.Query.ContainsKey("v");
+            file.Context.Response.GetTypedHeaders().CacheControl = keeps
+                ? new CacheControlHeaderValue { Public = true, MaxAge = AYear, Extensions = { new NameValueHeaderValue("immutable") } }
+                : new CacheControlHeaderValue { NoCache = true };
+        },
+    });
+}

@@ -1,0 +1,94 @@
+// The panel around a button: shows what came back, and what to do about it.
+
+import { loginUrl, signInAgain } from "./session.js";
+
+const longestWait = 60;
+
+export class Exchange {
+  #notice;
+  #outcome;
+  #response;
+  #button;
+  #failures = 0;
+
+  constructor(panel, send) {
+    this.#notice = panel.querySelector(".notice[role=status]");
+    this.#outcome = panel.querySelector(".outcome");
+    this.#response = panel.querySelector(".response code");
+    this.#button = panel.querySelector("button");
+    this.#button.addEventListener("click", () => this.#run(send));
+  }
+
+  async #run(send) {
+    if (this.#button.getAttribute("aria-disabled") === "true") return;
+    this.#disable(true);
+    this.#button.setAttribute("aria-busy", "true");
+    this.#say(null);
+    const answer = await send();
+    this.#button.removeAttribute("aria-busy");
+    this.#show(answer);
+    if (!this.#handle(answer)) this.#disable(false);
+  }
+
+  #show(answer) {
+    const good = answer.status >= 200 && answer.status < 300;
+    this.#outcome.hidden = false;
+    this.#outcome.className = `badge outcome ${good ? "ok" : "bad"}`;
+    this.#outcome.textContent = answer.status === 0 ? answer.reason : `${answer.status} ${answer.reason} · ${answer.milliseconds} ms`;
+    this.#response.className = "";
+    this.#response.textContent = [...answer.headers, "", answer.json ? JSON.stringify(answer.json, null, 2) : answer.text].join("\n").trim();
+  }
+
+  /** True when the button stays disabled for now. */
+  #handle(answer) {
+    const busy = answer.status === 429 || answer.status === 503;
+    this.#failures = busy ? this.#failures + 1 : 0;
+    if (busy) return this.#wait(Math.min(longestWait, Math.max(answer.retryAfter, 2 ** this.#failures)));
+    if (answer.status === 401) return this.#signIn();
+    if (answer.status === 403) this.#say("bad", "The request was refused. Reload the page to get a fresh CSRF token, then try again.");
+    if (answer.status === 0) this.#say("bad", "There was no answer. Check your connection, then try again.");
+    return false;
+  }
+
+  #signIn() {
+    if (signInAgain()) {
+      this.#say("info", "You are not signed in any more. Taking you to the sign-in page…");
+      return true;
+    }
+    this.#say("bad", "Signing in twice did not help, so the page stopped trying. Check that cookies are allowed, then ", loginUrl(), "sign in by hand");
+    return false;
+  }
+
+  #wait(seconds) {
+    const until = Date.now() + seconds * 1000;
+    const tick = () => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      if (left > 0) {
+        this.#say("warn", `The service is busy. Your session is kept; try again in ${left} s.`);
+        setTimeout(tick, 1000);
+      } else {
+        this.#say("info", "You can try again now.");
+        this.#disable(false);
+      }
+    };
+    tick();
+    return true;
+  }
+
+  // Not the disabled attribute: the button would lose the keyboard focus.
+  #disable(disabled) {
+    this.#button.setAttribute("aria-disabled", String(disabled));
+  }
+
+  #say(tone, text = "", href = null, linkText = "") {
+    this.#notice.hidden = tone === null;
+    this.#notice.className = `notice ${tone ?? ""}`;
+    const words = this.#notice.querySelector("span");
+    words.textContent = text;
+    if (!href) return;
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = linkText;
+    words.append(link, ".");
+  }
+}

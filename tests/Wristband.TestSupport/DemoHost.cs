@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore;
+
+namespace Wristband.TestSupport;
+
+/// <summary>The real demo in memory, set up for one application of a platform. It shares the platform's clock.</summary>
+public sealed class DemoHost : IAsyncDisposable
+{
+    public const string Url = "http://localhost:6001";
+    private readonly WebApplication _app;
+    private readonly PlatformHost _platform;
+
+    private DemoHost(WebApplication app, PlatformHost platform, SomeApplication application)
+    {
+        (_app, _platform, Application) = (app, platform, application);
+        // A network of its own: every demo is called localhost, and one platform may serve many.
+        Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler).Host("localhost", app.GetTestServer().CreateHandler());
+    }
+
+    public SomeApplication Application { get; }
+
+    /// <summary>The platform, and this demo as localhost.</summary>
+    public Internet Internet { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Browser NewBrowser() => new(Internet, _platform.Time);
+
+    /// <summary>Starts a demo. Settings are configuration keys such as "Wristband:SessionIdleTimeout".</summary>
+    public static async Task<DemoHost> StartAsync(
+        PlatformHost platform, SomeApplication application,
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        string[] arguments = ["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
+        var app = DemoApp.Program.Build(arguments, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Wristband:ApplicationVanityDomain"] = application.Base,
+                ["Wristband:ClientId"] = application.ClientId,
+                ["Wristband:ClientSecret"] = application.ClientSecret,
+                ["Logging:LogLevel:Default"] = "Warning",
+            });
+            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+            builder.Services.AddSingleton<TimeProvider>(platform.Time);
+            builder.Services.AddHttpClient(WristbandDefaults.BackchannelName).ConfigurePrimaryHttpMessageHandler(() => platform.Internet);
+            configure?.Invoke(builder);
+        });
+        await app.StartAsync();
+        return new DemoHost(app, platform, application);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -42,7 +42,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         while (!await IsReadyAsync(client, port, patience.Token))
         {
             if (server._process.HasExited) throw new InvalidOperationException($"{project} ended while starting:\n{server.Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, patience.Token);
         }
         return server;
     }

@@ -1,0 +1,104 @@
+namespace Wristband.Rules.Tests.Architecture;
+
+/// <summary>
+/// Which room may use which. A room is a project's folder, "Platform.Login" stands for the namespace Wristband.Platform.Login and
+/// everything below it. What is not listed is forbidden, and a room that is not listed may not exist.
+/// </summary>
+internal static class Rooms
+{
+    /// <summary>What a journey may lean on. Journeys do not know each other, except where the table names the edge.</summary>
+    private static readonly string[] Shared =
+    [
+        "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email", "Platform.Sessions",
+        "Platform.Tenants", "Platform.Users", "Platform.Web",
+    ];
+
+    /// <summary>What a management room (one noun, its pages and its API) may lean on.</summary>
+    private static readonly string[] Management = ["Platform.Audit", "Platform.Data", "Platform.Email", "Platform.Web"];
+
+    /// <summary>What an endpoint of the SDK may lean on. Endpoints do not know each other.</summary>
+    private static readonly string[] Endpoint =
+        ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tokens", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"];
+
+    public static readonly IReadOnlyDictionary<string, string[]> Table = new Dictionary<string, string[]>
+    {
+        // The SDK. Its root is the public surface and wires its rooms; rooms read the root's options, defaults and events.
+        ["AspNetCore"] = ["AspNetCore.*"],
+        ["AspNetCore.Login"] = Endpoint,
+        ["AspNetCore.Callback"] = Endpoint,
+        ["AspNetCore.Logout"] = Endpoint,
+        ["AspNetCore.Bearer"] = Endpoint,
+        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Tenancy"] = ["AspNetCore", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Backchannel"] = ["AspNetCore", "AspNetCore.Web"],
+        ["AspNetCore.Web"] = ["AspNetCore"],
+
+        // The platform. Program lists the rooms; nothing knows Program.
+        ["Platform"] = ["Platform.*"],
+
+        // Journeys: one thing that a person does.
+        ["Platform.Login"] = [.. Shared, "Platform.Mfa", "Platform.Federation"],
+        ["Platform.Signup"] = [.. Shared, "Platform.Invitations"],
+        ["Platform.Recovery"] = Shared,
+        ["Platform.Invitations"] = Shared,
+        ["Platform.Mfa"] = Shared,
+        ["Platform.Federation"] = Shared,
+        ["Platform.Logout"] = Shared,
+
+        // The protocol. It calls rooms; rooms redirect to its addresses and never call it.
+        ["Platform.OAuth"] =
+        [
+            "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Sessions", "Platform.Tenants", "Platform.Users", "Platform.Web",
+        ],
+
+        // Nouns: pages and API of what administrators manage.
+        ["Platform.Tenants"] = Management,
+        ["Platform.Applications"] =
+        [
+            .. Management,
+            // The seed creates tenants and users the way signup does, with the same rules for names, addresses and hashes.
+            "Platform.Credentials", "Platform.Tenants", "Platform.Users",
+        ],
+        ["Platform.Users"] = Management,
+        ["Platform.Roles"] = Management,
+        ["Platform.Branding"] = Management,
+        ["Platform.Webhooks"] = Management,
+
+        // What the rooms share.
+        ["Platform.Sessions"] = ["Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Web"],
+        ["Platform.Audit"] = ["Platform.Data", "Platform.Web"],
+        ["Platform.Credentials"] = ["Platform.Data", "Platform.Web"],
+        ["Platform.Email"] = ["Platform.Data", "Platform.Users", "Platform.Web"],
+        ["Platform.Data"] = ["Platform.Web"],
+        ["Platform.Web"] = [],
+
+        // The demo shows what a user of the SDK may do, so it sees what such a user sees: the root.
+        ["DemoApp"] = ["DemoApp.*", "AspNetCore"],
+        ["DemoApp.Home"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Classic"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Web"] = ["AspNetCore"],
+    };
+
+    /// <summary>Packages that one room hides from all others.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Packages = new Dictionary<string, string[]>
+    {
+        ["OpenIddict"] = ["Platform.OAuth"],
+        ["MailKit"] = ["Platform.Email"],
+        ["MimeKit"] = ["Platform.Email"],
+        ["NSec.Cryptography"] = ["Platform.Credentials"],
+        ["Microsoft.Data.Sqlite"] = ["Platform.Data", "Platform.OAuth"],
+        ["Microsoft.EntityFrameworkCore"] = ["Platform", "Platform.*"],
+    };
+
+    public static bool Allows(string from, string to) =>
+        from == to || (Table.TryGetValue(from, out var allowed) && allowed.Any(pattern => Covers(pattern, to)));
+
+    public static bool AllowsPackage(string from, string assembly) => Packages
+        .Where(package => assembly == package.Key || assembly.StartsWith(package.Key + ".", StringComparison.Ordinal))
+        .All(package => package.Value.Any(pattern => Covers(pattern, from)));
+
+    private static bool Covers(string pattern, string room) =>
+        pattern == room || (pattern.EndsWith(".*", StringComparison.Ordinal) && room.StartsWith(pattern[..^1], StringComparison.Ordinal));
+}

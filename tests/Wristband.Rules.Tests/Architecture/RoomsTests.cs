@@ -1,0 +1,62 @@
+using Wristband.Rules.Tests.Code;
+
+namespace Wristband.Rules.Tests.Architecture;
+
+public class RoomsTests
+{
+    [Theory]
+    [InlineData("Wristband.AspNetCore")]
+    [InlineData("Wristband.DemoApp")]
+    [InlineData("Wristband.Platform")]
+    public void Every_room_uses_only_the_rooms_that_the_table_allows(string assembly)
+    {
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+
+        Check(References.Of(stream)).ShouldBeNone();
+    }
+
+    [Theory]
+    [InlineData("class Here { void Use() => new Wristband.Platform.OAuth.There(); }")]
+    [InlineData("class Here { void Use() => Wristband.Platform.OAuth.There.Call(); }")]
+    [InlineData("class Here { async System.Threading.Tasks.Task Use() { await System.Threading.Tasks.Task.Yield(); System.GC.KeepAlive(typeof(Wristband.Platform.OAuth.There)); } }")]
+    [InlineData("class Here { System.Func<object> Use() => () => new System.Collections.Generic.List<Wristband.Platform.OAuth.There>(); }")]
+    [InlineData("class Here(Wristband.Platform.OAuth.There there) { public override string ToString() => there.ToString(); }")]
+    [InlineData("class Here { System.Collections.Generic.List<Wristband.Platform.OAuth.There[]> field = null; }")]
+    [InlineData("class Here : Wristband.Platform.OAuth.There;")]
+    [InlineData("class Here { void Use<T>() where T : Wristband.Platform.OAuth.There { } }")]
+    [InlineData("[Wristband.Platform.OAuth.Mark] class Here;")]
+    [InlineData("class Here { class Nested { [System.ComponentModel.TypeConverter(typeof(Wristband.Platform.OAuth.There))] int P => 1; } }")]
+    public void The_table_can_fail_on_every_way_to_use_another_room(string code) =>
+        Check(Compiled($$"""
+            namespace Wristband.Platform.Login { {{code}} }
+            namespace Wristband.Platform.OAuth { class There { public static void Call() {} } class MarkAttribute : System.Attribute; }
+            """)).ShouldReport("Platform.Login may not use Platform.OAuth: Wristband.Platform.Login.Here uses Wristband.Platform.OAuth.");
+
+    [Fact]
+    public void A_room_without_a_row_can_fail() =>
+        Check(Compiled("namespace Wristband.Platform.Helpers { class Bag; }"))
+            .ShouldReport("Platform.Helpers has no row in the table: Wristband.Platform.Helpers.Bag.");
+
+    [Fact]
+    public void A_package_outside_of_its_room_can_fail() =>
+        Check(Compiled("namespace Wristband.Platform.Login { class Here { void Use(Microsoft.Data.Sqlite.SqliteConnection c) {} } }"))
+            .ShouldReport("Platform.Login may not use the package Microsoft.Data.Sqlite: Wristband.Platform.Login.Here");
+
+    [Fact]
+    public void Entity_framework_in_the_SDK_can_fail() =>
+        Check(Compiled("namespace Wristband.AspNetCore.Session { class Here : Microsoft.EntityFrameworkCore.DbContext; }", "Wristband.AspNetCore"))
+            .ShouldReport("AspNetCore.Session may not use the package Microsoft.EntityFrameworkCore");
+
+    private static IReadOnlyList<Reference> Compiled(string code, string assembly = "Wristband.Platform") =>
+        References.Of(Planted.Assembly(code, assembly));
+
+    private static IEnumerable<string> Check(IEnumerable<Reference> references) => references.Select(Problem).OfType<string>();
+
+    private static string? Problem(Reference r) => r switch
+    {
+        _ when !Rooms.Table.ContainsKey(r.FromRoom) => $"{r.FromRoom} has no row in the table: {r.From}.",
+        { ToRoom: not "" } when !Rooms.Allows(r.FromRoom, r.ToRoom) => $"{r.FromRoom} may not use {r.ToRoom}: {r.From} uses {r.To}.",
+        _ when !Rooms.AllowsPackage(r.FromRoom, r.ToAssembly) => $"{r.FromRoom} may not use the package {r.ToAssembly}: {r.From} uses {r.To}.",
+        _ => null,
+    };
+}

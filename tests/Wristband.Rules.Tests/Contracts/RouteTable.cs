@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Web;
+
+namespace Wristband.Rules.Tests.Contracts;
+
+/// <summary>One address that a host answers: for whom, behind which guards, and where its code is.</summary>
+internal sealed record Route(string Path, string Verbs, string Hosts, string Guards, string Source, string Type)
+{
+    public bool IsUnsafe => Verbs == "any" || Verbs.Split(' ').Except(["GET", "HEAD", "OPTIONS"]).Any();
+
+    public override string ToString() => $"{Path}  {Verbs}  [{Hosts}]  {Guards}  {Type}";
+}
+
+/// <summary>Reads the routes of a running host, with what the framework will do before their code runs.</summary>
+internal static class RouteTable
+{
+    public static async Task<IReadOnlyList<Route>> OfAsync(IServiceProvider services)
+    {
+        var routes = new List<Route>();
+        foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct())
+        {
+            var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
+            routes.Add(page is null ? Of(endpoint, endpoint.Metadata) : await OfPageAsync(services, endpoint, page));
+        }
+        return routes.Where(r => !IsStaticFile(r)).Distinct().OrderBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.ToString(), StringComparer.Ordinal).ToList();
+    }
+
+    private static async Task<Route> OfPageAsync(IServiceProvider services, RouteEndpoint endpoint, PageActionDescriptor page)
+    {
+        var compiled = page as CompiledPageActionDescriptor
+            ?? await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
+        var verbs = compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var metadata = compiled.Endpoint?.Metadata ?? endpoint.Metadata;
+        return Of(endpoint, metadata) with
+        {
+            Verbs = verbs.Count == 0 ? "GET" : string.Join(' ', verbs),
+            Source = page.RelativePath.TrimStart('/'),
+            Type = compiled.ModelTypeInfo?.Name ?? page.RelativePath,
+        };
+    }
+
+    private static Route Of(RouteEndpoint endpoint, EndpointMetadataCollection metadata)
+    {
+        var verbs = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        var method = metadata.GetMetadata<MethodInfo>() ?? metadata.GetMetadata<ControllerActionDescriptor>()?.MethodInfo;
+        var type = method?.DeclaringType is { } declared ? Outermost(declared) : null;
+        return new Route(
+            "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),
+            verbs.Count == 0 ? "any" : string.Join(' ', verbs),
+            metadata.GetMetadata<OnHostAttribute>() is { } on ? string.Join(' ', on.Kinds) : "every",
+            Guards(metadata),
+            type?.FullName ?? "",
+            type?.Name ?? endpoint.DisplayName ?? "");
+    }
+
+    private static string Guards(EndpointMetadataCollection metadata)
+    {
+        var guards = new StringBuilder();
+        foreach (var authorize in metadata.GetOrderedMetadata<IAuthorizeData>())
+            guards.Append($" auth:{authorize.Policy ?? authorize.Roles ?? "default"}");
+        if (metadata.GetMetadata<IAllowAnonymous>() is not null) guards.Append(" anonymous");
+        if (ChecksAntiforgery(metadata)) guards.Append(" antiforgery");
+        if (metadata.GetMetadata<EnableRateLimitingAttribute>() is { } limit) guards.Append($" limit:{limit.PolicyName}");
+        return guards.Length == 0 ? "-" : guards.ToString().Trim();
+    }
+
+    private static bool ChecksAntiforgery(EndpointMetadataCollection metadata)
+    {
+        if (metadata.GetMetadata<IAntiforgeryMetadata>() is { } explicitly) return explicitly.RequiresValidation;
+        // The framework adds AutoValidateAntiforgeryToken to every page and controller filter list, last one wins.
+        return metadata.GetMetadata<Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor>() is { } action
+            && action.FilterDescriptors.Select(f => f.Filter).OfType<IAntiforgeryPolicy>().LastOrDefault() is not (null or IgnoreAntiforgeryTokenAttribute);
+    }
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static bool IsStaticFile(Route route) => route.Type.Contains("StaticAsset", StringComparison.Ordinal) || route.Path.Contains("{**", StringComparison.Ordinal);
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Wristband.Rules.Tests.Approved;
+using Wristband.Rules.Tests.Code;
+
+namespace Wristband.Rules.Tests.Contracts;
+
+/// <summary>What answers under which address, and what stands in front of it.</summary>
+public class RoutesTests
+{
+    /// <summary>Unsafe addresses without antiforgery, each with what stands in its place.</summary>
+    private static readonly Dictionary<string, string> WithoutAntiforgery = [];
+
+    [Fact]
+    public async Task Routes_are_approved()
+    {
+        var text = new StringBuilder();
+        foreach (var (product, routes) in await ProductsAsync())
+        {
+            text.Append(product).Append('\n');
+            foreach (var r in routes) text.Append($"  {r.Verbs,-8} {r.Path,-44} {r.Hosts,-20} {r.Guards,-30} {r.Type}\n");
+        }
+
+        text.ToString().ShouldBeApproved("Routes");
+    }
+
+    [Fact]
+    public async Task The_map_leads_from_every_address_to_its_file()
+    {
+        var text = new StringBuilder("""
+            # Map
+
+            From an address to the file that answers it. Generated from the running hosts: `APPROVE=1 make test` writes it anew.
+
+            """);
+        foreach (var (product, routes) in await ProductsAsync())
+        {
+            text.Append($"\n## {product}\n\n| address | verbs | host | file |\n|---|---|---|---|\n");
+            foreach (var r in routes) text.Append($"| `{r.Path}` | {r.Verbs} | {r.Hosts} | {Link(product, r)} |\n");
+        }
+
+        text.ToString().ShouldBeTheFile("docs/map.md");
+    }
+
+    [Fact]
+    public async Task Unsafe_addresses_check_antiforgery() => Unguarded((await ProductsAsync()).SelectMany(p => p.Routes)).ShouldBeNone();
+
+    [Fact]
+    public async Task An_unsafe_address_without_antiforgery_can_fail()
+    {
+        var routes = await RoutesOfAsync(app =>
+        {
+            app.MapPost("/open", () => "");
+            app.MapMethods("/also-open", ["GET", "DELETE"], () => "");
+            app.Map("/any", () => "");
+            app.MapGet("/safe", () => "");
+            app.MapPost("/guarded", () => "").WithMetadata(new RequireAntiforgeryTokenAttribute());
+        });
+
+        Unguarded(routes).Order(StringComparer.Ordinal).Select(v => v.Split(' ')[0]).ShouldBe(["/also-open", "/any", "/open"]);
+    }
+
+    [Fact]
+    public async Task A_route_without_its_guard_can_fail()
+    {
+        var before = await RoutesOfAsync(app => app.MapGet("/a", () => "").RequireAuthorization("Some"));
+        var after = await RoutesOfAsync(app => app.MapGet("/a", () => ""));
+
+        Approval.Differences(before.Single().ToString(), after.Single().ToString(), "routes").ShouldReport("auth:Some");
+    }
+
+    private static IEnumerable<string> Unguarded(IEnumerable<Route> routes) => routes
+        .Where(r => r.IsUnsafe && !r.Guards.Contains("antiforgery", StringComparison.Ordinal) && !WithoutAntiforgery.ContainsKey(r.Path))
+        .Select(r => $"{r.Path} takes {r.Verbs} without an antiforgery check ({r.Type}). Add one, or list it with what stands in its place.");
+
+    private static async Task<IReadOnlyList<(string Product, IReadOnlyList<Route> Routes)>> ProductsAsync()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        return [("Wristband.Platform", await RouteTable.OfAsync(platform.Services))];
+    }
+
+    private static async Task<IReadOnlyList<Route>> RoutesOfAsync(Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddAuthorization();
+        await using var app = builder.Build();
+        map(app);
+        await app.StartAsync();
+        return await RouteTable.OfAsync(app.Services);
+    }
+
+    private static string Link(string product, Route route)
+    {
+        var path = route.Source.EndsWith(".cshtml", StringComparison.Ordinal) ? $"src/{product}/{route.Source}" : FileOf(route.Source);
+        return path is null ? route.Type : $"[{path["src/".Length..]}](../{path})";
+    }
+
+    private static string? FileOf(string type) => SourceTree.Product.FirstOrDefault(file => file.Nodes<BaseTypeDeclarationSyntax>().Any(t =>
+        $"{t.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name}.{t.Identifier}" == type))?.Path;
+}

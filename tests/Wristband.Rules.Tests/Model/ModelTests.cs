@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+using Wristband.Rules.Tests.Code;
+
+namespace Wristband.Rules.Tests.Model;
+
+public class ModelTests
+{
+    /// <summary>Tables that mention a tenant and are not owned by it, each with the reason.</summary>
+    private static readonly Dictionary<string, string> NotOwned = new()
+    {
+        [nameof(HostName)] = "looked up before anybody knows the tenant",
+        [nameof(Role)] = "an application's role has no tenant",
+        [nameof(OutboxMail)] = "sent by a worker for all tenants",
+        [nameof(AuditEvent)] = "written for applications and failed look-ups as well",
+    };
+
+    [Fact]
+    public void The_migrations_describe_the_model()
+    {
+        using var database = OpenDatabase();
+
+        Pending(database).ShouldBeNone();
+    }
+
+    [Fact]
+    public void A_model_without_its_migration_can_fail()
+    {
+        using var database = OpenDatabase(planted: true);
+
+        Pending(database).ShouldReport("changes without a migration");
+    }
+
+    [Fact]
+    public void Tenant_owned_tables_are_filtered_and_keyed_by_tenant()
+    {
+        using var database = OpenDatabase();
+
+        database.Model.GetEntityTypes().Count(Owned).ShouldBeGreaterThan(3);
+        Tenancy(database.Model).ShouldBeNone();
+    }
+
+    [Fact]
+    public void A_tenant_owned_table_without_filter_or_key_can_fail()
+    {
+        using var database = OpenDatabase(planted: true);
+
+        Tenancy(database.Model).ShouldReport("Open has no filter on TenantId");
+        Tenancy(database.Model).ShouldReport("Open has no key or index that starts with TenantId");
+        Tenancy(database.Model).ShouldReport("Forgotten has a TenantId and is not ITenantOwned");
+    }
+
+    private static IEnumerable<string> Pending(DbContext database) =>
+        database.Database.HasPendingModelChanges() ? ["The model has changes without a migration. CONTRIBUTING.md says how to make one."] : [];
+
+    private static IEnumerable<string> Tenancy(IModel model)
+    {
+        foreach (var table in model.GetEntityTypes())
+        {
+            var name = table.ClrType.Name;
+            if (!Owned(table))
+            {
+                if (table.FindProperty("TenantId") is not null && !NotOwned.ContainsKey(name)) yield return $"{name} has a TenantId and is not ITenantOwned.";
+                continue;
+            }
+            if (!table.GetDeclaredQueryFilters().Any(f => f.Expression?.ToString().Contains("TenantId", StringComparison.Ordinal) == true))
+                yield return $"{name} has no filter on TenantId.";
+            var leading = table.GetKeys().Select(k => k.Properties[0]).Concat(table.GetIndexes().Select(i => i.Properties[0]));
+            if (!leading.Any(p => p.Name == "TenantId")) yield return $"{name} has no key or index that starts with TenantId.";
+        }
+    }
+
+    private static bool Owned(IEntityType table) => table.ClrType.IsAssignableTo(typeof(ITenantOwned));
+
+    private static PlatformDbContext OpenDatabase(bool planted = false)
+    {
+        var options = new DbContextOptionsBuilder<PlatformDbContext>().UseSqlite("Data Source=:memory:");
+        if (planted) options.ReplaceService<IModelCustomizer, PlantedTables>();
+        return new PlatformDbContext(options.Options, new TenantScope(), new WriteGate());
+    }
+
+    private sealed class PlantedTables(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
+    {
+        public override void Customize(ModelBuilder modelBuilder, DbContext context)
+        {
+            base.Customize(modelBuilder, context);
+            modelBuilder.Entity<Open>().HasKey(o => o.Id);
+            modelBuilder.Entity<Forgotten>().HasKey(o => o.Id);
+        }
+    }
+
+    private sealed record Open(string Id, string TenantId, string ApplicationId) : ITenantOwned;
+
+    private sealed record Forgotten(string Id, string TenantId);
+}

@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Wristband.Rules.Tests.Code;
+
+namespace Wristband.Rules.Tests.Shape;
+
+/// <summary>Small files, small methods, small rooms. Exceptions are listed here, with their reason.</summary>
+public class SizesTests
+{
+    private const int MostLines = 300;
+    private const int MostLinesOfNineInTen = 150;
+    private const int MostLinesOfHalf = 60;
+    private const int MostMethodLines = 60;
+    private const int MostFilesInARoom = 20;
+    private const int DeepestFolder = 2;
+
+    private static readonly Dictionary<string, (int Most, string Reason)> LargeRooms = new()
+    {
+        ["src/Wristband.Platform/Data"] = (40, "one file per table: the model is easier to find by name than by group"),
+    };
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines() => Long(SourceTree.Product).ShouldBeNone();
+
+    [Fact]
+    public void A_long_file_can_fail() => Long([Lines("src/A/B.cs", 301)]).ShouldReport("src/A/B.cs has 301 lines");
+
+    [Fact]
+    public void Nine_files_in_ten_stay_below_150_lines_and_half_below_60() => Spread(SourceTree.Product).ShouldBeNone();
+
+    [Fact]
+    public void Long_files_everywhere_can_fail()
+    {
+        Spread([Lines("a.cs", 1), Lines("b.cs", 2), Lines("c.cs", 151)]).ShouldReport("One file in ten has 151 lines or more");
+        Spread([Lines("a.cs", 61), Lines("b.cs", 61), Lines("c.cs", 1)]).ShouldReport("Half of the files have 61 lines or more");
+    }
+
+    [Fact]
+    public void No_method_is_longer_than_60_lines() => LongMethods(SourceTree.Product).ShouldBeNone();
+
+    [Theory]
+    [InlineData("class A { void Long() {\n", "} }")]
+    [InlineData("class A { A() {\n", "} }")]
+    [InlineData("class A { int Long { get {\n", "return 1; } } }")]
+    [InlineData("class A { System.Action Long = () => {\n", "}; }")]
+    [InlineData("class A { void Short() { void Long() {\n", "} } }")]
+    public void A_long_method_can_fail(string head, string tail) =>
+        LongMethods([Planted.File("src/A/B.cs", head + new string('\n', 60) + tail)]).ShouldReport("src/A/B.cs:1 has a method of 62 lines");
+
+    [Fact]
+    public void No_room_has_more_than_20_files_and_no_folder_is_deeper_than_2() => Rooms(SourceTree.Product).ShouldBeNone();
+
+    [Fact]
+    public void A_large_or_deep_room_can_fail()
+    {
+        Rooms(Enumerable.Range(0, 21).Select(i => Lines($"src/P/Room/F{i}.cs", 1))).ShouldReport("src/P/Room has 21 files");
+        Rooms([Lines("src/P/A/B/C/F.cs", 1)]).ShouldReport("src/P/A/B/C is 3 folders below its project");
+    }
+
+    private static IEnumerable<string> Long(IEnumerable<SourceFile> files) =>
+        files.Where(f => f.Lines.Count > MostLines).Select(f => $"{f.Path} has {f.Lines.Count} lines, {MostLines} are allowed. Split it by topic.");
+
+    private static IEnumerable<string> Spread(IEnumerable<SourceFile> files)
+    {
+        var lines = files.Select(f => f.Lines.Count).Order().ToList();
+        var (half, nineInTen) = (lines[lines.Count / 2], lines[(int)(lines.Count * 0.9)]);
+        if (nineInTen > MostLinesOfNineInTen) yield return $"One file in ten has {nineInTen} lines or more, {MostLinesOfNineInTen} are allowed.";
+        if (half > MostLinesOfHalf) yield return $"Half of the files have {half} lines or more, {MostLinesOfHalf} are allowed.";
+    }
+
+    private static IEnumerable<string> LongMethods(IEnumerable<SourceFile> files) =>
+        from file in files
+        from node in file.Nodes<SyntaxNode>()
+        where node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax
+        let span = node.GetLocation().GetLineSpan()
+        let lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1
+        where lines > MostMethodLines
+        select $"{file.At(node)} has a method of {lines} lines, {MostMethodLines} are allowed.";
+
+    private static IEnumerable<string> Rooms(IEnumerable<SourceFile> files)
+    {
+        foreach (var room in files.GroupBy(f => f.Folder))
+        {
+            var most = LargeRooms.TryGetValue(room.Key, out var listed) ? listed.Most : MostFilesInARoom;
+            if (room.Count() > most) yield return $"{room.Key} has {room.Count()} files, {most} are allowed. It is probably two rooms.";
+            var depth = room.Key.Split('/').Length - 2;
+            if (depth > DeepestFolder) yield return $"{room.Key} is {depth} folders below its project, {DeepestFolder} are allowed.";
+        }
+    }
+
+    private static SourceFile Lines(string path, int count) => Planted.File(path, string.Concat(Enumerable.Repeat("// line\n", count)));
+}

@@ -1,19 +1,37 @@
 #!/usr/bin/env bash
 # Everything that must hold on a fresh clone, in the order of how fast it fails.
+# The last line is always "N passed, N failed", and the exit code is 0 only when tests ran and all of them passed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+export DOTNET_CLI_UI_LANGUAGE=en TESTINGPLATFORM_UI_LANGUAGE=en # the summary below is read by its English words
+patience=20m
 
-bash eng/install-test-tools.sh || exit 1
+step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
+fail() { printf '\n%s\n%s passed, %s failed\n' "$1" "${2:-0}" "${3:-1}"; exit 1; }
 
-fail() { echo "$1"; echo "0 passed, 1 failed"; exit 1; }
+step "Tools"
+bash eng/install-test-tools.sh || fail "A tool that the tests need is missing; see above."
 
+step "Restore"
 dotnet restore --locked-mode || fail "Restore failed. If a package changed on purpose, run 'dotnet restore' and commit the lock files."
+
+step "Build, warnings are errors"
 dotnet build --no-restore -warnaserror || fail "The build has warnings or errors."
+
+step "Format"
 dotnet format --no-restore --verify-no-changes || fail "The format check failed. Run 'make format'."
 
+step "Tests"
 log=$(mktemp)
-dotnet test --no-build --no-ansi --no-progress 2>&1 | tee "$log"
+trap 'rm -f "$log"' EXIT
+limit=(); command -v timeout >/dev/null && limit=(timeout --kill-after=30s "$patience")
+${limit[@]+"${limit[@]}"} dotnet test --no-build --no-ansi --no-progress 2>&1 | tee "$log"
 rc=${PIPESTATUS[0]}
-awk '/^ *succeeded: /{p+=$2} /^ *failed: /{f+=$2} END{printf "%d passed, %d failed\n",p,f}' "$log"
-rm -f "$log"
+read -r passed failed < <(awk '/^Test run summary/{s=1} s&&/^ *succeeded: /{p+=$2} s&&/^ *failed: /{f+=$2} END{print p+0, f+0}' "$log")
+
+[ "$rc" = 124 ] && fail "The tests did not finish within $patience." "$passed" "$((failed + 1))"
+[ "$((passed + failed))" = 0 ] && fail "No test ran."
+# A crashed suite or one without tests fails the run although no test did.
+[ "$rc" != 0 ] && [ "$failed" = 0 ] && fail "A suite crashed or ran no test; see above." "$passed" 1
+printf '\n(%ss)\n%s passed, %s failed\n' "$SECONDS" "$passed" "$failed"
 exit "$rc"

@@ -20,6 +20,7 @@ internal static class Program
             ApplicationName = typeof(Program).Assembly.GetName().Name,
         });
         builder.AddWeb();
+        builder.AddErrorPages();
         // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
         builder.AddWristband();
         configure?.Invoke(builder);

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;

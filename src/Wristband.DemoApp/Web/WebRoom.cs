@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
-using Wristband.DemoApp.Errors;
 
 namespace Wristband.DemoApp.Web;
 
@@ -28,7 +26,6 @@ internal static class WebRoom
         services.AddHealthChecks();
         services.AddRazorPages().WithRazorPagesAtContentRoot();
         services.AddControllers();
-        services.Configure<ApiBehaviorOptions>(ApiErrors.Configure);
         services.AddHsts(hsts =>
         {
             hsts.MaxAge = 2 * AYear;

@@ -65,6 +65,9 @@ internal static class Rooms
         ["Platform.Branding"] = Management,
         ["Platform.Webhooks"] = Management,
 
+        // Layout and partials, for every page.
+        ["Platform.Shared"] = ["Platform.Branding", "Platform.Web"],
+
         // What the rooms share.
         ["Platform.Sessions"] = ["Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Web"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Web"],
@@ -77,6 +80,7 @@ internal static class Rooms
         ["DemoApp"] = ["DemoApp.*", "AspNetCore"],
         ["DemoApp.Home"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Classic"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Shared"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Web"] = ["AspNetCore"],
     };

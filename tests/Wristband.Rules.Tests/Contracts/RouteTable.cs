@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +26,8 @@ internal sealed record Route(string Path, string Verbs, string Hosts, string Gua
 /// <summary>Reads the routes of a running host, with what the framework will do before their code runs.</summary>
 internal static class RouteTable
 {
+    private static readonly string[] Known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
     public static async Task<IReadOnlyList<Route>> OfAsync(IServiceProvider services)
     {
         var routes = new List<Route>();
@@ -41,11 +43,12 @@ internal static class RouteTable
     {
         var compiled = page as CompiledPageActionDescriptor
             ?? await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
-        var verbs = compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
+        // An overridden OnPageHandlerExecuting looks like a handler for the method "PAGE" to the framework.
+        var verbs = compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Where(Known.Contains).Distinct().Order(StringComparer.Ordinal).ToList();
         var metadata = compiled.Endpoint?.Metadata ?? endpoint.Metadata;
         return Of(endpoint, metadata) with
         {
-            Verbs = verbs.Count == 0 ? "GET" : string.Join(' ', verbs),
+            Verbs = verbs.Count == 0 ? "any" : string.Join(' ', verbs),
             Source = page.RelativePath.TrimStart('/'),
             Type = compiled.ModelTypeInfo?.Name ?? page.RelativePath,
         };
@@ -79,9 +82,10 @@ internal static class RouteTable
     private static bool ChecksAntiforgery(EndpointMetadataCollection metadata)
     {
         if (metadata.GetMetadata<IAntiforgeryMetadata>() is { } explicitly) return explicitly.RequiresValidation;
-        // The framework adds AutoValidateAntiforgeryToken to every page and controller filter list, last one wins.
-        return metadata.GetMetadata<Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor>() is { } action
-            && action.FilterDescriptors.Select(f => f.Filter).OfType<IAntiforgeryPolicy>().LastOrDefault() is not (null or IgnoreAntiforgeryTokenAttribute);
+        // The framework puts AutoValidateAntiforgeryToken on every page; a page or controller may take it back.
+        var filters = metadata.GetMetadata<ActionDescriptor>()?.FilterDescriptors.Select(f => f.Filter).ToList() ?? [];
+        return filters.Any(f => f is AutoValidateAntiforgeryTokenAttribute or ValidateAntiForgeryTokenAttribute)
+            && !filters.Any(f => f is IgnoreAntiforgeryTokenAttribute);
     }
 
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;

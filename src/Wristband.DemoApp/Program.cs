@@ -1,4 +1,5 @@
 using Wristband.DemoApp.Errors;
+using Wristband.DemoApp.Home;
 using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp;
@@ -22,7 +23,7 @@ internal static class Program
         builder.AddWeb();
         builder.AddErrorPages();
         // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
-        builder.AddWristband();
+        builder.AddWristband(options => options.Events.OnSignedIn = SessionFacts.RememberAsync);
         configure?.Invoke(builder);
 
         var app = builder.Build();

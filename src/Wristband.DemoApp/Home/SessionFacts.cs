@@ -1,19 +1,35 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using Wristband.AspNetCore;
 
 namespace Wristband.DemoApp.Home;
 
 /// <summary>When the session began and ends, and when its access token does. Times only: the token itself stays where it is.</summary>
-internal sealed record SessionFacts(DateTimeOffset? Started, DateTimeOffset? Ends, DateTimeOffset? TokenExpires)
+internal sealed record SessionFacts(DateTimeOffset? Began, DateTimeOffset? EndsWhenIdle, DateTimeOffset? EndsAtLatest, DateTimeOffset? TokenExpires)
 {
+    private const string SignedInAt = "signed_in_at";
+
+    /// <summary>__WRISTBAND__ OnSignedIn runs at the end of each login; a claim that is added here lives as long as the session.</summary>
+    public static Task RememberAsync(WristbandSignedInContext context)
+    {
+        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        context.Identity.AddClaim(new Claim(SignedInAt, now.ToString("O", CultureInfo.InvariantCulture)));
+        return Task.CompletedTask;
+    }
+
     public static async Task<SessionFacts> ReadAsync(HttpContext context)
     {
-        // __WRISTBAND__ The session is an ordinary authentication ticket of the scheme WristbandDefaults.SessionScheme
+        var limits = context.RequestServices.GetRequiredService<IOptions<WristbandOptions>>().Value;
+        // __WRISTBAND__ The session is an ordinary authentication ticket; its properties hold what is no claim.
         var ticket = await context.AuthenticateAsync(WristbandDefaults.SessionScheme);
-        var properties = ticket.Properties;
-        var tokenExpires = DateTimeOffset.TryParse(
-            properties?.GetTokenValue("expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : (DateTimeOffset?)null;
-        return new SessionFacts(properties?.IssuedUtc, properties?.ExpiresUtc, tokenExpires);
+        var began = TimeOf(context.User.FindFirstValue(SignedInAt));
+        var latest = began + limits.SessionLifetime;
+        var idle = ticket.Properties?.IssuedUtc + limits.SessionIdleTimeout;
+        return new SessionFacts(began, idle < latest ? idle : latest, latest, TimeOf(ticket.Properties?.GetTokenValue("expires_at")));
     }
+
+    private static DateTimeOffset? TimeOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

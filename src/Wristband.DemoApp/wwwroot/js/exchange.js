@@ -12,7 +12,7 @@ export class Exchange {
   #failures = 0;
 
   constructor(panel, send) {
-    this.#notice = panel.querySelector(".notice[role=status]");
+    this.#notice = panel.querySelector("[role=status] .notice");
     this.#outcome = panel.querySelector(".outcome");
     this.#response = panel.querySelector(".response code");
     this.#button = panel.querySelector("button");
@@ -59,19 +59,13 @@ export class Exchange {
     return false;
   }
 
+  // Said once, not counted down: screen readers would read every second aloud.
   #wait(seconds) {
-    const until = Date.now() + seconds * 1000;
-    const tick = () => {
-      const left = Math.ceil((until - Date.now()) / 1000);
-      if (left > 0) {
-        this.#say("warn", `The service is busy. Your session is kept; try again in ${left} s.`);
-        setTimeout(tick, 1000);
-      } else {
-        this.#say("info", "You can try again now.");
-        this.#disable(false);
-      }
-    };
-    tick();
+    this.#say("warn", `The service is busy. Your session is kept; you can try again in ${seconds} s.`);
+    setTimeout(() => {
+      this.#say("info", "You can try again now.");
+      this.#disable(false);
+    }, seconds * 1000);
     return true;
   }
 

@@ -58,7 +58,7 @@ internal static partial class DevelopmentListeners
 
     private static partial class Log
     {
-        [LoggerMessage(2001, LogLevel.Warning, "Not listening on https port {Port}: there is no development certificate. Run 'dotnet dev-certs https' and start again.")]
+        [LoggerMessage(2040, LogLevel.Warning, "Not listening on https port {Port}: there is no development certificate. Run 'dotnet dev-certs https' and start again.")]
         public static partial void NoCertificate(ILogger logger, int port);
     }
 }

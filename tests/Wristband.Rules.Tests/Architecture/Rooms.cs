@@ -24,6 +24,8 @@ internal static class Rooms
     {
         // The SDK. Its root is the public surface and wires its rooms; rooms read the root's options, defaults and events.
         ["AspNetCore"] = ["AspNetCore.*"],
+        // Reads the settings and registers every room's types; nothing but the root knows it.
+        ["AspNetCore.Configuration"] = ["AspNetCore.*", "AspNetCore"],
         ["AspNetCore.Login"] = Endpoint,
         ["AspNetCore.Callback"] = Endpoint,
         ["AspNetCore.Logout"] = Endpoint,

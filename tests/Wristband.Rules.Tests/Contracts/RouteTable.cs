@@ -58,7 +58,9 @@ internal static class RouteTable
     {
         var verbs = metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
         var method = metadata.GetMetadata<MethodInfo>() ?? metadata.GetMetadata<ControllerActionDescriptor>()?.MethodInfo;
-        var type = method?.DeclaringType is { } declared ? Outermost(declared) : null;
+        // A RequestDelegate leaves no method in the metadata; it is the endpoint itself.
+        var code = method?.DeclaringType ?? endpoint.RequestDelegate?.Method.DeclaringType;
+        var type = code?.Assembly.GetName().Name?.StartsWith("Wristband", StringComparison.Ordinal) == true ? Outermost(code) : null;
         return new Route(
             "/" + endpoint.RoutePattern.RawText!.TrimStart('/'),
             verbs.Count == 0 ? "any" : string.Join(' ', verbs),

@@ -9,6 +9,7 @@ namespace Wristband.Rules.Tests.Text;
 public class LeftOversTests
 {
     private static readonly string[] Marks = ["TODO", "FIXME", "HACK", "XXX"];
+    private static readonly string[] Clocks = ["time", "clock", "timeProvider", "TimeProvider.System"];
 
     [Fact]
     public void Nothing_is_left_over_in_the_code() => Code(SourceTree.CSharp).ShouldBeNone();
@@ -55,7 +56,7 @@ public class LeftOversTests
     {
         "Assert.Skip" or "Assert.SkipWhen" or "Assert.SkipUnless" => $"{file.At(call)}: a skipped test. A test that cannot run proves nothing.",
         "Thread.Sleep" => $"{file.At(call)}: Thread.Sleep.",
-        "Task.Delay" when !call.ArgumentList.Arguments.Any(a => a.ToString().Contains("time", StringComparison.OrdinalIgnoreCase) && !a.ToString().StartsWith("TimeSpan", StringComparison.Ordinal))
+        "Task.Delay" when !call.ArgumentList.Arguments.Skip(1).Any(a => Clocks.Contains(a.ToString().TrimStart('_')))
             => $"{file.At(call)}: a wait that does not follow the TimeProvider.",
         _ => null,
     };

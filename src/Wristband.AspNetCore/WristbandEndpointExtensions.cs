@@ -1,6 +1,13 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Wristband.AspNetCore;
+using Wristband.AspNetCore.Callback;
+using Wristband.AspNetCore.Login;
+using Wristband.AspNetCore.Logout;
+using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Tokens;
 
 // The framework's own place for Map and Require methods, so that no using is needed.
 #pragma warning disable IDE0130
@@ -14,7 +21,28 @@ public static class WristbandEndpointExtensions
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <returns>The group, for conventions such as rate limits.</returns>
-    public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints) => endpoints.MapGroup("/api/auth");
+    public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints)
+    {
+        var (services, name) = (endpoints.ServiceProvider, Options.DefaultName);
+        var options = services.GetKeyedService<WristbandOptions>(name)
+            ?? throw new InvalidOperationException("MapWristband() needs builder.AddWristband() before the application is built.");
+        var login = services.GetRequiredKeyedService<LoginEndpoint>(name);
+        var callback = services.GetRequiredKeyedService<CallbackEndpoint>(name);
+        var logout = services.GetRequiredKeyedService<LogoutEndpoint>(name);
+        var session = services.GetRequiredKeyedService<SessionEndpoint>(name);
+        var token = services.GetRequiredKeyedService<TokenEndpoint>(name);
+
+        var group = endpoints.MapGroup(options.AuthPath);
+        var open = group.MapGroup("").AllowAnonymous().WithMetadata(new NoRefreshMetadata());
+        open.MapGet("/login", login.HandleAsync);
+        open.MapGet("/callback", callback.HandleAsync);
+        open.MapGet("/logout", logout.GetAsync);
+        open.MapPost("/logout", logout.PostAsync);
+        var own = group.MapGroup("").RequireWristbandSession();
+        own.MapGet("/session", session.HandleAsync);
+        own.MapGet("/token", token.HandleAsync);
+        return group;
+    }
 
     /// <summary>
     /// Requires a session, and a CSRF token on unsafe methods. Answers 401, 403 and 503 as JSON, never with a redirect: it is for

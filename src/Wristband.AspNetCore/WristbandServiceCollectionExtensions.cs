@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Hosting;
 using Wristband.AspNetCore;
+using Wristband.AspNetCore.Configuration;
+using Wristband.AspNetCore.Tokens;
+using Wristband.AspNetCore.Web;
 
 // The framework's own place for Add methods, so that no using is needed.
 #pragma warning disable IDE0130
@@ -24,8 +27,9 @@ public static class WristbandServiceCollectionExtensions
     /// <param name="configure">Settings in code; they win over configuration.</param>
     public static AuthenticationBuilder AddWristband(this IServiceCollection services, Action<WristbandOptions>? configure = null)
     {
-        services.AddOptions<WristbandOptions>();
-        services.AddAuthorization();
+        if (!services.Any(s => Equals(s.ServiceKey, Options.Options.DefaultName) && s.ServiceType == typeof(SchemeNames)))
+            Registration.Add(services, Options.Options.DefaultName, SchemeNames.Default);
+        if (configure is not null) services.Configure(configure);
         return services.AddAuthentication();
     }
 
@@ -34,5 +38,6 @@ public static class WristbandServiceCollectionExtensions
     /// has an <c>Authorization</c> header keeps it; a token never leaves over plain http except to the same machine.
     /// </summary>
     /// <param name="client">The client to which the token belongs: only ever your own APIs.</param>
-    public static IHttpClientBuilder AddWristbandAccessToken(this IHttpClientBuilder client) => client;
+    public static IHttpClientBuilder AddWristbandAccessToken(this IHttpClientBuilder client) =>
+        client.AddHttpMessageHandler<AccessTokenHandler>();
 }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Backchannel;
+
+/// <summary>
+/// Server-to-server calls to the application's host. Bounded in time and size, no redirects, no cookies, and no exception for
+/// what a network or a platform can do wrong (S-91).
+/// </summary>
+internal sealed class PlatformHttp(
+    [FromKeyedServices] WristbandOptions options,
+    [FromKeyedServices] PlatformAddress platform,
+    [FromKeyedServices] SchemeNames names,
+    IHttpClientFactory clients,
+    TimeProvider clock,
+    WristbandMetrics metrics)
+{
+    /// <summary>The client's own credentials, as RFC 6749 2.3.1 wants them and as the platform reads them: ids and secrets need no encoding (S-90).</summary>
+    public AuthenticationHeaderValue ClientCredentials { get; } =
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ClientId}:{options.ClientSecret}")));
+
+    public async Task<PlatformReply> SendAsync(PlatformCall call, CancellationToken cancellationToken = default)
+    {
+        using var activity = WristbandMetrics.Calling(call.Endpoint);
+        var started = clock.GetTimestamp();
+        var reply = await ExchangeAsync(call, cancellationToken);
+        activity?.SetStatus(reply.IsOk ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        metrics.Called(call.Endpoint, reply.IsOk ? "ok" : reply.Reason, clock.GetElapsedTime(started));
+        return reply;
+    }
+
+    private async Task<PlatformReply> ExchangeAsync(PlatformCall call, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(call.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var request = Request(call);
+            using var client = clients.CreateClient(names.Backchannel);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ReadAsync(response.Content, call.MaxBytes, either.Token);
+            return body is null
+                ? new PlatformReply((int)response.StatusCode, [], "too_large")
+                : new PlatformReply((int)response.StatusCode, body, RetryAfter: RetryAfter(response.Headers.RetryAfter));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new PlatformReply(0, [], "timeout");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError)
+        {
+            return new PlatformReply(0, [], "connect");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new PlatformReply(0, [], "transport");
+        }
+    }
+
+    private HttpRequestMessage Request(PlatformCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, platform.Url(call.Path))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Authorization = call.Authorization;
+        if (call.Form is { } form) request.Content = new FormUrlEncodedContent(form);
+        if (call.Json is { } json) request.Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } };
+        return request;
+    }
+
+    private static async Task<byte[]?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > maxBytes) return null;
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[8192];
+        int read;
+        while ((read = await stream.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (buffer.Length + read > maxBytes) return null;
+            await buffer.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
+        }
+        return buffer.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var delay = header?.Delta ?? (header?.Date - clock.GetUtcNow());
+        return delay is { } wish && wish > TimeSpan.Zero ? wish : null;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Wristband.AspNetCore.Backchannel;
+
+/// <summary>What came back from the platform, or why nothing did. A failed call is a value here, never an exception.</summary>
+/// <param name="Status">The HTTP status; 0 when there was no answer.</param>
+/// <param name="Body">The body, at most as long as the call allowed.</param>
+/// <param name="Failure">Null when an answer arrived; else <c>connect</c>, <c>timeout</c>, <c>transport</c> or <c>too_large</c>.</param>
+/// <param name="RetryAfter">The platform's own wish about when to come back.</param>
+internal sealed record PlatformReply(int Status, byte[] Body, string? Failure = null, TimeSpan? RetryAfter = null)
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    public bool IsOk => Failure is null && Status == 200;
+
+    /// <summary>True when the platform cannot have acted on the request, so that repeating it is safe.</summary>
+    public bool WasNotProcessed => Failure == "connect" || (Failure is null && Status is 502 or 503 or 504);
+
+    /// <summary>The failure as a short stable word for logs and metrics.</summary>
+    public string Reason => Failure ?? "http_" + Status.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The body as a JSON object; null for anything else: HTML, truncated, nested too deep, a member twice.</summary>
+    public JsonElement? Object()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The <c>error</c> member of an OAuth error body.</summary>
+    public string? OAuthError => Object() is { } body ? body.Text("error") : null;
+}
+
+internal static class JsonReading
+{
+    /// <summary>A non-empty string member; null when it is absent, null, empty or something else.</summary>
+    public static string? Text(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
+
+    /// <summary>A boolean member; null when it is absent or something else.</summary>
+    public static bool? Flag(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+}

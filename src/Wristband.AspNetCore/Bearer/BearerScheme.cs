@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Wristband.AspNetCore.Backchannel;
+using Wristband.AspNetCore.Tokens;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Bearer;
+
+/// <summary>The framework's JwtBearer, set up for the platform's access tokens and for nothing else.</summary>
+internal sealed class BearerScheme(
+    [FromKeyedServices] WristbandOptions options,
+    [FromKeyedServices] SchemeNames names,
+    [FromKeyedServices] PlatformAddress platform,
+    [FromKeyedServices] SigningKeys keys,
+    [FromKeyedServices] BearerRequest request,
+    TimeProvider clock)
+{
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+
+    public void Configure(JwtBearerOptions bearer)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.SaveToken = true;
+        bearer.IncludeErrorDetails = false;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = BearerRequest.MaxTokenLength });
+        bearer.TokenValidationParameters = Parameters();
+        bearer.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = request.ReceiveAsync,
+            OnAuthenticationFailed = request.FailedAsync,
+            OnChallenge = request.ChallengeAsync,
+            OnForbidden = BearerRequest.ForbidAsync,
+        };
+    }
+
+    private TokenValidationParameters Parameters() => new()
+    {
+        AuthenticationType = names.Jwt,
+        NameClaimType = WristbandClaims.UserId,
+        RoleClaimType = WristbandClaims.Role,
+        ValidIssuer = platform.Issuer,
+        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        RequireAudience = false,
+        IssuerSigningKeyResolver = (_, _, kid, _) => keys.Known(kid) is { } key ? [key] : [],
+        TryAllIssuerSigningKeys = false,
+        TypeValidator = (type, _, _) => "at+jwt".Equals(type, StringComparison.OrdinalIgnoreCase)
+            ? type
+            : throw new SecurityTokenInvalidTypeException("Not an access token."),
+        AudienceValidator = (audiences, _, _) => IsForUs([.. audiences ?? []]),
+        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
+    };
+
+    /// <summary>Hosted tokens name no audience and are bound by their issuer alone; a named audience has to be this application (S-81).</summary>
+    private bool IsForUs(string[] audiences) =>
+        audiences.Length == 0 || audiences.Any(a => a == options.ClientId || options.Audiences.Contains(a));
+
+    private bool IsAlive(DateTime? notBefore, DateTime? expires)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return expires is { } end && now < end + Skew && (notBefore is not { } begin || begin <= now + Skew);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Wristband.AspNetCore.Configuration;
+
+/// <summary>
+/// Fills the options from outside. For each of the three required values the more specific source wins: the section
+/// <c>Wristband</c>, then the environment, then the <c>.env</c> file in the content root or the working directory.
+/// </summary>
+internal sealed class OptionsFromEnvironment(string name, IConfiguration configuration, IHostEnvironment environment)
+    : IConfigureNamedOptions<WristbandOptions>, IPostConfigureOptions<WristbandOptions>
+{
+    private static readonly string[] DefaultScopes = ["openid", "offline_access", "email"];
+
+    public void Configure(WristbandOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? optionsName, WristbandOptions options)
+    {
+        if (optionsName != name) return;
+        var file = EnvironmentFile.Read(environment.ContentRootPath, Directory.GetCurrentDirectory());
+        if (options.ApplicationVanityDomain.Length == 0) options.ApplicationVanityDomain = Value("APPLICATION_VANITY_DOMAIN", file);
+        if (options.ClientId.Length == 0) options.ClientId = Value("CLIENT_ID", file);
+        if (options.ClientSecret.Length == 0) options.ClientSecret = Value("CLIENT_SECRET", file);
+    }
+
+    public void PostConfigure(string? optionsName, WristbandOptions options)
+    {
+        if (optionsName != name) return;
+        if (options.Scopes.Count == 0)
+        {
+            foreach (var scope in DefaultScopes) options.Scopes.Add(scope);
+        }
+        options.AuthPath = options.AuthPath.TrimEnd('/');
+    }
+
+    private string Value(string key, IReadOnlyDictionary<string, string> file) =>
+        (configuration[key] is { Length: > 0 } value ? value : file.GetValueOrDefault(key, "")).Trim();
+}

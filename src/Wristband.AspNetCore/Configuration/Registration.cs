@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+using Wristband.AspNetCore.Backchannel;
+using Wristband.AspNetCore.Bearer;
+using Wristband.AspNetCore.Callback;
+using Wristband.AspNetCore.Login;
+using Wristband.AspNetCore.Logout;
+using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Tenancy;
+using Wristband.AspNetCore.Tokens;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Configuration;
+
+/// <summary>
+/// The table of contents: every room's parts for one configuration, registered under its name. Parts find each other through
+/// <see cref="FromKeyedServicesAttribute"/>, which hands the name on, so two configurations never meet (S-92).
+/// </summary>
+internal static class Registration
+{
+    public static AuthenticationBuilder Add(IServiceCollection services, string name, SchemeNames names)
+    {
+        services.AddHttpContextAccessor();
+        services.AddDataProtection();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WristbandMetrics>();
+        services.TryAddSingleton<CookieRules>();
+        services.TryAddSingleton<KeyRingChoice>();
+        services.TryAddTransient<AccessTokenHandler>();
+        services.AddKeyedSingleton(name, names);
+        AddOptions(services, name);
+        AddRooms(services, name);
+        AddBackchannel(services, names);
+        AddPolicies(services, names);
+        return AddSchemes(services, name, names);
+    }
+
+    private static void AddOptions(IServiceCollection services, string name)
+    {
+        services.AddOptions<WristbandOptions>(name).BindConfiguration(WristbandDefaults.ConfigurationSection).ValidateOnStart();
+        services.AddSingleton(p => new OptionsFromEnvironment(name, p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton<IConfigureOptions<WristbandOptions>>(p => p.GetRequiredService<OptionsFromEnvironment>());
+        services.AddSingleton<IPostConfigureOptions<WristbandOptions>>(p => p.GetRequiredService<OptionsFromEnvironment>());
+        services.AddSingleton<IValidateOptions<WristbandOptions>, OptionsValidation>();
+        services.AddKeyedSingleton(name, (p, _) => p.GetRequiredService<IOptionsMonitor<WristbandOptions>>().Get(name));
+        services.AddSingleton<IPostConfigureOptions<KeyManagementOptions>>(p => new SessionSecretsSetup(p, name));
+        services.AddSingleton<IPostConfigureOptions<DataProtectionOptions>>(p => new SessionSecretsSetup(p, name));
+    }
+
+    private static void AddRooms(IServiceCollection services, string name)
+    {
+        // Backchannel
+        services.AddKeyedSingleton(
+            name, (p, key) => PlatformAddress.From(p.GetRequiredKeyedService<WristbandOptions>(key), p.GetRequiredService<IHostEnvironment>()));
+        services.AddKeyedSingleton<PlatformHttp>(name);
+        // Tenancy
+        services.AddKeyedSingleton<SettingsSource>(name);
+        services.AddKeyedSingleton<CustomDomains>(name);
+        services.AddKeyedSingleton<TenantResolution>(name);
+        services.AddKeyedSingleton<TenantUrls>(name);
+        services.AddKeyedSingleton<ReturnUrls>(name);
+        // Session
+        services.AddKeyedSingleton<SessionLedger>(name);
+        services.AddKeyedSingleton<SessionCookies>(name);
+        services.AddKeyedSingleton<CsrfGuard>(name);
+        services.AddKeyedSingleton<SessionGate>(name);
+        services.AddKeyedSingleton<SessionChallenge>(name);
+        services.AddKeyedSingleton<LoginStateCookies>(name);
+        services.AddKeyedSingleton<SessionEndpoint>(name);
+        // Tokens
+        services.AddKeyedSingleton<Revocation>(name);
+        services.AddKeyedSingleton<RefreshGrant>(name);
+        services.AddKeyedSingleton<SessionRefresh>(name);
+        services.AddKeyedSingleton<FreshSession>(name);
+        services.AddKeyedSingleton<SigningKeys>(name);
+        services.AddKeyedSingleton<TokenEndpoint>(name);
+        // Login, Callback, Logout
+        services.AddKeyedSingleton<LoginEndpoint>(name);
+        services.AddKeyedSingleton<IdTokenCheck>(name);
+        services.AddKeyedSingleton<UserInfo>(name);
+        services.AddKeyedSingleton<Redemption>(name);
+        services.AddKeyedSingleton<Redemptions>(name);
+        services.AddKeyedSingleton<LoginCompletion>(name);
+        services.AddKeyedSingleton<CallbackEndpoint>(name);
+        services.AddKeyedSingleton<LogoutTarget>(name);
+        services.AddKeyedSingleton<LogoutEndpoint>(name);
+        // Bearer
+        services.AddKeyedSingleton<BearerRequest>(name);
+        services.AddKeyedSingleton<BearerScheme>(name);
+        services.AddKeyedSingleton<SessionScheme>(name);
+    }
+
+    private static void AddBackchannel(IServiceCollection services, SchemeNames names)
+    {
+        services.AddHttpClient(names.Backchannel)
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RedactLoggedHeaders(static _ => true);
+        // First in line, so that an application's or a test's own handler wins whether it was registered before or after.
+        services.Configure<HttpClientFactoryOptions>(
+            names.Backchannel, options => options.HttpMessageHandlerBuilderActions.Insert(0, builder => builder.PrimaryHandler = Handler()));
+    }
+
+    private static SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 32,
+        ConnectCallback = LoopbackDialer.ConnectAsync,
+    };
+
+    private static void AddPolicies(IServiceCollection services, SchemeNames names)
+    {
+        services.AddAuthorizationBuilder()
+            .AddPolicy(names.SessionPolicy, policy => policy.AddAuthenticationSchemes(names.Session).RequireAuthenticatedUser())
+            .AddPolicy(names.JwtPolicy, policy => policy.AddAuthenticationSchemes(names.Jwt).RequireAuthenticatedUser());
+    }
+
+    private static AuthenticationBuilder AddSchemes(IServiceCollection services, string name, SchemeNames names)
+    {
+        services.AddOptions<CookieAuthenticationOptions>(names.Session)
+            .Configure<IServiceProvider>((cookie, p) => p.GetRequiredKeyedService<SessionScheme>(name).Configure(cookie));
+        services.AddOptions<JwtBearerOptions>(names.Jwt)
+            .Configure<IServiceProvider>((bearer, p) => p.GetRequiredKeyedService<BearerScheme>(name).Configure(bearer));
+        // Afterwards, so that an application which chose a default scheme keeps it, whichever call came first.
+        services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme ??= names.Session);
+        return services.AddAuthentication().AddCookie(names.Session).AddJwtBearer(names.Jwt);
+    }
+}

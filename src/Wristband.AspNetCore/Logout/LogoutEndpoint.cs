@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Tenancy;
+using Wristband.AspNetCore.Tokens;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Logout;
+
+/// <summary>
+/// GET and POST logout. The local session ends first and in any case (S-72); then the refresh token is revoked, and the browser goes
+/// to the tenant's own logout so that single sign-on ends too.
+/// </summary>
+internal sealed class LogoutEndpoint(
+    [FromKeyedServices] WristbandOptions options,
+    [FromKeyedServices] SchemeNames names,
+    [FromKeyedServices] CsrfGuard csrf,
+    [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] LoginStateCookies states,
+    [FromKeyedServices] Revocation revocation,
+    [FromKeyedServices] LogoutTarget target,
+    WristbandMetrics metrics)
+{
+    private const int LongestState = 512;
+
+    public async Task GetAsync(HttpContext context)
+    {
+        context.SetNoStore();
+        switch (LogoutIntent.Of(context.Request))
+        {
+            case LogoutIntent.Meant:
+                await LogOutAsync(context);
+                break;
+            case LogoutIntent.Prefetched:
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            case LogoutIntent.LedHere:
+                await Confirm(context.Request).WriteAsync(context);
+                break;
+            default:
+                await Answers.ForbiddenAsync(context, "logout_not_a_navigation");
+                break;
+        }
+    }
+
+    public async Task PostAsync(HttpContext context)
+    {
+        context.SetNoStore();
+        await context.AuthenticateAsync(names.Session);
+        // A refused session still counts here: its owner wants it gone. Only a request that the owner did not make is stopped.
+        if (RequestSession.Of(context, names.Session).Ticket is { } ticket && await csrf.RefuseAsync(context.Request, ticket) is { } reason)
+        {
+            metrics.CsrfRefused(reason);
+            await Answers.ForbiddenAsync(context, reason);
+            return;
+        }
+        await LogOutAsync(context);
+    }
+
+    private async Task LogOutAsync(HttpContext context)
+    {
+        if (context.Request.RepeatedParameter("redirect_url", "state", TenantResolution.NameParameter, TenantResolution.CustomDomainParameter)
+                is { } repeated)
+        {
+            await Problem("WB1201", $"The parameter '{repeated}' occurs more than once in it.").WriteAsync(context);
+            return;
+        }
+        if (context.Request.Parameter("state") is { Length: > LongestState })
+        {
+            await Problem("WB1402", "Its state is longer than 512 characters.").WriteAsync(context);
+            return;
+        }
+
+        await context.AuthenticateAsync(names.Session);
+        var session = RequestSession.Of(context, names.Session);
+        if (session.Ticket is { } ticket)
+        {
+            ledger.End(ticket);
+            await context.SignOutAsync(names.Session);
+            states.RemoveAll(context);
+            metrics.SessionEnded("logout");
+            if (ticket.RefreshToken is { } token) await revocation.RevokeAsync(token);
+            if (session.User is { } user) await options.Events.OnSigningOut(new WristbandSigningOutContext(context, user));
+        }
+        else
+        {
+            await context.SignOutAsync(names.Session);
+            states.RemoveAll(context);
+        }
+        await target.GoAsync(context, session.User);
+    }
+
+    private ProblemPage Confirm(HttpRequest request) => new(
+        StatusCodes.Status200OK, "WB1403", "Do you want to sign out?", "A link on another site led here. Nothing has happened yet.")
+    {
+        RetryPath = request.PathBase + options.AuthPath + "/logout",
+        RetryText = "Sign out",
+    };
+
+    private ProblemPage Problem(string id, string advice) => new(StatusCodes.Status400BadRequest, id, "This sign-out link is broken", advice)
+    {
+        RetryPath = options.AuthPath + "/logout",
+        RetryText = "Sign out",
+    };
+}

@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Wristband.AspNetCore.Session;
+
+/// <summary>What this request found out about its session. One per request and scheme.</summary>
+internal sealed class RequestSession
+{
+    private RequestSession()
+    {
+    }
+
+    /// <summary>The session's content, also when it was refused.</summary>
+    public SessionTicket? Ticket { get; set; }
+
+    /// <summary>The session's user, also when the session was refused: its tenant leads the way to the next login.</summary>
+    public ClaimsPrincipal? User { get; set; }
+
+    /// <summary>Why the request does not count as signed in; null when it does, or when there was no cookie.</summary>
+    public SessionRefusal? Refusal { get; set; }
+
+    public static RequestSession Of(HttpContext context, string scheme)
+    {
+        var key = (typeof(RequestSession), scheme);
+        if (context.Items.TryGetValue(key, out var found) && found is RequestSession session) return session;
+        context.Items[key] = session = new RequestSession();
+        return session;
+    }
+}
+
+/// <summary>Why a session cookie did not sign its request in.</summary>
+/// <param name="Kind">What kind of answer this calls for.</param>
+/// <param name="Reason">A stable word for the answer's body and for metrics.</param>
+/// <param name="RetryAfter">When it makes sense to come back.</param>
+internal sealed record SessionRefusal(RefusalKind Kind, string Reason, TimeSpan RetryAfter = default)
+{
+    public static readonly SessionRefusal Malformed = new(RefusalKind.Over, "session_invalid");
+    public static readonly SessionRefusal Ambiguous = new(RefusalKind.Over, "session_ambiguous");
+    public static readonly SessionRefusal Expired = new(RefusalKind.Over, "session_expired");
+    public static readonly SessionRefusal LoggedOut = new(RefusalKind.Over, "session_logged_out");
+    public static readonly SessionRefusal GrantDead = new(RefusalKind.Over, "session_revoked");
+}
+
+internal enum RefusalKind
+{
+    /// <summary>There is no session any more: 401, and the cookies go.</summary>
+    Over,
+
+    /// <summary>The session lives, but this request may not use it: 403.</summary>
+    Forgery,
+
+    /// <summary>The session lives, but its token cannot be renewed right now: 503, and the cookies stay.</summary>
+    Outage,
+}

@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Session;
+
+/// <summary>GET session: who is signed in, in the shape the frontend SDKs read.</summary>
+internal sealed class SessionEndpoint([FromKeyedServices] WristbandOptions options)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var user = context.User;
+        var metadata = Defaults(user);
+        await options.Events.OnSessionMetadata(new WristbandSessionMetadataContext(context, user, metadata));
+        context.SetNoStore();
+        // The values are the application's own, so they are written by their run-time types.
+        await context.Response.WriteAsJsonAsync(new SessionBody(user.GetUserId()!, user.GetTenantId()!, metadata), JsonSerializerOptions.Web);
+    }
+
+    private static Dictionary<string, object?> Defaults(ClaimsPrincipal user)
+    {
+        var metadata = new Dictionary<string, object?>();
+        if (user.GetTenantName() is { } tenant) metadata["tenantName"] = tenant;
+        if (user.FindFirst(WristbandClaims.Email) is { } email) metadata["email"] = email.Value;
+        var roles = user.FindAll(WristbandClaims.Role).Select(RoleBody.From).ToArray();
+        if (roles.Length > 0) metadata["roles"] = roles;
+        return metadata;
+    }
+}
+
+internal sealed record SessionBody(string UserId, string TenantId, IReadOnlyDictionary<string, object?> Metadata);
+
+/// <summary>A role as the session keeps it: its name is the claim's value, the rest lies beside it.</summary>
+internal sealed record RoleBody(
+    [property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("displayName")] string? DisplayName)
+{
+    private const string IdProperty = "id";
+    private const string DisplayNameProperty = "display_name";
+
+    public static RoleBody From(Claim claim) =>
+        new(Property(claim, IdProperty), claim.Value, Property(claim, DisplayNameProperty));
+
+    private static string? Property(Claim claim, string name) => claim.Properties.TryGetValue(name, out var value) ? value : null;
+
+    public Claim ToClaim()
+    {
+        var claim = new Claim(WristbandClaims.Role, Name);
+        if (Id is not null) claim.Properties[IdProperty] = Id;
+        if (DisplayName is not null) claim.Properties[DisplayNameProperty] = DisplayName;
+        return claim;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Session;
+
+/// <summary>
+/// Looks at each session that a cookie brought, before anything else does: is it ours, not over, not too old, and not forged into
+/// this request. The framework has decrypted it; the rest is decided here.
+/// </summary>
+internal sealed class SessionGate(
+    [FromKeyedServices] SchemeNames names,
+    [FromKeyedServices] WristbandOptions options,
+    [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionCookies cookies,
+    [FromKeyedServices] CsrfGuard csrf,
+    TimeProvider clock,
+    WristbandMetrics metrics)
+{
+    /// <summary>A session in use is written again this often, not on every request (S-39).</summary>
+    private static readonly TimeSpan ReissueAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>The session, or null when the request does not count as signed in.</summary>
+    public async Task<SessionTicket?> AdmitAsync(CookieValidatePrincipalContext context)
+    {
+        var session = RequestSession.Of(context.HttpContext, names.Session);
+        session.User = context.Principal;
+        session.Ticket = SessionTicket.Read(context.Properties);
+        if (session.Ticket is not { } ticket) return Refuse(context, SessionRefusal.Malformed);
+        if (ledger.IsOver(ticket)) return Refuse(context, SessionRefusal.LoggedOut);
+
+        var now = clock.GetUtcNow();
+        var end = ticket.Created + options.SessionLifetime;
+        var issued = context.Properties.IssuedUtc!.Value;
+        if (now >= end || now - issued >= options.SessionIdleTimeout) return Refuse(context, SessionRefusal.Expired);
+        if (await csrf.RefuseAsync(context.HttpContext, ticket, names.SessionPolicy) is { } reason)
+            return Refuse(context, new SessionRefusal(RefusalKind.Forgery, reason));
+
+        if (now - issued >= ReissueAfter) context.ShouldRenew = true;
+        // The framework adds the ticket's span to the time of a re-issue; this span makes that land on the absolute end every time.
+        context.Properties.ExpiresUtc = issued + (end - now);
+        return ticket;
+    }
+
+    /// <summary>Takes the identity from the request, and the cookies from the browser when the session is over.</summary>
+    public SessionTicket? Refuse(CookieValidatePrincipalContext context, SessionRefusal refusal)
+    {
+        RequestSession.Of(context.HttpContext, names.Session).Refusal = refusal;
+        context.RejectPrincipal();
+        if (refusal.Kind == RefusalKind.Over)
+        {
+            metrics.SessionEnded(refusal.Reason);
+            cookies.Delete(context.HttpContext);
+        }
+        else if (refusal.Kind == RefusalKind.Forgery)
+        {
+            metrics.CsrfRefused(refusal.Reason);
+        }
+        return null;
+    }
+}

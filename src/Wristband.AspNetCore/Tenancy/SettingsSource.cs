@@ -1,0 +1,125 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Wristband.AspNetCore.Backchannel;
+
+namespace Wristband.AspNetCore.Tenancy;
+
+/// <summary>
+/// The settings to work with. Asked for lazily, kept for an hour, renewed behind the back of requests, and never thrown away
+/// because the platform is down (S-03). While nothing is known yet, one request asks and the rest fail fast for five seconds (S-04).
+/// </summary>
+internal sealed partial class SettingsSource(
+    [FromKeyedServices] WristbandOptions options,
+    [FromKeyedServices] PlatformHttp platform,
+    IHostEnvironment environment,
+    TimeProvider clock,
+    ILogger<SettingsSource> logger)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    private static readonly TimeSpan NegativeCache = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private PlatformSettings? _settings;
+    private DateTimeOffset _staleFrom;
+    private DateTimeOffset _noProbeBefore;
+    private Task<PlatformSettings?>? _probe;
+
+    /// <summary>The settings, or null while the platform cannot be asked and nothing is known from earlier.</summary>
+    public async ValueTask<PlatformSettings?> GetAsync(CancellationToken cancellationToken)
+    {
+        Task<PlatformSettings?>? probe;
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            if (_settings is not null && now < _staleFrom) return _settings;
+            if (_probe is null && now >= _noProbeBefore) _probe = ProbeAsync();
+            if (_settings is not null) return _settings;
+            probe = _probe;
+        }
+        return probe is null ? null : await probe.WaitAsync(cancellationToken);
+    }
+
+    private async Task<PlatformSettings?> ProbeAsync()
+    {
+        // Leaves the lock before the first real step.
+        await Task.Yield();
+        PlatformSettings? found = null;
+        try
+        {
+            found = options.AutoConfigure ? await FetchAsync() : Merge(fetched: null);
+        }
+        finally
+        {
+            Conclude(found);
+        }
+        return found ?? _settings;
+    }
+
+    private void Conclude(PlatformSettings? found)
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            _probe = null;
+            if (found is null)
+            {
+                _noProbeBefore = now + NegativeCache;
+                return;
+            }
+            _settings = found;
+            _staleFrom = options.AutoConfigure ? now + Fresh : DateTimeOffset.MaxValue;
+        }
+    }
+
+    private async Task<PlatformSettings?> FetchAsync()
+    {
+        var path = $"/api/v1/clients/{Uri.EscapeDataString(options.ClientId)}/sdk-configuration";
+        var reply = await platform.SendAsync(new PlatformCall(HttpMethod.Get, path, "sdk-configuration", TimeSpan.FromSeconds(5)));
+        if (!reply.IsOk)
+        {
+            Log.Unreachable(logger, reply.Reason);
+            return null;
+        }
+        if (reply.Object() is not { } json)
+        {
+            Log.Invalid(logger, "the answer is not a JSON object");
+            return null;
+        }
+
+        var merged = Merge(new PlatformSettings
+        {
+            LoginUrl = json.Text("loginUrl") ?? "",
+            RedirectUri = json.Text("redirectUri") ?? "",
+            RootDomain = json.Text("loginUrlTenantDomainSuffix"),
+            IsApplicationCustomDomainActive = json.Flag("isApplicationCustomDomainActive") ?? false,
+            CustomApplicationLoginPageUrl = json.Text("customApplicationLoginPageUrl"),
+            ApplicationAuthorizationRequestsEnabled = json.Flag("applicationAuthorizationRequestsEnabled") ?? false,
+        });
+        var problems = SettingsRules.Problems(merged, environment.IsDevelopment()).ToArray();
+        if (problems.Length == 0) return merged;
+        Log.Invalid(logger, string.Join(" ", problems));
+        return null;
+    }
+
+    private PlatformSettings Merge(PlatformSettings? fetched) => new()
+    {
+        LoginUrl = options.LoginUrl ?? fetched?.LoginUrl ?? "",
+        RedirectUri = options.RedirectUri ?? fetched?.RedirectUri ?? "",
+        RootDomain = (options.ParseTenantFromRootDomain ?? fetched?.RootDomain)?.ToLowerInvariant(),
+        IsApplicationCustomDomainActive = options.IsApplicationCustomDomainActive ?? fetched?.IsApplicationCustomDomainActive ?? false,
+        CustomApplicationLoginPageUrl = options.CustomApplicationLoginPageUrl ?? fetched?.CustomApplicationLoginPageUrl,
+        ApplicationAuthorizationRequestsEnabled = fetched?.ApplicationAuthorizationRequestsEnabled ?? false,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1101, LogLevel.Error, "WB1101 The platform's SDK configuration could not be fetched ({Reason}). Logins answer 503 "
+            + "until it can. Check ApplicationVanityDomain, and that this host can reach it.", EventName = "SdkConfigurationUnreachable")]
+        public static partial void Unreachable(ILogger logger, string reason);
+
+        [LoggerMessage(1102, LogLevel.Error, "WB1102 The platform's SDK configuration cannot be used: {Problems} Correct the client at the "
+            + "platform, or set the value in the section 'Wristband'.", EventName = "SdkConfigurationInvalid")]
+        public static partial void Invalid(ILogger logger, string problems);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Tokens;
+
+/// <summary>Endpoints that look at the session without using its token; a login or logout never waits for a refresh.</summary>
+internal sealed class NoRefreshMetadata;
+
+/// <summary>
+/// Sees to it that an admitted session holds a living access token. While the real token lives, a failed refresh lets the request
+/// pass; after that the session waits for the platform, it does not end (S-66).
+/// </summary>
+internal sealed class FreshSession(
+    [FromKeyedServices] WristbandOptions options,
+    [FromKeyedServices] SchemeNames names,
+    [FromKeyedServices] SessionGate gate,
+    [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionRefresh refresh,
+    TimeProvider clock)
+{
+    /// <summary>At the start of a request, before anything was written: new tokens go out with this response (S-69).</summary>
+    public async Task EnsureAsync(CookieValidatePrincipalContext context, SessionTicket ticket)
+    {
+        if (clock.GetUtcNow() < ticket.RefreshDue) return;
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<NoRefreshMetadata>() is not null) return;
+        if (ticket.RefreshToken is null)
+        {
+            if (IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken) gate.Refuse(context, SessionRefusal.Expired);
+            return;
+        }
+
+        var result = await refresh.RefreshAsync(context.HttpContext, ticket, context.Principal!);
+        if (result.Tokens is not null)
+        {
+            ticket.Replace(result.Tokens);
+            ledger.Advance(ticket);
+            context.ShouldRenew = true;
+        }
+        else if (result.IsDead)
+        {
+            ledger.End(ticket);
+            gate.Refuse(context, SessionRefusal.GrantDead);
+        }
+        else if (IsPastItsToken(ticket))
+        {
+            var pause = result.RetryAfter ?? TimeSpan.FromSeconds(1);
+            gate.Refuse(context, new SessionRefusal(RefusalKind.Outage, "session_refresh_unavailable", pause));
+        }
+    }
+
+    /// <summary>In the middle of a request: a token that lives now, or null.</summary>
+    public async Task<string?> GetAccessTokenAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync(names.Session);
+        if (!result.Succeeded || RequestSession.Of(context, names.Session).Ticket is not { } ticket) return null;
+        // Once the response has begun, a new refresh token could not reach the browser any more and the session would be lost.
+        if (clock.GetUtcNow() >= ticket.RefreshDue && ticket.RefreshToken is not null && !context.Response.HasStarted)
+            await RenewAsync(context, ticket, result.Principal);
+        return IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken ? null : ticket.AccessToken;
+    }
+
+    private async Task RenewAsync(HttpContext context, SessionTicket ticket, ClaimsPrincipal user)
+    {
+        var result = await refresh.RefreshAsync(context, ticket, user);
+        if (result.Tokens is not { } tokens || tokens.AccessToken == ticket.AccessToken) return;
+        ticket.Replace(tokens);
+        ledger.Advance(ticket);
+        ticket.Properties.IssuedUtc = clock.GetUtcNow();
+        ticket.Properties.ExpiresUtc = ticket.Created + options.SessionLifetime;
+        await context.SignInAsync(names.Session, user, ticket.Properties);
+    }
+
+    private bool IsPastItsToken(SessionTicket ticket) => clock.GetUtcNow() >= ticket.AccessTokenExpires;
+}

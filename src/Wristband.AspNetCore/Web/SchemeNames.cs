@@ -1,0 +1,12 @@
+namespace Wristband.AspNetCore.Web;
+
+/// <summary>The names under which one configuration is known to the framework.</summary>
+internal sealed record SchemeNames(string Session, string Jwt, string SessionPolicy, string JwtPolicy, string Backchannel)
+{
+    public static readonly SchemeNames Default = new(
+        WristbandDefaults.SessionScheme,
+        WristbandDefaults.JwtScheme,
+        WristbandDefaults.SessionPolicy,
+        WristbandDefaults.JwtPolicy,
+        WristbandDefaults.BackchannelName);
+}

@@ -1,8 +1,15 @@
 using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
+using Wristband.Platform.Branding;
+using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Email;
+using Wristband.Platform.Login;
+using Wristband.Platform.Recovery;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Signup;
 using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform;
@@ -30,13 +37,22 @@ internal static class Program
         builder.AddData();
         builder.AddTenants();
         builder.AddApplications();
+        builder.AddUsers();
         builder.AddAudit();
+        builder.AddCredentials();
+        builder.AddEmail();
         builder.AddSessions();
+        builder.AddLogin();
+        builder.AddSignup();
+        builder.AddRecovery();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseWeb();
         app.UseTenantResolution();
+        app.UsePages();
+        app.MapBranding();
+        app.MapEmail();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Wristband.Platform.Data;
+using Wristband.Platform.Web;
 
 namespace Wristband.TestSupport;
 
@@ -32,6 +34,9 @@ public sealed class PlatformHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>The mail of this platform.</summary>
+    public Mailbox Mailbox => new(Internet);
+
     public Browser NewBrowser() => new(Internet, Time);
 
     /// <summary>Starts a platform. Settings are configuration keys such as "Platform:Sessions:Idle".</summary>
@@ -43,11 +48,7 @@ public sealed class PlatformHost : IAsyncDisposable
         var app = Platform.Program.Build(["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform")], builder =>
         {
             builder.WebHost.UseTestServer();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Platform:DataDirectory"] = data.FullName,
-                ["Platform:SeedFile"] = null,
-            });
+            builder.Configuration.AddInMemoryCollection(ForTests(data));
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -58,8 +59,24 @@ public sealed class PlatformHost : IAsyncDisposable
         return new PlatformHost(app, data, time);
     }
 
+    // Cheap hashes, because tests prove behaviour and not cost; no limits, because all tests come from one network address.
+    private static Dictionary<string, string?> ForTests(DirectoryInfo data)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Platform:DataDirectory"] = data.FullName,
+            ["Platform:SeedFile"] = null,
+            ["Platform:Passwords:HashMemoryKiB"] = The.CheapHash.MemoryKiB.ToString(CultureInfo.InvariantCulture),
+            ["Platform:Passwords:HashPasses"] = The.CheapHash.Passes.ToString(CultureInfo.InvariantCulture),
+            ["Platform:Passwords:HashingQueue"] = "10000",
+        };
+        foreach (var limit in Enum.GetValues<Limit>()) settings[$"Platform:RateLimits:{limit}:Permits"] = "1000000";
+        return settings;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Delete(recursive: true);

@@ -120,4 +120,22 @@ public static class Some
         await database.SaveChangesAsync();
         return new SomeUser(user.Id, address.Written, The.Password, tenant);
     }
+
+    /// <summary>Reads the database as the application would, to see what a journey left behind.</summary>
+    internal static async Task<T> ReadAsync<T>(this PlatformHost platform, string applicationId, Func<PlatformDbContext, Task<T>> read)
+    {
+        await using var unit = platform.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterApplication(applicationId);
+        return await read(unit.ServiceProvider.GetRequiredService<PlatformDbContext>());
+    }
+
+    /// <summary>Changes one tenant's data behind the pages' back.</summary>
+    internal static async Task ChangeAsync(this PlatformHost platform, SomeTenant tenant, Func<PlatformDbContext, Task> change)
+    {
+        await using var unit = platform.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id);
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        await change(database);
+        await database.SaveChangesAsync();
+    }
 }

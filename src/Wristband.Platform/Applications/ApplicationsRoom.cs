@@ -6,6 +6,8 @@ internal static class ApplicationsRoom
     public static WebApplicationBuilder AddApplications(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Seed>();
+        builder.Services.AddScoped<LoginEndpoint>();
+        builder.Services.AddScoped<SignInTargets>();
         builder.Services.AddSingleton<ClientEnvFile>();
         return builder;
     }

@@ -34,6 +34,9 @@ internal sealed class OneTimeLinkConfiguration : IEntityTypeConfiguration<OneTim
     {
         builder.HasKey(l => new { l.TenantId, l.Id });
         builder.HasOne<User>().WithMany().HasForeignKey(l => new { l.TenantId, l.UserId }).OnDelete(DeleteBehavior.Cascade);
+
+        // Two requests with the same link: the second one's save fails as a whole.
+        builder.Property(l => l.UsedAt).IsConcurrencyToken();
         builder.HasIndex(l => l.TokenHash).IsUnique();
         builder.HasIndex(l => l.ExpiresAt);
     }

@@ -6,6 +6,8 @@ namespace Wristband.Platform.Data;
 /// <summary>A mail that was promised in the same transaction as its cause, and is delivered at least once (P-61).</summary>
 internal sealed class OutboxMail
 {
+    /// <summary>The order in which mails were promised.</summary>
+    public long Sequence { get; init; }
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }
     public string? TenantId { get; init; }
@@ -29,7 +31,9 @@ internal sealed class OutboxMailConfiguration : IEntityTypeConfiguration<OutboxM
 {
     public void Configure(EntityTypeBuilder<OutboxMail> builder)
     {
-        builder.HasKey(m => m.Id);
+        builder.HasKey(m => m.Sequence);
+        builder.HasIndex(m => m.Id).IsUnique();
+        builder.HasIndex(m => m.ToAddress);
         builder.HasIndex(m => m.DeduplicationKey).IsUnique();
         builder.HasIndex(m => new { m.SentAt, m.NextAttemptAt });
     }

@@ -9,7 +9,7 @@ internal sealed class PlatformOptions
 
     /// <summary>
     /// Schemes and ports under which people reach the platform, for example "https://*" or "http://*:6002".
-    /// The first one is used in mails. A request whose Host header names another port is refused.
+    /// Links in mails use the one that the request came by. A request whose Host header names another port is refused.
     /// </summary>
     public List<string> PublicOrigins { get; set; } = [];
 

@@ -1,29 +1,80 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Wristband.Platform.Web;
 
-/// <summary>Registers what every room relies on: options, time, routing by host kind, health.</summary>
+/// <summary>Registers what every room relies on: options, time, pages, limits, protective headers, errors, health.</summary>
 internal static class WebRoom
 {
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddServerLimits();
         services.AddOptions<PlatformOptions>().BindConfiguration(PlatformOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformOptions>, ValidatePlatformOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MatcherPolicy, HostKindMatcherPolicy>();
+        services.AddSingleton<SealedValues>();
+        services.AddOptions<RateLimitOptions>().BindConfiguration("Platform:RateLimits")
+            .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
+        services.AddSingleton<RateLimits>();
+        services.AddHttpContextAccessor();
+        services.AddRazorPages().WithRazorPagesAtContentRoot();
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new AntiforgeryCookie(accessor));
         services.AddHealthChecks();
         return builder;
     }
 
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.UseTrustedProxies();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseErrorPages();
+
         // Probes ask by address, not by name: they are answered before the host is resolved.
         app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.UseHealthChecks("/health/ready");
         return app;
+    }
+
+    /// <summary>Files and pages; after the host is resolved, because routing asks for its kind.</summary>
+    public static WebApplication UsePages(this WebApplication app)
+    {
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
+        app.UseRouting();
+        app.MapRazorPages();
+        return app;
+    }
+
+    // Addresses with a version change when the file does.
+    private static void KeepLong(HttpContext context) => context.Response.Headers.CacheControl =
+        context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
+
+    private static void AddServerLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            var limits = kestrel.Limits;
+            limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            limits.MaxRequestLineSize = 8 * 1024;
+            limits.MaxRequestHeaderCount = 100;
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            limits.MaxRequestBodySize = 64 * 1024;
+            limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            limits.MaxConcurrentConnections = 5000;
+        });
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = 64;
+            form.KeyLengthLimit = 64;
+            form.ValueLengthLimit = 8 * 1024;
+            form.MultipartBodyLengthLimit = 64 * 1024;
+        });
     }
 }

@@ -212,6 +212,9 @@ namespace Wristband.Platform.Data.Migrations
                     b.Property<string>("IdentifierHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -225,7 +228,7 @@ namespace Wristband.Platform.Data.Migrations
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("TenantId", "IdentifierHash");
+                    b.HasKey("TenantId", "IdentifierHash", "Device");
 
                     b.HasIndex("UpdatedAt");
 
@@ -381,6 +384,7 @@ namespace Wristband.Platform.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("UsedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")
@@ -401,8 +405,9 @@ namespace Wristband.Platform.Data.Migrations
 
             modelBuilder.Entity("Wristband.Platform.Data.OutboxMail", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ApplicationId")
                         .IsRequired()
@@ -420,6 +425,9 @@ namespace Wristband.Platform.Data.Migrations
 
                     b.Property<string>("FromName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
@@ -446,10 +454,15 @@ namespace Wristband.Platform.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Sequence");
 
                     b.HasIndex("DeduplicationKey")
                         .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ToAddress");
 
                     b.HasIndex("SentAt", "NextAttemptAt");
 

@@ -10,7 +10,7 @@ using Wristband.Platform.Data;
 namespace Wristband.Platform.Data.Migrations
 {
     [DbContext(typeof(PlatformDbContext))]
-    [Migration("20261123145821_Initial")]
+    [Migration("20261123153306_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -215,6 +215,9 @@ namespace Wristband.Platform.Data.Migrations
                     b.Property<string>("IdentifierHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Device")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -228,7 +231,7 @@ namespace Wristband.Platform.Data.Migrations
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("TenantId", "IdentifierHash");
+                    b.HasKey("TenantId", "IdentifierHash", "Device");
 
                     b.HasIndex("UpdatedAt");
 
@@ -384,6 +387,7 @@ namespace Wristband.Platform.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("UsedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserId")
@@ -404,8 +408,9 @@ namespace Wristband.Platform.Data.Migrations
 
             modelBuilder.Entity("Wristband.Platform.Data.OutboxMail", b =>
                 {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ApplicationId")
                         .IsRequired()
@@ -423,6 +428,9 @@ namespace Wristband.Platform.Data.Migrations
 
                     b.Property<string>("FromName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
@@ -449,10 +457,15 @@ namespace Wristband.Platform.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Sequence");
 
                     b.HasIndex("DeduplicationKey")
                         .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ToAddress");
 
                     b.HasIndex("SentAt", "NextAttemptAt");
 

@@ -94,7 +94,9 @@ namespace Wristband.Platform.Data.Migrations
                 name: "OutboxMails",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<string>(type: "TEXT", nullable: true),
                     ApplicationId = table.Column<string>(type: "TEXT", nullable: false),
                     TenantId = table.Column<string>(type: "TEXT", nullable: true),
                     DeduplicationKey = table.Column<string>(type: "TEXT", nullable: false),
@@ -110,7 +112,7 @@ namespace Wristband.Platform.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OutboxMails", x => x.Id);
+                    table.PrimaryKey("PK_OutboxMails", x => x.Sequence);
                 });
 
             migrationBuilder.CreateTable(
@@ -224,6 +226,7 @@ namespace Wristband.Platform.Data.Migrations
                 {
                     TenantId = table.Column<string>(type: "TEXT", nullable: false),
                     IdentifierHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", nullable: false),
                     ApplicationId = table.Column<string>(type: "TEXT", nullable: false),
                     Count = table.Column<int>(type: "INTEGER", nullable: false),
                     RetryAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -231,7 +234,7 @@ namespace Wristband.Platform.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LoginFailures", x => new { x.TenantId, x.IdentifierHash });
+                    table.PrimaryKey("PK_LoginFailures", x => new { x.TenantId, x.IdentifierHash, x.Device });
                     table.ForeignKey(
                         name: "FK_LoginFailures_Tenants_TenantId",
                         column: x => x.TenantId,
@@ -479,9 +482,20 @@ namespace Wristband.Platform.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxMails_Id",
+                table: "OutboxMails",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxMails_SentAt_NextAttemptAt",
                 table: "OutboxMails",
                 columns: new[] { "SentAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMails_ToAddress",
+                table: "OutboxMails",
+                column: "ToAddress");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Roles_ApplicationId_Name",

@@ -1,0 +1,47 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Credentials;
+
+/// <summary>Makes and checks password hashes, only so many at once: hashing is meant to be expensive (P-34).</summary>
+internal sealed class PasswordHashing : IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private readonly PasswordHashCost _cost;
+    private readonly ConcurrencyLimiter _slots;
+
+    // What a login without a user is checked against: the work, and so the time, is the same (P-30).
+    private readonly Lazy<string> _nobody;
+
+    public PasswordHashing(IOptions<PasswordSettings> settings)
+    {
+        _cost = settings.Value.Cost;
+        _slots = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = settings.Value.HashingSlots,
+            QueueLimit = settings.Value.HashingQueue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+        _nobody = new Lazy<string>(() => PasswordHash.Create(SecretToken.New(), _cost));
+    }
+
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
+        RunAsync(() => PasswordHash.Create(password, _cost), cancellationToken);
+
+    /// <summary>Whether the password fits; with a null hash the same work is done for a no.</summary>
+    public Task<bool> VerifyAsync(string password, string? hash, CancellationToken cancellationToken) =>
+        RunAsync(() => PasswordHash.Verify(password, hash ?? _nobody.Value) & hash is not null, cancellationToken);
+
+    /// <summary>Whether the hash should be made anew now that the password is at hand (P-35).</summary>
+    public bool IsOutdated(string hash) => PasswordHash.IsWeakerThan(hash, _cost);
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        using var slot = await _slots.AcquireAsync(1, cancellationToken);
+        if (!slot.IsAcquired) throw new TooBusyException(RetryAfter);
+        return await Task.Run(work, cancellationToken);
+    }
+}

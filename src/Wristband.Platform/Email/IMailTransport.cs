@@ -1,0 +1,20 @@
+using Wristband.Platform.Data;
+
+namespace Wristband.Platform.Email;
+
+/// <summary>Takes a mail out of the outbox. SMTP in production; in Development the mailbox page, which reads the outbox itself.</summary>
+internal interface IMailTransport
+{
+    /// <summary>Whether the body stays readable after delivery.</summary>
+    bool KeepsBodies { get; }
+
+    Task SendAsync(OutboxMail mail, MailContent content, CancellationToken cancellationToken);
+}
+
+/// <summary>Delivers to nowhere: the mailbox page shows the outbox.</summary>
+internal sealed class MailboxTransport : IMailTransport
+{
+    public bool KeepsBodies => true;
+
+    public Task SendAsync(OutboxMail mail, MailContent content, CancellationToken cancellationToken) => Task.CompletedTask;
+}

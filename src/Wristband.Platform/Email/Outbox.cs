@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Email;
+
+/// <summary>
+/// Promises mails: the row is written in the same transaction as its cause, so a mail goes out if and only if what it tells
+/// of happened (P-61). Bodies hold one-time links and are encrypted.
+/// </summary>
+internal sealed class Outbox(PlatformDbContext database, MailBody body, MailSignal signal, TimeProvider time)
+{
+    private const int LongestSubject = 120;
+
+    /// <summary>Adds a mail to the unit of work; the caller saves. The same key is never mailed twice.</summary>
+    public void Add(MailFrom from, string toAddress, string subject, MailContent content, string deduplicationKey)
+    {
+        var now = time.GetUtcNow();
+        database.OutboxMails.Add(new OutboxMail
+        {
+            Id = Ids.New(),
+            ApplicationId = from.ApplicationId,
+            TenantId = from.TenantId,
+            DeduplicationKey = deduplicationKey,
+            ToAddress = toAddress,
+            FromName = OneLine.Of(from.Name, LongestSubject),
+            Subject = OneLine.Of(subject, LongestSubject),
+            ProtectedBody = body.Protect(content),
+            CreatedAt = now,
+            NextAttemptAt = now,
+        });
+        database.SavedChanges += (_, _) => signal.Ring();
+    }
+}
+
+/// <summary>In whose name a mail is sent.</summary>
+internal sealed record MailFrom(string ApplicationId, string? TenantId, string Name)
+{
+    /// <summary>The tenant of this request, or its application.</summary>
+    public static MailFrom Of(HostContext host) =>
+        new(host.RequiredApplication.Id, host.Tenant?.Id, host.Tenant?.DisplayName ?? host.RequiredApplication.DisplayName);
+}
+
+/// <summary>Seals and opens the bodies of stored mails.</summary>
+internal sealed class MailBody(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.MailBody.v1");
+
+    public string Protect(MailContent content) => _protector.Protect(JsonSerializer.Serialize(content));
+
+    /// <summary>The content; null once it was erased after delivery, or when its key is gone.</summary>
+    public MailContent? Open(string protectedBody)
+    {
+        if (protectedBody.Length == 0) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<MailContent>(_protector.Unprotect(protectedBody));
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Data;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Login;
+
+internal enum DiscoveryStatus
+{
+    /// <summary>One tenant: go there.</summary>
+    Found,
+
+    /// <summary>"If we know this address, a mail is on its way."</summary>
+    CheckMail,
+
+    UnknownName,
+    Unreadable,
+    Wait,
+}
+
+internal sealed record DiscoveryOutcome(DiscoveryStatus Status, DiscoveredTenant? Tenant = null, string? LoginHint = null, TimeSpan RetryAfter = default);
+
+/// <summary>
+/// Answers what somebody typed into the discovery page. An address that nobody has and one with several tenants look alike;
+/// an application can ask for the same answer with one tenant, too (P-32).
+/// </summary>
+internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, RateLimits limits, PlatformDbContext database)
+{
+    public async Task<DiscoveryOutcome> AnswerAsync(HttpContext context, string? typed, DiscoveryWish wish, CancellationToken cancellationToken)
+    {
+        var text = typed?.Trim() ?? "";
+        if (!limits.TryTakeForNetwork(Limit.DiscoveryPerNetwork, context, out var wait)) return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
+        if (text.Length is 0 or > EmailAddress.MaxLength) return new DiscoveryOutcome(DiscoveryStatus.Unreadable);
+        var applicationId = context.GetHost().RequiredApplication.Id;
+        if (!text.Contains('@', StringComparison.Ordinal))
+        {
+            return await tenants.ByNameAsync(applicationId, text, cancellationToken) is { } named
+                ? new DiscoveryOutcome(DiscoveryStatus.Found, named)
+                : new DiscoveryOutcome(DiscoveryStatus.UnknownName);
+        }
+        if (!EmailAddress.TryParse(text, out var email)) return new DiscoveryOutcome(DiscoveryStatus.Unreadable);
+        if (!limits.TryTake(Limit.DiscoveryPerEmail, $"{applicationId} {email.Canonical}", out wait))
+            return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
+
+        var person = await tenants.ByEmailAsync(applicationId, email.Canonical, cancellationToken);
+        if (person.Tenants.Count == 1 && !await AnswersByMailOnlyAsync(applicationId, cancellationToken))
+            return new DiscoveryOutcome(DiscoveryStatus.Found, person.Tenants[0], email.Written);
+        await mail.SendAsync(context, email.Canonical, person.Email, wish, cancellationToken);
+        return new DiscoveryOutcome(DiscoveryStatus.CheckMail);
+    }
+
+    private Task<bool> AnswersByMailOnlyAsync(string applicationId, CancellationToken cancellationToken) =>
+        database.Applications.AnyAsync(a => a.Id == applicationId && a.DiscoveryByMailOnly, cancellationToken);
+}

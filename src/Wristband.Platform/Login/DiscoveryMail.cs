@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Data;
+using Wristband.Platform.Email;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Login;
+
+/// <summary>What the application sent along to the discovery page. The state comes back to its Login Endpoint as return_url.</summary>
+internal sealed record DiscoveryWish(string? ClientId, string? State);
+
+/// <summary>What the link in a discovery mail carries.</summary>
+internal sealed record DiscoveryLink(string ApplicationId, string Email, DiscoveryWish Wish)
+{
+    public const string Purpose = "discovery";
+    public const string Path = "/login/workspaces";
+    public const string Parameter = "token";
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>Mails somebody the list of their workspaces, and does the same work for an address nobody has.</summary>
+internal sealed class DiscoveryMail(PlatformDbContext database, Outbox outbox, SealedValues seals, AuditLog audit)
+{
+    /// <param name="context">The request of the discovery page.</param>
+    /// <param name="canonicalEmail">For whom.</param>
+    /// <param name="storedEmail">Where the mail goes; null when nobody has this address and none is sent.</param>
+    /// <param name="wish">The client and the state that the application sent along.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task SendAsync(
+        HttpContext context, string canonicalEmail, string? storedEmail, DiscoveryWish wish, CancellationToken cancellationToken)
+    {
+        var host = context.GetHost();
+        var application = host.RequiredApplication;
+        var token = seals.Seal(DiscoveryLink.Purpose, new DiscoveryLink(application.Id, canonicalEmail, wish), DiscoveryLink.Lifetime);
+        var url = QueryHelpers.AddQueryString(host.Issuer + DiscoveryLink.Path, DiscoveryLink.Parameter, token);
+        var content = new MailContent("Your workspaces", [$"You asked where you can sign in to {application.DisplayName}. Choose your workspace behind this link."])
+        {
+            Actions = [new MailAction("Choose your workspace", url)],
+            Footnote = "The link works for 30 minutes. If you did not ask for it, ignore this mail; nothing happens.",
+        };
+        audit.Add(context, "discovery.mail_requested");
+        if (storedEmail is not null)
+            outbox.Add(MailFrom.Of(host), storedEmail, $"Your workspaces in {application.DisplayName}", content, $"discovery:{Ids.New()}");
+        await database.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Applications;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Login;
+
+/// <summary>The application's own login page: it finds out which workspace somebody means and sends them there.</summary>
+[OnHost(HostKind.Application)]
+internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target, RememberedTenants remembered, SignInTargets targets) : PageModel
+{
+    private const int LongestState = 450;
+
+    [BindProperty(SupportsGet = true, Name = "client_id")]
+    public string? ClientId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "state")]
+    public string? State { get; set; }
+
+    [BindProperty(Name = "who")]
+    public string? Who { get; set; }
+
+    public IReadOnlyList<(DiscoveredTenant Tenant, RegisteredUrl Url)> Remembered { get; private set; } = [];
+
+    private DiscoveryWish Wish => new(ClientId, State is { Length: <= LongestState } ? State : null);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await ShowAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var outcome = await discovery.AnswerAsync(HttpContext, Who, Wish, cancellationToken);
+        switch (outcome.Status)
+        {
+            case DiscoveryStatus.Found:
+                remembered.Add(HttpContext, outcome.Tenant!.Id);
+                return SafeRedirect.To(await target.FindAsync(HttpContext, outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
+            case DiscoveryStatus.CheckMail:
+                return SafeRedirect.ToLocal(DiscoverySentPage.Path);
+            case DiscoveryStatus.Wait:
+                return new TooManyAttempts(outcome.RetryAfter);
+            default:
+                ModelState.AddModelError("who", outcome.Status == DiscoveryStatus.UnknownName
+                    ? "There is no workspace of this name. Check the spelling, or use your e-mail address."
+                    : "Write your e-mail address or the name of your workspace.");
+                Response.StatusCode = StatusCodes.Status400BadRequest;
+                return await ShowAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        await targets.AllowAsync(HttpContext, ClientId, cancellationToken);
+        var links = new List<(DiscoveredTenant, RegisteredUrl)>();
+        foreach (var tenant in await remembered.ListAsync(HttpContext, cancellationToken))
+            links.Add((tenant, await target.FindAsync(HttpContext, tenant, Wish, null, cancellationToken)));
+        Remembered = links;
+        return Page();
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Login;
+
+/// <summary>Empties the list of workspaces that this browser remembers.</summary>
+[OnHost(HostKind.Application)]
+internal sealed class ForgetPage(RememberedTenants remembered) : PageModel
+{
+    public IActionResult OnGet() => SafeRedirect.ToLocal("/login");
+
+    public IActionResult OnPost()
+    {
+        remembered.Forget(HttpContext);
+        return SafeRedirect.ToLocal("/login");
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Signup;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Login;
+
+/// <summary>Signing in at a tenant: address and password, then back to what waits.</summary>
+[OnHost(HostKind.Tenant)]
+internal sealed class LoginPage(Continuation continuation, PasswordSignIn signIn, SsoSessions sessions, PendingMails pendingMails) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
+    public string? Req { get; set; }
+
+    [BindProperty(Name = "email")]
+    public string? Email { get; set; }
+
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
+    public string? Problem { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var waiting = continuation.Waiting(HttpContext, Req);
+        if (waiting is null && (Req is not null || await sessions.FindAsync(HttpContext, cancellationToken) is not null))
+            return await continuation.StartAtApplicationAsync(HttpContext, null, cancellationToken);
+        Email = waiting?.LoginHint;
+        return await ShowAsync(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Req is not null && continuation.Waiting(HttpContext, Req) is null)
+            return await continuation.StartAtApplicationAsync(HttpContext, null, cancellationToken);
+        var outcome = await signIn.TryAsync(HttpContext, Email, Password, cancellationToken);
+        switch (outcome.Status)
+        {
+            case SignInStatus.Done:
+                return await continuation.GoOnAsync(HttpContext, Req, cancellationToken);
+            case SignInStatus.Unverified:
+                var clientId = continuation.Waiting(HttpContext, Req)?.ClientId;
+                return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(outcome.User!.TenantId, outcome.User.Email, clientId, IsReminder: true)));
+            case SignInStatus.Wait or SignInStatus.NeedsReset:
+                TooManyAttempts.Announce(HttpContext, outcome.RetryAfter);
+                break;
+            default:
+                Response.StatusCode = StatusCodes.Status400BadRequest;
+                break;
+        }
+        Problem = WordsFor(outcome);
+        return await ShowAsync(cancellationToken);
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        await continuation.AllowFormsAsync(HttpContext, continuation.Waiting(HttpContext, Req)?.ClientId, cancellationToken);
+        return Page();
+    }
+
+    private static string WordsFor(SignInOutcome outcome) => outcome.Status switch
+    {
+        SignInStatus.NeedsReset => "Too many failed attempts. Set a new password to go on: choose “Forgot password?” below.",
+        SignInStatus.Wait => $"Too many attempts. Try again in {Wait.InWords(outcome.RetryAfter)}.",
+        _ => "The e-mail address or the password is not right.",
+    };
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Recovery;
+
+/// <summary>Asks for the address that a link to a new password should go to.</summary>
+[OnHost(HostKind.Tenant)]
+internal sealed class ForgotPasswordPage(ResetRequest request, RateLimits limits, LoginTransactions transactions) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
+    public string? Req { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "sent")]
+    public bool Sent { get; set; }
+
+    [BindProperty(Name = "email")]
+    public string? Email { get; set; }
+
+    public void OnGet() => Email = transactions.Read(HttpContext, Req)?.LoginHint;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(Email, out var email))
+        {
+            ModelState.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            Sent = false;
+            return Page();
+        }
+        var key = RateLimits.MailKey(HttpContext.GetHost().RequiredApplication.Id, email.Canonical);
+        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, HttpContext, out var wait) || !limits.TryTake(Limit.MailPerAddress, key, out wait))
+            return new TooManyAttempts(wait);
+        await request.SendAsync(HttpContext, email, transactions.Read(HttpContext, Req)?.ClientId, cancellationToken);
+        return SafeRedirect.ToLocal("/forgot-password?sent=true");
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Data;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Recovery;
+
+/// <summary>
+/// Sets a new password with the link from a mail. Whoever had the old one is signed out everywhere (P-41), and the lockout
+/// starts afresh.
+/// </summary>
+internal sealed class PasswordReset(
+    PlatformDbContext database, WriteGate gate, OneTimeLinks links, PasswordHashing hashing, Activation activation, Lockout lockout,
+    SsoSessions sessions, AuditLog audit)
+{
+    /// <summary>The user whose password the link would set; null when the link does not work.</summary>
+    public async Task<User?> PeekAsync(HttpContext context, string? token, CancellationToken cancellationToken) =>
+        (await FindAsync(context, token, cancellationToken))?.User;
+
+    /// <summary>Uses the link. Null when it does not work, or no longer.</summary>
+    public async Task<OneTimeLink?> SetAsync(HttpContext context, string? token, string password, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context, token, cancellationToken) is not var (link, user)) return null;
+        user.PasswordHash = await hashing.HashAsync(password, cancellationToken);
+        await activation.ApplyAsync(user, cancellationToken);
+        await links.UseAsync(link, cancellationToken);
+        audit.Add(context, "password.reset", user.Id, link.ClientId);
+        if (!await SaveAndSignOutEverywhereAsync(user, cancellationToken)) return null;
+
+        await lockout.ForgiveEverywhereAsync(user.TenantId, SecretToken.Hash(user.CanonicalEmail), cancellationToken);
+        await sessions.StartAsync(context, user, "otp", cancellationToken);
+        return link;
+    }
+
+    // One transaction: a new password with the old sessions still alive must not exist, not even after a crash.
+    private async Task<bool> SaveAndSignOutEverywhereAsync(User user, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        await sessions.EndAllAsync(user.TenantId, user.Id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<(OneTimeLink Link, User User)?> FindAsync(HttpContext context, string? token, CancellationToken cancellationToken)
+    {
+        var found = await links.FindAsync(context.GetHost().RequiredTenant.Id, LinkPurpose.ResetPassword, token, cancellationToken);
+        return found is { User.Status: not UserStatus.Inactive } ? found : null;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Login;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Recovery;
+
+/// <summary>Where the link of a reset mail leads: choose a new password, and go on signed in (P-39).</summary>
+[OnHost(HostKind.Tenant)]
+internal sealed class ResetPasswordPage(PasswordReset reset, PasswordPolicy policy, Continuation continuation) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
+    public string? Token { get; set; }
+
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
+    /// <summary>Whose password; null when the link does not work.</summary>
+    public string? Email { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Email = (await reset.PeekAsync(HttpContext, Token, cancellationToken))?.Email;
+        await continuation.AllowFormsAsync(HttpContext, null, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await reset.PeekAsync(HttpContext, Token, cancellationToken) is { } user)
+        {
+            var host = HttpContext.GetHost();
+            var problem = policy.Problem(
+                Password, user.Email, user.GivenName, user.FamilyName, host.RequiredTenant.Name, host.RequiredTenant.DisplayName, host.RequiredApplication.Name);
+            if (problem is null && await reset.SetAsync(HttpContext, Token, Password!, cancellationToken) is { } link)
+                return await continuation.StartAtApplicationAsync(HttpContext, link.ClientId, cancellationToken);
+            if (problem is not null)
+            {
+                Email = user.Email;
+                ModelState.AddModelError("password", problem);
+            }
+        }
+        await continuation.AllowFormsAsync(HttpContext, null, cancellationToken);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

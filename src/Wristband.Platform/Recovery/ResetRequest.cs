@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Data;
+using Wristband.Platform.Email;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Recovery;
+
+/// <summary>Mails a link that sets a new password, if there is anybody to mail it to. To the one who asks it looks the same (P-31).</summary>
+internal sealed class ResetRequest(PlatformDbContext database, OneTimeLinks links, Outbox outbox, AuditLog audit)
+{
+    public const string Path = "/reset-password";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    public async Task SendAsync(HttpContext context, EmailAddress email, string? clientId, CancellationToken cancellationToken)
+    {
+        var host = context.GetHost();
+        var user = await database.Users.SingleOrDefaultAsync(
+            u => u.TenantId == host.RequiredTenant.Id && u.IdentityProviderName == User.WristbandIdentityProvider
+                && u.CanonicalEmail == email.Canonical && u.Status != UserStatus.Inactive,
+            cancellationToken);
+        if (user is not null) AddMail(host, user, clientId);
+        audit.Add(context, "password.reset_requested", user?.Id, clientId);
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    private void AddMail(HostContext host, User user, string? clientId)
+    {
+        var name = host.RequiredTenant.DisplayName;
+        var (link, token) = links.Add(user, LinkPurpose.ResetPassword, Lifetime, clientId);
+        var content = new MailContent("Set a new password", [$"You asked for a new password for {name}. Choose one behind this link."])
+        {
+            Actions = [new MailAction("Set a new password", QueryHelpers.AddQueryString(host.TenantBase + Path, OneTimeLinks.Parameter, token))],
+            Footnote = "The link works once, for 30 minutes. If you did not ask for it, ignore this mail; your password stays as it is.",
+        };
+        outbox.Add(MailFrom.Of(host), user.Email, $"New password for {name}", content, $"reset:{link.Id}");
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>Joining a workspace that lets people sign up themselves.</summary>
+[OnHost(HostKind.Tenant)]
+internal sealed class JoinPage(UserSignup signup, PasswordPolicy policy, RateLimits limits, PendingMails pendingMails, LoginTransactions transactions)
+    : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
+    public string? Req { get; set; }
+
+    [BindProperty(Name = "")]
+    public PersonForm Person { get; set; } = new();
+
+    public IActionResult OnGet() => HttpContext.GetHost().RequiredTenant.SignupEnabled ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var host = HttpContext.GetHost();
+        if (!host.RequiredTenant.SignupEnabled) return NotFound();
+        if (Person.Check(ModelState, policy, host.RequiredTenant.DisplayName, host.RequiredTenant.Name) is not { } person)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, HttpContext, out var wait)
+            || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(host.RequiredApplication.Id, person.Email.Canonical), out wait))
+            return new TooManyAttempts(wait);
+        var clientId = transactions.Read(HttpContext, Req)?.ClientId;
+        await signup.JoinAsync(HttpContext, person, clientId, cancellationToken);
+        return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(host.RequiredTenant.Id, person.Email.Written, clientId)));
+    }
+}

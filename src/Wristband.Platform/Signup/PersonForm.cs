@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>The fields about a person that both signup pages share.</summary>
+internal sealed class PersonForm
+{
+    private const int LongestName = 100;
+
+    [BindProperty(Name = "given_name")]
+    public string? GivenName { get; set; }
+
+    [BindProperty(Name = "family_name")]
+    public string? FamilyName { get; set; }
+
+    [BindProperty(Name = "email")]
+    public string? Email { get; set; }
+
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
+    /// <summary>The person, or null with every problem in the model state.</summary>
+    public NewPerson? Check(ModelStateDictionary problems, PasswordPolicy policy, params IEnumerable<string?> ownWords)
+    {
+        var given = OneLine.Of(GivenName ?? "", LongestName);
+        var family = OneLine.Of(FamilyName ?? "", LongestName);
+        if (given.Length == 0) problems.AddModelError("given_name", "Write your first name.");
+        if (family.Length == 0) problems.AddModelError("family_name", "Write your last name.");
+        if (!EmailAddress.TryParse(Email, out var email)) problems.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
+        if (policy.Problem(Password, [given, family, Email, .. ownWords]) is { } problem) problems.AddModelError("password", problem);
+        return problems.IsValid ? new NewPerson(given, family, email!, Password!) : null;
+    }
+}

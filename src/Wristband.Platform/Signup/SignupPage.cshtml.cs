@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>A new workspace for the application, with its owner.</summary>
+[OnHost(HostKind.Application)]
+internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, RateLimits limits, PendingMails pendingMails) : PageModel
+{
+    private const int LongestDisplayName = 60;
+    private const int KeyLength = 43;
+
+    [BindProperty(SupportsGet = true, Name = "client_id")]
+    public string? ClientId { get; set; }
+
+    [BindProperty(Name = "workspace")]
+    public string? Workspace { get; set; }
+
+    [BindProperty(Name = "address")]
+    public string? Address { get; set; }
+
+    [BindProperty(Name = "")]
+    public PersonForm Person { get; set; } = new();
+
+    [BindProperty(Name = "key")]
+    public string? Key { get; set; }
+
+    public IActionResult OnGet()
+    {
+        Key = SecretToken.New();
+        return HttpContext.GetHost().RequiredApplication.SignupEnabled ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var application = HttpContext.GetHost().RequiredApplication;
+        if (!application.SignupEnabled) return NotFound();
+        if (Key is not { Length: KeyLength }) Key = SecretToken.New();
+        if (Check(application) is not { } wanted) return Again();
+        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, HttpContext, out var wait)
+            || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical), out wait))
+            return new TooManyAttempts(wait);
+
+        var outcome = await signup.CreateAsync(HttpContext, wanted, cancellationToken);
+        if (outcome.TenantId is { } tenantId)
+            return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, ClientId)));
+        Address = wanted.Name.Value;
+        ModelState.AddModelError("address", "This address is taken. Choose another one.");
+        return Again();
+    }
+
+    private NewTenant? Check(ApplicationInfo application)
+    {
+        var display = OneLine.Of(Workspace ?? "", LongestDisplayName);
+        if (display.Length == 0) ModelState.AddModelError("workspace", "Write the name of your workspace.");
+        var typed = string.IsNullOrWhiteSpace(Address) ? TenantName.Propose(display) : Address;
+        if (!TenantName.TryParse(typed, out var name, out var problem) && (display.Length > 0 || typed is not null))
+            ModelState.AddModelError("address", typed is null ? "Choose an address for your workspace." : problem);
+        var owner = Person.Check(ModelState, policy, display, typed, application.Name, application.DisplayName);
+        return owner is null ? null : new NewTenant(display, name, owner, Key!, ClientId);
+    }
+
+    private PageResult Again()
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

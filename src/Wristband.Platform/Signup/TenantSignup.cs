@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>A new workspace as somebody wants it; everything checked already.</summary>
+internal sealed record NewTenant(string DisplayName, TenantName Name, NewPerson Owner, string Key, string? ClientId);
+
+/// <summary>What became of a signup: the tenant to confirm, or null when its name is taken.</summary>
+internal sealed record SignupOutcome(string? TenantId);
+
+/// <summary>
+/// Creates tenant, host, owner, role, link and mail in one step, or nothing (P-62). The key of the form makes a second submit
+/// of the same form find the first one's tenant instead of making another.
+/// </summary>
+internal sealed class TenantSignup(
+    PlatformDbContext database, TenantScope scope, TenantCreation creation, NewUsers users, VerificationMail mail, AuditLog audit)
+{
+    public async Task<SignupOutcome> CreateAsync(HttpContext context, NewTenant wanted, CancellationToken cancellationToken)
+    {
+        var host = context.GetHost();
+        scope.EnterApplication(host.RequiredApplication.Id);
+        var key = SecretToken.Hash(wanted.Key);
+        var application = await database.Applications.SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
+
+        // With the same key and another address or name it is a correction: the first try has not been confirmed by anybody.
+        var earlier = await database.Tenants.SingleOrDefaultAsync(t => t.ApplicationId == application.Id && t.SignupKey == key, cancellationToken);
+        if (earlier is not null)
+        {
+            if (earlier.Status != TenantStatus.Pending || await IsSameAsync(earlier, wanted, cancellationToken)) return new SignupOutcome(earlier.Id);
+            database.Tenants.Remove(earlier);
+        }
+        if (await IsTakenAsync(application.Id, wanted.Name, earlier?.Id, cancellationToken)) return new SignupOutcome(TenantId: null);
+
+        var tenant = creation.Add(application, wanted.Name, wanted.DisplayName, TenantStatus.Pending, key);
+        var owner = await users.AddAsync(tenant, wanted.Owner, cancellationToken);
+        await GrantOwnerAsync(application, owner, cancellationToken);
+        mail.Add(host, tenant, owner, wanted.ClientId);
+        audit.Add(context, "signup.tenant", owner.Id, wanted.ClientId, tenantId: tenant.Id);
+        return await SaveAsync(tenant, key, cancellationToken);
+    }
+
+    private async Task<SignupOutcome> SaveAsync(Tenant tenant, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+            return new SignupOutcome(tenant.Id);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody was a moment faster: the same form submitted twice, or another workspace of this name.
+            database.ChangeTracker.Clear();
+            var first = await database.Tenants.Where(t => t.ApplicationId == tenant.ApplicationId && t.SignupKey == key).SingleOrDefaultAsync(cancellationToken);
+            if (first is not null) return new SignupOutcome(first.Id);
+            if (await database.HostNames.AnyAsync(h => h.Name == tenant.HostName, cancellationToken)) return new SignupOutcome(TenantId: null);
+            throw;
+        }
+    }
+
+    private async Task<bool> IsSameAsync(Tenant earlier, NewTenant wanted, CancellationToken cancellationToken)
+    {
+        if (earlier.Name != wanted.Name.Value || earlier.DisplayName != wanted.DisplayName) return false;
+        var owner = await database.Users.AsNoTracking()
+            .SingleOrDefaultAsync(u => u.TenantId == earlier.Id && u.Email == wanted.Owner.Email.Written, cancellationToken);
+        return owner is not null && await users.HasPasswordAsync(owner, wanted.Owner.Password, cancellationToken);
+    }
+
+    private Task<bool> IsTakenAsync(string applicationId, TenantName name, string? exceptId, CancellationToken cancellationToken) =>
+        database.Tenants.AnyAsync(t => t.ApplicationId == applicationId && t.Name == name.Value && t.Id != exceptId, cancellationToken);
+
+    private async Task GrantOwnerAsync(Application application, User owner, CancellationToken cancellationToken)
+    {
+        var name = $"app:{application.Name}:owner";
+        var role = await database.Roles.SingleOrDefaultAsync(r => r.ApplicationId == application.Id && r.Name == name, cancellationToken);
+        if (role is null)
+        {
+            role = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = "Owner" };
+            database.Roles.Add(role);
+        }
+        database.UserRoles.Add(new UserRole { TenantId = owner.TenantId, ApplicationId = application.Id, UserId = owner.Id, RoleId = role.Id });
+    }
+}

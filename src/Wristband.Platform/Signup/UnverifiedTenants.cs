@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>Removes workspaces whose owner did not confirm the address for a week, so that the name is free again (P-62).</summary>
+internal sealed partial class UnverifiedTenants(IServiceScopeFactory scopes, HostTable hosts, TimeProvider time, ILogger<UnverifiedTenants> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, time);
+        do
+        {
+            try
+            {
+                await PruneAsync(stoppingToken);
+            }
+            catch (System.Data.Common.DbException failure)
+            {
+                Log.RoundFailed(log, failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    public async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        var before = time.GetUtcNow() - Patience;
+        var forgotten = await database.Tenants.Where(t => t.Status == TenantStatus.Pending && t.CreatedAt < before).ToListAsync(cancellationToken);
+        if (forgotten.Count == 0) return;
+        database.RemoveRange(forgotten);
+        await database.SaveChangesAsync(cancellationToken);
+        foreach (var tenant in forgotten) hosts.Forget(tenant.HostName);
+        Log.Pruned(log, forgotten.Count);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2140, LogLevel.Information, "{Count} workspaces were removed because nobody confirmed them for a week")]
+        public static partial void Pruned(ILogger logger, int count);
+
+        [LoggerMessage(2141, LogLevel.Error, "Unconfirmed workspaces could not be removed this time")]
+        public static partial void RoundFailed(ILogger logger, Exception failure);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Data;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>Sends a confirmation mail again. To the one who asks it looks the same whether there is anybody to send it to (P-31).</summary>
+internal sealed class VerificationResend(PlatformDbContext database, TenantScope scope, VerificationMail mail, RateLimits limits, AuditLog audit)
+{
+    /// <summary>The answer when too many mails went to this address already; null when the request was taken.</summary>
+    public async Task<TooManyAttempts?> SendAsync(HttpContext context, PendingMail pending, CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(pending.Email, out var email)) return null;
+        var host = context.GetHost();
+        var applicationId = host.RequiredApplication.Id;
+        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, context, out var retryAfter)
+            || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(applicationId, email.Canonical), out retryAfter))
+            return new TooManyAttempts(retryAfter);
+
+
+        if (host.Tenant is null) scope.EnterApplication(applicationId);
+        var tenant = await database.Tenants.SingleOrDefaultAsync(t => t.Id == pending.TenantId && t.ApplicationId == applicationId, cancellationToken);
+        var user = await database.Users.SingleOrDefaultAsync(
+            u => u.TenantId == pending.TenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == email.Canonical,
+            cancellationToken);
+        if (tenant is not null && user?.Status == UserStatus.PendingSignupActivation) mail.Add(host, tenant, user, pending.ClientId);
+        if (tenant is not null && user?.Status == UserStatus.Active) mail.AddForKnown(host, tenant, user);
+        audit.Add(context, "verification.requested", user?.Id, tenantId: tenant?.Id);
+        await database.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+}

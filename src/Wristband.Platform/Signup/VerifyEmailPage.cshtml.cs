@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Login;
+using Wristband.Platform.Users;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Signup;
+
+/// <summary>
+/// Where the link of a confirmation mail leads. Opening it changes nothing, because mail scanners open links too; the button
+/// does (P-39). A link that does not work leads to one page, whatever the reason, with a way to get a new one.
+/// </summary>
+[OnHost(HostKind.Tenant)]
+internal sealed class VerifyEmailPage(EmailVerification verification, Continuation continuation, VerificationResend resend, PendingMails pendingMails)
+    : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
+    public string? Token { get; set; }
+
+    /// <summary>The address to confirm; null when the link does not work.</summary>
+    public string? Email { get; private set; }
+
+    [BindProperty(Name = "email")]
+    public string? ResendTo { get; set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Email = await verification.PeekAsync(HttpContext, Token, cancellationToken);
+        await continuation.AllowFormsAsync(HttpContext, null, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (ResendTo is not null) return await SendAgainAsync(cancellationToken);
+        if (await verification.ConfirmAsync(HttpContext, Token, cancellationToken) is { } link)
+            return await continuation.StartAtApplicationAsync(HttpContext, link.ClientId, cancellationToken);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    private async Task<IActionResult> SendAgainAsync(CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(ResendTo, out var email))
+        {
+            ModelState.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        var pending = new PendingMail(HttpContext.GetHost().RequiredTenant.Id, email.Written, ClientId: null);
+        if (await resend.SendAsync(HttpContext, pending, cancellationToken) is { } tooMany) return tooMany;
+        return SafeRedirect.ToLocal(pendingMails.PathFor(pending));
+    }
+}

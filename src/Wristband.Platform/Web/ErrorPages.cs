@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Wristband.Platform.Web;
+
+/// <summary>Work that was refused because the machine has enough of it; answered with 503 and Retry-After.</summary>
+internal sealed class TooBusyException(TimeSpan retryAfter) : Exception("Too much work is waiting.")
+{
+    public TimeSpan RetryAfter => retryAfter;
+}
+
+/// <summary>Turns exceptions and bare status codes into <see cref="ErrorPage"/>.</summary>
+internal static class ErrorPages
+{
+    private const string Path = "/error";
+
+    public static WebApplication UseErrorPages(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute(Path);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = Path,
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = context => context.Exception is TooBusyException || StatusOf(context.Exception) < 500,
+        });
+        app.Use(AnnounceRetryAsync);
+        return app;
+    }
+
+    // Bad input is the sender's mistake, whatever the framework throws on it (G-02, G-03).
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AntiforgeryValidationException or InvalidDataException => StatusCodes.Status400BadRequest,
+        TooBusyException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    // The exception handler clears headers before it runs the error page, so this one is set as the response starts.
+    private static async Task AnnounceRetryAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (TooBusyException busy)
+        {
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.RetryAfter = busy.RetryAfter.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return Task.CompletedTask;
+            });
+            throw;
+        }
+    }
+}

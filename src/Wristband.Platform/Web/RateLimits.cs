@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Wristband.Platform.Web;
+
+/// <summary>Counts attempts with the framework's token buckets, one per limit and key.</summary>
+internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposable
+{
+    private readonly Dictionary<Limit, PartitionedRateLimiter<string>> _limiters =
+        options.Value.ToDictionary(entry => entry.Key, entry => Limiter(entry.Value));
+
+    /// <summary>Takes one permit. When none is left, says after how long the next one comes.</summary>
+    public bool TryTake(Limit limit, string key, out TimeSpan retryAfter)
+    {
+        using var lease = _limiters[limit].AttemptAcquire(key);
+        retryAfter = TimeSpan.Zero;
+        if (lease.IsAcquired) return true;
+        var known = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        retryAfter = known && wait >= TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1);
+        return false;
+    }
+
+    /// <summary>Takes one permit for the sender's network: an IPv4 address, or the /64 that an IPv6 sender can pick addresses from.</summary>
+    public bool TryTakeForNetwork(Limit limit, HttpContext context, out TimeSpan retryAfter) =>
+        TryTake(limit, NetworkOf(context.Connection.RemoteIpAddress), out retryAfter);
+
+    /// <summary>All mails with one-time links to one address share a limit, whatever they are for.</summary>
+    public static string MailKey(string applicationId, string canonicalEmail) => $"{applicationId} {canonicalEmail}";
+
+    public void Dispose()
+    {
+        foreach (var limiter in _limiters.Values) limiter.Dispose();
+    }
+
+    internal static string NetworkOf(IPAddress? address)
+    {
+        if (address is null) return "unknown";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
+    }
+
+    private static PartitionedRateLimiter<string> Limiter(RateLimit limit) => PartitionedRateLimiter.Create<string, string>(key =>
+        RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limit.Permits,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = limit.Window / limit.Permits,
+            QueueLimit = 0,
+        }));
+}
+
+/// <summary>The answer to too many attempts: 429 with Retry-After, a friendly page for browsers and a problem document for programs.</summary>
+internal sealed class TooManyAttempts(TimeSpan retryAfter) : IActionResult, IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        Announce(httpContext, retryAfter);
+        return Task.CompletedTask;
+    }
+
+    public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
+
+    /// <summary>Status and header only, for a page that explains itself.</summary>
+    public static void Announce(HttpContext context, TimeSpan retryAfter)
+    {
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,31 @@
+// Conveniences. Every page works without them.
+
+for (const button of document.querySelectorAll('[data-reveal]')) {
+  const input = document.getElementById(button.dataset.reveal);
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const show = input.type === 'password';
+    input.type = show ? 'text' : 'password';
+    button.textContent = show ? 'Hide' : 'Show';
+    button.setAttribute('aria-pressed', String(show));
+    input.focus();
+  });
+  // Never send a password as a plain text field: browsers would offer it as a suggestion later.
+  input.form?.addEventListener('submit', () => { input.type = 'password'; });
+}
+
+for (const form of document.querySelectorAll('form[data-busy]')) {
+  const button = form.querySelector('button[type=submit]');
+  const label = button.textContent;
+  form.addEventListener('submit', event => {
+    if (button.getAttribute('aria-disabled') === 'true') { event.preventDefault(); return; }
+    button.style.minWidth = `${button.offsetWidth}px`;
+    button.setAttribute('aria-disabled', 'true');
+    button.textContent = form.dataset.busy;
+  });
+  // Coming back with the browser's back button shows the page as it was left.
+  window.addEventListener('pageshow', () => {
+    button.removeAttribute('aria-disabled');
+    button.textContent = label;
+  });
+}

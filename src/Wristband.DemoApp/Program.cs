@@ -30,6 +30,10 @@ internal static class Program
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseWebFiles();
+        // Named here, not left to the framework, which would put them in front of the headers and error pages above.
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         // __WRISTBAND__ /api/auth/login, /callback, /logout, /session and /token
         app.MapWristband();
         app.MapHealth();

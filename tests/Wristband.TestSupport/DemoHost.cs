@@ -32,9 +32,9 @@ public sealed class DemoHost : IAsyncDisposable
     /// <summary>Starts a demo. Settings are configuration keys such as "Wristband:SessionIdleTimeout".</summary>
     public static async Task<DemoHost> StartAsync(
         PlatformHost platform, SomeApplication application,
-        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, string environment = "Development")
     {
-        string[] arguments = ["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
+        string[] arguments = ["--environment", environment, "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
         var app = DemoApp.Program.Build(arguments, builder =>
         {
             builder.WebHost.UseTestServer();

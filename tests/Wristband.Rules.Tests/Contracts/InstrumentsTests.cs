@@ -18,10 +18,11 @@ public class InstrumentsTests
     public void A_renamed_instrument_can_fail()
     {
         var file = Planted.File("src/P/Metrics.cs", """
-            class Metrics(IMeterFactory factory)
+            class Metrics(IMeterFactory meters)
             {
                 const string Name = "Wristband.Some";
-                Meter meter = factory.Create(Name);
+                Meter meter = meters.Create(Name);
+                ActivitySource other = new("Wristband.Other");
                 Counter<long> sent = meter.CreateCounter<long>("wristband.mails", "{mail}");
                 ActivitySource source = new ActivitySource(Unknown.Name);
             }
@@ -30,6 +31,7 @@ public class InstrumentsTests
         Instruments([file]).ShouldReport("P CreateCounter wristband.mails {mail}");
         Instruments([file]).ShouldReport("P Meter Wristband.Some");
         Instruments([file]).ShouldReport("P ActivitySource Unknown.Name");
+        Instruments([file]).ShouldReport("P ActivitySource Wristband.Other");
     }
 
     private static IEnumerable<string> Instruments(IReadOnlyCollection<SourceFile> files)
@@ -61,11 +63,15 @@ public class InstrumentsTests
     {
         var (name, arguments) = node switch
         {
-            ObjectCreationExpressionSyntax { ArgumentList: { } list } created => (created.Type.ToString(), list),
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var called } } call => (called.Identifier.Text, call.ArgumentList),
+            ObjectCreationExpressionSyntax created => (created.Type.ToString(), created.ArgumentList),
+            ImplicitObjectCreationExpressionSyntax { Parent.Parent.Parent: VariableDeclarationSyntax field } created => (field.Type.ToString(), created.ArgumentList),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call => (NameOf(called), call.ArgumentList),
             _ => ("", null),
         };
-        var isMeterFactory = name == "Create" && node.ToString().Contains("eterFactory", StringComparison.Ordinal) | node.ToString().StartsWith("factory.Create", StringComparison.Ordinal);
-        return arguments is null ? (null, null) : Kinds.Contains(name) ? (name, arguments) : isMeterFactory ? ("Meter", arguments) : (null, null);
+        return arguments is not null && Kinds.Contains(name) ? (name, arguments) : (null, null);
     }
+
+    /// <summary>IMeterFactory.Create makes a Meter, whatever the factory is called.</summary>
+    private static string NameOf(MemberAccessExpressionSyntax called) =>
+        called.Name.Identifier.Text == "Create" && called.Expression.ToString().Contains("meter", StringComparison.OrdinalIgnoreCase) ? "Meter" : called.Name.Identifier.Text;
 }

@@ -6,7 +6,6 @@ internal static class LoginRoom
     public static WebApplicationBuilder AddLogin(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddScoped<Continuation>();
         services.AddScoped<SignInGuard>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<TenantDiscovery>();

@@ -9,7 +9,7 @@ internal static class Rooms
     /// <summary>What a journey may lean on. Journeys do not know each other, except where the table names the edge.</summary>
     private static readonly string[] Shared =
     [
-        "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email", "Platform.Sessions",
+        "Platform.Applications", "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email", "Platform.Sessions",
         "Platform.Tenants", "Platform.Users", "Platform.Web",
     ];
 
@@ -40,7 +40,8 @@ internal static class Rooms
         ["Platform"] = ["Platform.*"],
 
         // Journeys: one thing that a person does.
-        ["Platform.Login"] = [.. Shared, "Platform.Mfa", "Platform.Federation"],
+        // Whoever signs in before confirming the address is led to the page of Signup that sends the mail again.
+        ["Platform.Login"] = [.. Shared, "Platform.Federation", "Platform.Mfa", "Platform.Signup"],
         ["Platform.Signup"] = [.. Shared, "Platform.Invitations"],
         ["Platform.Recovery"] = Shared,
         ["Platform.Invitations"] = Shared,
@@ -55,14 +56,15 @@ internal static class Rooms
         ],
 
         // Nouns: pages and API of what administrators manage.
-        ["Platform.Tenants"] = Management,
+        ["Platform.Tenants"] = ["Platform.Audit", "Platform.Data", "Platform.Web"],
         ["Platform.Applications"] =
         [
             .. Management,
             // The seed creates tenants and users the way signup does, with the same rules for names, addresses and hashes.
             "Platform.Credentials", "Platform.Tenants", "Platform.Users",
         ],
-        ["Platform.Users"] = Management,
+        // Who confirms the address of a signup opens the tenant with it.
+        ["Platform.Users"] = ["Platform.Audit", "Platform.Data", "Platform.Tenants", "Platform.Web"],
         ["Platform.Roles"] = Management,
         ["Platform.Branding"] = Management,
         ["Platform.Webhooks"] = Management,
@@ -71,9 +73,11 @@ internal static class Rooms
         ["Platform.Shared"] = ["Platform.Branding", "Platform.Web"],
 
         // What the rooms share.
-        ["Platform.Sessions"] = ["Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Web"],
+        // A journey that ends goes on with the request that waits, or at the application's own login endpoint.
+        ["Platform.Sessions"] = ["Platform.Applications", "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Web"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Web"],
         ["Platform.Credentials"] = ["Platform.Data", "Platform.Web"],
+        // Of Users it takes the e-mail address.
         ["Platform.Email"] = ["Platform.Data", "Platform.Users", "Platform.Web"],
         ["Platform.Data"] = ["Platform.Web"],
         ["Platform.Web"] = [],

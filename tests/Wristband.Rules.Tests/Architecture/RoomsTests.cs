@@ -33,6 +33,18 @@ public class RoomsTests
             """)).ShouldReport("Platform.Login may not use Platform.OAuth: Wristband.Platform.Login.Here uses Wristband.Platform.OAuth.");
 
     [Fact]
+    public void The_table_has_no_cycles() => Cycles(Rooms.Table).ShouldBeNone();
+
+    [Fact]
+    public void A_cycle_in_the_table_can_fail() => Cycles(new Dictionary<string, string[]>
+    {
+        ["P"] = ["P.*"],
+        ["P.A"] = ["P", "P.B"],
+        ["P.B"] = ["P.C"],
+        ["P.C"] = ["P.A"],
+    }).ShouldReport("P.A -> P.B -> P.C -> P.A");
+
+    [Fact]
     public void A_room_without_a_row_can_fail() =>
         Check(Compiled("namespace Wristband.Platform.Helpers { class Bag; }"))
             .ShouldReport("Platform.Helpers has no row in the table: Wristband.Platform.Helpers.Bag.");
@@ -51,6 +63,18 @@ public class RoomsTests
         References.Of(Planted.Assembly(code, assembly));
 
     private static IEnumerable<string> Check(IEnumerable<Reference> references) => references.Select(Problem).OfType<string>();
+
+    /// <summary>Roots wire their rooms and are read by them; between rooms, one of two is always the lower.</summary>
+    private static IEnumerable<string> Cycles(IReadOnlyDictionary<string, string[]> table)
+    {
+        return table.Keys.Where(IsRoom).SelectMany(room => Walk([room])).DistinctBy(cycle => string.Join(' ', cycle.Order(StringComparer.Ordinal).Distinct()))
+            .Select(cycle => string.Join(" -> ", cycle));
+
+        static bool IsRoom(string name) => name.Contains('.', StringComparison.Ordinal) && !name.EndsWith('*');
+
+        IEnumerable<string[]> Walk(string[] path) => table.GetValueOrDefault(path[^1], []).Where(IsRoom).SelectMany(next =>
+            next == path[0] ? [[.. path, next]] : path.Contains(next) ? [] : Walk([.. path, next]));
+    }
 
     private static string? Problem(Reference r) => r switch
     {

@@ -15,6 +15,9 @@ public class ConfigurationKeysTests
 
     private static readonly Assembly[] Products = [typeof(WristbandOptions).Assembly, typeof(Platform.Program).Assembly, Assembly.Load("Wristband.DemoApp")];
 
+    /// <summary>Defaults that differ from machine to machine.</summary>
+    private static readonly Dictionary<string, string> OfThisMachine = new() { ["Platform:Passwords:HashingSlots"] = "(number of processors)" };
+
     [Fact]
     public void Configuration_keys_are_approved()
     {
@@ -38,6 +41,8 @@ public class ConfigurationKeysTests
             .Select(s => s.Section).ShouldReport("Other");
         Sections([Planted.File("src/P/A.cs", "class A { void B(PlatformOptions o) => configuration.GetSection(\"Third\").Bind(o); }")])
             .Select(s => s.Section).ShouldReport("Third");
+        Sections([Planted.File("src/P/A.cs", "class A { void B() => configuration.GetSection(\"Fourth\").Get<PlatformOptions>(); }")])
+            .Select(s => s.Section).ShouldReport("Fourth");
         Reads([Planted.File("src/P/A.cs", "class A { string B() => C(\"OTHER_NAME\"); string C(string key) => configuration[key]; }")]).ShouldReport("P OTHER_NAME");
         Reads([Planted.File("src/P/A.cs", "class A { void B() => configuration[\"SOME_NAME\"]!.ToString(); }")]).ShouldReport("P SOME_NAME");
         Reads([Planted.File("src/P/A.cs", "class A { void B() => Environment.GetEnvironmentVariable(\"HOME\"); }")]).ShouldReport("P HOME");
@@ -58,19 +63,21 @@ public class ConfigurationKeysTests
         _ when type.IsSubclassOf(typeof(Delegate)) || type.Name.EndsWith("Events", StringComparison.Ordinal) => [],
         _ when type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) => [$"{key}:* = {List(value)}"],
         _ when type.IsClass && type.Namespace!.StartsWith("Wristband", StringComparison.Ordinal) => Keys(key, value ?? Activator.CreateInstance(type)!),
-        _ => [$"{key} = {value ?? "(none)"}"],
+        _ => [$"{key} = {OfThisMachine.GetValueOrDefault(key, value?.ToString() ?? "(none)")}"],
     };
 
     private static string List(object? value) =>
         value is IEnumerable items && items.Cast<object>().ToList() is { Count: > 0 } all ? string.Join(", ", all) : "(none)";
 
-    /// <summary>AddOptions&lt;T&gt;().BindConfiguration(section) and GetSection(section).Bind(parameter).</summary>
+    /// <summary>AddOptions&lt;T&gt;().BindConfiguration(section), GetSection(section).Bind(parameter) and GetSection(section).Get&lt;T&gt;().</summary>
     private static IEnumerable<(string Section, Type Type)> Sections(IEnumerable<SourceFile> files) =>
         from call in files.SelectMany(f => f.Nodes<InvocationExpressionSyntax>())
         let bound = Called(call) switch
         {
             "BindConfiguration" => (Key: call.ArgumentList.Arguments[0].Expression,
                 Type: call.DescendantNodes().OfType<GenericNameSyntax>().First(n => n.Identifier.Text == "AddOptions").TypeArgumentList.Arguments[0].ToString()),
+            "Get" when SectionOf(call) is { } section && call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax get }
+                => (Key: section, Type: get.TypeArgumentList.Arguments[0].ToString()),
             "Bind" when SectionOf(call) is { } section => (Key: section, Type: Parameter(call.ArgumentList.Arguments[0].Expression)?.Type?.ToString() ?? ""),
             _ => default,
         }
@@ -118,7 +125,7 @@ public class ConfigurationKeysTests
             ? inner.ArgumentList.Arguments[0].Expression
             : null;
 
-    private static bool IsBound(InvocationExpressionSyntax call) => call.Parent?.Parent is InvocationExpressionSyntax outer && Called(outer) == "Bind";
+    private static bool IsBound(InvocationExpressionSyntax call) => call.Parent?.Parent is InvocationExpressionSyntax outer && Called(outer) is "Bind" or "Get";
 
     private static bool IsConfiguration(ExpressionSyntax target) =>
         target.ToString().Split('.')[^1].Equals("configuration", StringComparison.OrdinalIgnoreCase);

@@ -72,8 +72,9 @@ public class LeftOversTests
     private static IEnumerable<string> Suppressions(IEnumerable<SourceFile> files) => files.SelectMany(file =>
         file.Trivia.Where(t => t.IsKind(SyntaxKind.PragmaWarningDirectiveTrivia) && t.ToString().Contains("disable", StringComparison.Ordinal))
             .Select(t => t.GetLocation().GetLineSpan().StartLinePosition.Line)
+            .Where(line => !file.Lines[line].Contains("//", StringComparison.Ordinal))
             .Where(line => !(line > 0 && file.Lines[line - 1].TrimStart().StartsWith("//", StringComparison.Ordinal)))
-            .Select(line => $"{file.Path}:{line + 1}: #pragma without a reason on the line above.")
+            .Select(line => $"{file.Path}:{line + 1}: #pragma without a reason, on the line above or behind it.")
         .Concat(file.Nodes<AttributeSyntax>().Where(a => a.Name.ToString().EndsWith("SuppressMessage", StringComparison.Ordinal) && !a.ToString().Contains("Justification", StringComparison.Ordinal))
             .Select(a => $"{file.At(a)}: SuppressMessage without a reason (Justification).")));
 }

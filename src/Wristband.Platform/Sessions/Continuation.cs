@@ -1,8 +1,7 @@
 using Wristband.Platform.Applications;
-using Wristband.Platform.Sessions;
 using Wristband.Platform.Web;
 
-namespace Wristband.Platform.Login;
+namespace Wristband.Platform.Sessions;
 
 /// <summary>
 /// Where a journey at a tenant's host goes next: on with the authorize request that waits, or to the application's Login

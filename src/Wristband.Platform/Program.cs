@@ -5,6 +5,8 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
 using Wristband.Platform.Login;
+using Wristband.Platform.Logout;
+using Wristband.Platform.OAuth;
 using Wristband.Platform.Recovery;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Signup;
@@ -45,6 +47,7 @@ internal static class Program
         builder.AddLogin();
         builder.AddSignup();
         builder.AddRecovery();
+        builder.AddOAuth();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -53,6 +56,10 @@ internal static class Program
         app.UsePages();
         app.MapBranding();
         app.MapEmail();
+        app.MapOAuth();
+        app.MapLogout();
+        app.MapApplications();
+        app.MapTenants();
         return app;
     }
 }

@@ -1,3 +1,5 @@
+using Wristband.Platform.Web;
+
 namespace Wristband.Platform.Applications;
 
 /// <summary>Registers applications, their clients and the seed.</summary>
@@ -10,5 +12,11 @@ internal static class ApplicationsRoom
         builder.Services.AddScoped<SignInTargets>();
         builder.Services.AddSingleton<ClientEnvFile>();
         return builder;
+    }
+
+    public static WebApplication MapApplications(this WebApplication app)
+    {
+        app.MapGet("/api/v1/clients/{clientId}/sdk-configuration", SdkConfiguration.AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        return app;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<AuthSession> AuthSessions => Set<AuthSession>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
     public DbSet<LoginFailures> LoginFailures => Set<LoginFailures>();
+    public DbSet<TokenFamily> TokenFamilies => Set<TokenFamily>();
     public DbSet<OAuthToken> OAuthTokens => Set<OAuthToken>();
     public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
@@ -49,6 +50,7 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         FilterByTenant<AuthSession>(modelBuilder);
         FilterByTenant<OneTimeLink>(modelBuilder);
         FilterByTenant<LoginFailures>(modelBuilder);
+        FilterByTenant<TokenFamily>(modelBuilder);
         FilterByTenant<OAuthToken>(modelBuilder);
     }
 

@@ -75,8 +75,8 @@ internal sealed class SsoSessions(PlatformDbContext database, TimeProvider time,
         var now = time.GetUtcNow();
         await database.AuthSessions.Where(s => s.TenantId == tenantId && s.UserId == userId && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
-        await database.OAuthTokens.Where(t => t.TenantId == tenantId && t.UserId == userId && t.Status != "revoked")
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, "revoked"), cancellationToken);
+        await database.TokenFamilies.Where(f => f.TenantId == tenantId && f.UserId == userId && f.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.RevokedAt, now), cancellationToken);
     }
 
     private async Task MarkEndedAsync(HttpContext context, CancellationToken cancellationToken)

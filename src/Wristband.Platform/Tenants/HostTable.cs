@@ -40,7 +40,10 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
                 new ApplicationInfo(application.Id, application.Name, application.DisplayName, application.HostName, application.SignupEnabled),
                 tenant == null
                     ? null
-                    : new TenantInfo(tenant.Id, tenant.Name, tenant.DisplayName, tenant.HostName, tenant.BrandColor, tenant.LogoUrl, tenant.SignupEnabled)))
+                    : new TenantInfo(tenant.Id, tenant.Name, tenant.DisplayName, tenant.HostName, tenant.BrandColor, tenant.LogoUrl, tenant.SignupEnabled)
+                    {
+                        CustomDomain = database.HostNames.Where(h => h.TenantId == tenant.Id && h.IsCustomDomain).Select(h => h.Name).FirstOrDefault(),
+                    }))
             .SingleOrDefaultAsync(cancellationToken);
     }
 

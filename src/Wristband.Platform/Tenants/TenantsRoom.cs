@@ -1,3 +1,5 @@
+using Wristband.Platform.Web;
+
 namespace Wristband.Platform.Tenants;
 
 /// <summary>Registers tenants and the lookup of hosts.</summary>
@@ -13,6 +15,12 @@ internal static class TenantsRoom
     public static WebApplication UseTenantResolution(this WebApplication app)
     {
         app.UseMiddleware<TenantResolution>();
+        return app;
+    }
+
+    public static WebApplication MapTenants(this WebApplication app)
+    {
+        app.MapPost("/api/v1/custom-domains/validate", CustomDomainValidation.AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
         return app;
     }
 }

@@ -17,7 +17,11 @@ internal enum HostKind
 internal sealed record ApplicationInfo(string Id, string Name, string DisplayName, string HostName, bool SignupEnabled);
 
 /// <summary>The tenant behind a host, as far as pages and protocol need it on every request.</summary>
-internal sealed record TenantInfo(string Id, string Name, string DisplayName, string HostName, string? BrandColor, string? LogoUrl, bool SignupEnabled);
+internal sealed record TenantInfo(string Id, string Name, string DisplayName, string HostName, string? BrandColor, string? LogoUrl, bool SignupEnabled)
+{
+    /// <summary>The tenant's own domain, without port, when it has one.</summary>
+    public string? CustomDomain { get; init; }
+}
 
 /// <summary>
 /// Who a request is for. Decided once, from the whole Host header by exact lookup (P-01), before anything else runs;

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Applications;
+
+/// <summary>
+/// GET /api/v1/clients/{clientId}/sdk-configuration: what an SDK needs to configure itself. Public, so it holds no secret; a client
+/// that does not exist, is disabled or belongs to another application gets the same answer (P-21). All six fields, always.
+/// </summary>
+internal sealed record SdkConfiguration(
+    [property: JsonPropertyName("loginUrl")] string LoginUrl,
+    [property: JsonPropertyName("redirectUri")] string? RedirectUri,
+    [property: JsonPropertyName("isApplicationCustomDomainActive")] bool IsApplicationCustomDomainActive,
+    [property: JsonPropertyName("customApplicationLoginPageUrl")] string? CustomApplicationLoginPageUrl,
+    [property: JsonPropertyName("loginUrlTenantDomainSuffix")] string? LoginUrlTenantDomainSuffix,
+    [property: JsonPropertyName("applicationAuthorizationRequestsEnabled")] bool ApplicationAuthorizationRequestsEnabled)
+{
+    public static async Task<IResult> AnswerAsync(string clientId, HttpContext context, PlatformDbContext database)
+    {
+        var applicationId = context.GetHost().RequiredApplication.Id;
+        var found = await (
+            from client in database.OAuthClients.AsNoTracking()
+            join application in database.Applications on client.ApplicationId equals application.Id
+            where client.Id == clientId && client.Enabled && application.Id == applicationId
+            select new { client, application }).SingleOrDefaultAsync(context.RequestAborted);
+        return found is null ? ApiError.NotFound() : TypedResults.Json(Of(found.application, found.client));
+    }
+
+    private static SdkConfiguration Of(Application application, OAuthClient client)
+    {
+        var loginUrl = client.LoginUrl ?? application.LoginUrl;
+        return new SdkConfiguration(
+            loginUrl,
+            client.RedirectUris is [var only] ? only : null,
+            application.IsCustomDomainActive,
+            application.CustomLoginPageUrl,
+            TenantPlaceholder.DomainSuffix(loginUrl),
+            application.AuthorizationRequestsEnabled);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Web;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Wristband.Platform.OAuth.Authorization;
+
+/// <summary>GET or POST /api/v1/oauth2/authorize: a code for whoever is signed in at this tenant, the login page for everybody else.</summary>
+internal sealed class HandleAuthorization(
+    SsoSessions sessions, LoginTransactions transactions, SqliteTokenStore tokens, IOpenIddictServerDispatcher dispatcher, TimeProvider time)
+    : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<HandleAuthorizationRequestContext>()
+            .UseScopedHandler<HandleAuthorization>()
+            .SetOrder(0)
+            .Build();
+
+    private const string LoginPath = "/login";
+    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
+
+    public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
+    {
+        var http = context.Transaction.Http();
+        var signedIn = await sessions.FindAsync(http, http.RequestAborted);
+        switch (AuthorizationDecision.Decide(context.Request, signedIn, context.Transaction.GetResumed(), time.GetUtcNow()))
+        {
+            case AuthorizationAnswer.Code:
+                await AnswerWithCodeAsync(context, signedIn!);
+                break;
+            case AuthorizationAnswer.LoginPage:
+                AnswerWithLoginPage(context, http);
+                break;
+            case AuthorizationAnswer.TooOld:
+                context.Reject(
+                    OpenIddictConstants.Errors.LoginRequired, "User must re-authenticate because the specified max_age value has elapsed");
+                break;
+            default:
+                context.Reject(OpenIddictConstants.Errors.LoginRequired, "User must sign in");
+                break;
+        }
+    }
+
+    private async Task AnswerWithCodeAsync(HandleAuthorizationRequestContext context, SignedIn signedIn)
+    {
+        var request = context.Request;
+        var family = new TokenFamily
+        {
+            TenantId = signedIn.User.TenantId,
+            Id = Ids.New(),
+            ApplicationId = signedIn.User.ApplicationId,
+            ClientId = request.ClientId!,
+            UserId = signedIn.User.Id,
+            SessionId = signedIn.Session.Id,
+            Scope = string.Join(' ', Scopes.Split(request.Scope).Distinct()),
+            AuthenticatedAt = signedIn.Session.AuthenticatedAt,
+            Amr = signedIn.Session.Amr,
+            CreatedAt = time.GetUtcNow(),
+        };
+        var binding = new CodeBinding(request.RedirectUri!, request.CodeChallenge!, request.Nonce);
+        context.Transaction.Response = new OpenIddictResponse { Code = await tokens.IssueCodeAsync(family, binding, CodeLifetime) };
+        await dispatcher.DispatchAsync(new ApplyAuthorizationResponseContext(context.Transaction));
+        context.HandleRequest();
+    }
+
+    private void AnswerWithLoginPage(HandleAuthorizationRequestContext context, HttpContext http)
+    {
+        var query = QueryString.Create(
+            from parameter in context.Request.GetParameters()
+            from value in (ImmutableArray<string?>?)parameter.Value ?? []
+            select KeyValuePair.Create(parameter.Key, value));
+        var transaction = transactions.Begin(http, context.Request.ClientId!, query.ToString(), context.Request.LoginHint);
+        Redirects.ToLocal(http, LoginPath, [KeyValuePair.Create<string, string?>(LoginTransactions.Parameter, transaction)]);
+        context.HandleRequest();
+    }
+}

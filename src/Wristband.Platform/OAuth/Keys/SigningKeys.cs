@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.OAuth.Keys;
+
+/// <summary>
+/// Every application signs with keys of its own (P-18). The first is made when it is first needed, the next ones by
+/// <see cref="KeyRotation"/>. Private parts are encrypted at rest (P-58).
+/// </summary>
+internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, WriteGate gate, TimeProvider time) : IDisposable
+{
+    private const int KeySizeInBits = 2048;
+
+    // A key is published a day before it signs, so a replica that looks every five minutes never meets an unknown one.
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromMinutes(5);
+    private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.SigningKey.v1");
+    private readonly ConcurrentDictionary<string, KeySet> _sets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RsaSecurityKey> _keys = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _reading = new(1, 1);
+
+    public async ValueTask<KeySet> GetAsync(string applicationId, CancellationToken cancellationToken)
+    {
+        if (Known(applicationId) is { } known) return known;
+
+        // The requests that arrive with the first one wait for its key instead of making their own.
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (Known(applicationId) is { } readMeanwhile) return readMeanwhile;
+            var keys = await EnsureAsync(applicationId, cancellationToken);
+            return _sets[applicationId] = KeySet.Of(keys, stored => _keys.GetOrAdd(stored.Id, _ => ReadKey(stored)), time.GetUtcNow());
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Makes the key that is missing: the one to sign with now, or tomorrow's. Returns all keys that are published.</summary>
+    public async Task<IReadOnlyList<SigningKey>> EnsureAsync(string applicationId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        var keys = await PublishedAsync(database, applicationId, cancellationToken);
+        if (NextSignsFrom(keys) is null) return keys;
+
+        // Made before the lock is taken: it takes long, and losing the race only wastes it.
+        var privateKey = NewPrivateKey();
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        keys = await PublishedAsync(database, applicationId, cancellationToken);
+        if (NextSignsFrom(keys) is { } signsFrom)
+        {
+            database.SigningKeys.Add(new SigningKey
+            {
+                Id = Ids.New(),
+                ApplicationId = applicationId,
+                Algorithm = SecurityAlgorithms.RsaSha256,
+                ProtectedPrivateKey = privateKey,
+                CreatedAt = time.GetUtcNow(),
+                SignsFrom = signsFrom,
+                SignsUntil = signsFrom + KeyLifetimes.Signs,
+                PublishedUntil = signsFrom + KeyLifetimes.Signs + KeyLifetimes.PublishedAfter,
+            });
+            await database.SaveChangesAsync(cancellationToken);
+            keys = await PublishedAsync(database, applicationId, cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return keys;
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private KeySet? Known(string applicationId) =>
+        _sets.TryGetValue(applicationId, out var known) && known.ReadAt + ReadEvery > time.GetUtcNow() ? known : null;
+
+    private Task<List<SigningKey>> PublishedAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.SigningKeys.AsNoTracking().Where(k => k.ApplicationId == applicationId && k.PublishedUntil > now)
+            .OrderBy(k => k.SignsFrom).ThenBy(k => k.Id).ToListAsync(cancellationToken);
+    }
+
+    private DateTimeOffset? NextSignsFrom(List<SigningKey> keys)
+    {
+        var now = time.GetUtcNow();
+        var newest = keys.Count == 0 ? null : keys[^1];
+        if (newest is null || newest.SignsUntil <= now) return now;
+        return newest.SignsUntil - KeyLifetimes.PublishedBefore <= now ? newest.SignsUntil : null;
+    }
+
+    private RsaSecurityKey ReadKey(SigningKey stored)
+    {
+        // Lives as long as the process does; the pragma says so to the analyzer.
+#pragma warning disable CA2000
+        var rsa = RSA.Create();
+#pragma warning restore CA2000
+        rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(_protector.Unprotect(stored.ProtectedPrivateKey)), out _);
+        return new RsaSecurityKey(rsa) { KeyId = stored.Id };
+    }
+
+    private string NewPrivateKey()
+    {
+        using var rsa = RSA.Create(KeySizeInBits);
+        return _protector.Protect(Convert.ToBase64String(rsa.ExportPkcs8PrivateKey()));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Wristband.Platform.OAuth.Keys;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.OAuth.Metadata;
+
+/// <summary>
+/// GET /.well-known/openid-configuration, on the application's and on every tenant's host: the same issuer and server-to-server
+/// endpoints everywhere, and authorize and logout on the host that was asked (P-16).
+/// </summary>
+internal static class DiscoveryDocument
+{
+    public static Task WriteAsync(HttpContext context)
+    {
+        var host = context.GetHost();
+        var browserBase = host.Kind == HostKind.Tenant ? host.TenantBase : host.Issuer;
+        return new PublishedDocument(Render(host.Issuer, browserBase)).WriteAsync(context);
+    }
+
+    private static byte[] Render(string issuer, string browserBase) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        issuer,
+        authorization_endpoint = browserBase + OAuthPaths.Authorize,
+        token_endpoint = issuer + OAuthPaths.Token,
+        userinfo_endpoint = issuer + OAuthPaths.UserInfo,
+        revocation_endpoint = issuer + OAuthPaths.Revoke,
+        end_session_endpoint = browserBase + OAuthPaths.Logout,
+        jwks_uri = issuer + OAuthPaths.Jwks,
+        response_types_supported = (string[])["code"],
+        response_modes_supported = (string[])["query"],
+        grant_types_supported = (string[])["authorization_code", "refresh_token", "client_credentials"],
+        scopes_supported = Scopes.All,
+        subject_types_supported = (string[])["public"],
+        id_token_signing_alg_values_supported = (string[])["RS256"],
+        token_endpoint_auth_methods_supported = (string[])["client_secret_basic", "client_secret_post", "none"],
+        revocation_endpoint_auth_methods_supported = (string[])["client_secret_basic", "client_secret_post", "none"],
+        code_challenge_methods_supported = (string[])["S256"],
+        prompt_values_supported = (string[])["none", "login", "select_account", "consent"],
+        claims_supported = (string[])
+        [
+            "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "amr", "sid", "tnt_id", "app_id", "idp_name",
+            "name", "given_name", "family_name", "picture", "zoneinfo", "locale", "updated_at",
+            "email", "email_verified", "phone_number", "phone_number_verified", "roles",
+        ],
+        authorization_response_iss_parameter_supported = true,
+        request_parameter_supported = false,
+        request_uri_parameter_supported = false,
+        claims_parameter_supported = false,
+    });
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Data;
+
+namespace Wristband.Platform.OAuth.TokenStore;
+
+/// <summary>
+/// Codes, refresh tokens and their families on SQLite. Reads see every committed write, whoever made it: nothing is cached, so a
+/// family that another room or another replica revoked is dead at once.
+/// </summary>
+internal sealed class SqliteTokenStore(IServiceProvider services, WriteGate gate, TimeProvider time) : IAsyncDisposable
+{
+    private readonly string _connectionString = DataRoom.ConnectionString(services);
+    private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private readonly SqliteWriter _writer = new(DataRoom.ConnectionString(services), gate);
+
+    public StoredToken? Find(string token) => Read(reader => reader.FindToken(token));
+
+    public Grant? FindGrant(string tenantId, string familyId) => Read(reader => reader.FindGrant(tenantId, familyId));
+
+    public IReadOnlyList<GrantedRole> Roles(string tenantId, string userId) => Read(reader => reader.Roles(tenantId, userId));
+
+    /// <summary>Starts a family with its authorization code and returns the code.</summary>
+    public Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime)
+    {
+        var code = SecretToken.New();
+        var hash = SecretToken.Hash(code);
+        return _writer.RunAsync(sql =>
+        {
+            sql.InsertFamily.Execute(
+                family.TenantId, family.Id, family.ApplicationId, family.ClientId, family.UserId, family.SessionId, family.Scope,
+                family.AuthenticatedAt.Stored(), family.Amr, family.CreatedAt.Stored());
+            sql.InsertToken.Execute(
+                hash, family.TenantId, family.ApplicationId, family.Id, nameof(OAuthTokenKind.Code), family.CreatedAt.Stored(),
+                (family.CreatedAt + lifetime).Stored(), binding.RedirectUri, binding.CodeChallenge, binding.Nonce);
+            return code;
+        });
+    }
+
+    /// <summary>Redeems a code once (P-06). A second use revokes the whole family.</summary>
+    public Task<Redemption> RedeemCodeAsync(string code, DateTimeOffset? refreshExpiresAt, string? ipAddress)
+    {
+        var refresh = refreshExpiresAt is null ? null : SecretToken.New();
+        return _writer.RunAsync(sql =>
+        {
+            var now = time.GetUtcNow();
+            if (TokenRow.Find(sql, OAuthTokenKind.Code, code) is not { } row) return new Redemption(RedemptionStatus.Refused);
+            if (row.RedeemedAt is not null) return Reused(sql, row, "code.reuse", now, ipAddress);
+            if (row.IsRevoked || row.ExpiresAt <= now) return new Redemption(RedemptionStatus.Refused);
+            sql.Redeem.Execute(row.Hash, now.Stored(), null);
+            if (refresh is not null) row.InsertNext(sql, refresh, now, refreshExpiresAt!.Value);
+            return new Redemption(RedemptionStatus.Redeemed, refresh);
+        });
+    }
+
+    /// <summary>Replaces a refresh token (P-10): once, with the same answer for replays inside the leeway, and death of the family after it.</summary>
+    public Task<Redemption> RotateAsync(string token, DateTimeOffset nextExpiresAt, string? ipAddress)
+    {
+        var seed = RefreshTokenChain.NewSeed();
+        return _writer.RunAsync(sql =>
+        {
+            var now = time.GetUtcNow();
+            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { } row || row.IsRevoked) return new Redemption(RedemptionStatus.Refused);
+            if (row.RedeemedAt is null)
+            {
+                if (row.ExpiresAt <= now) return new Redemption(RedemptionStatus.Refused);
+                var next = RefreshTokenChain.Successor(token, seed);
+                sql.Redeem.Execute(row.Hash, now.Stored(), seed);
+                row.InsertNext(sql, next, now, nextExpiresAt);
+                return new Redemption(RedemptionStatus.Redeemed, next);
+            }
+            return NewestSuccessor(sql, token, row, now) is { } living
+                ? new Redemption(RedemptionStatus.Replayed, living)
+                : Reused(sql, row, "token.reuse", now, ipAddress);
+        });
+    }
+
+    public Task RevokeFamilyAsync(string tenantId, string familyId) =>
+        _writer.RunAsync(sql => sql.RevokeFamily.Execute(tenantId, familyId, time.GetUtcNow().Stored()));
+
+    /// <summary>Erases seeds after their leeway and rows that nobody can use or replay any more. Returns how many rows went.</summary>
+    public Task<int> PruneAsync(TimeSpan keepExpired, int most)
+    {
+        var now = time.GetUtcNow();
+        return _writer.RunAsync(sql =>
+        {
+            sql.EraseSeeds.Execute((now - RefreshTokenChain.Leeway).Stored());
+            return sql.DeleteExpiredTokens.Execute((now - keepExpired).Stored(), most)
+                + sql.DeleteEmptyFamilies.Execute((now - keepExpired).Stored(), most);
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        foreach (var reader in _readers) reader.Dispose();
+    }
+
+    // Inside the leeway a client may have refreshed more than once already; an answer that is itself redeemed would only be replayed next.
+    private static string? NewestSuccessor(SqliteWriteStatements sql, string token, TokenRow row, DateTimeOffset now)
+    {
+        while (row.RedeemedAt is { } redeemedAt)
+        {
+            if (now - redeemedAt > RefreshTokenChain.Leeway || row.SuccessorSeed is null) return null;
+            token = RefreshTokenChain.Successor(token, row.SuccessorSeed);
+            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { } successor) return null;
+            row = successor;
+        }
+        return row.ExpiresAt > now ? token : null;
+    }
+
+    private static Redemption Reused(SqliteWriteStatements sql, TokenRow row, string eventType, DateTimeOffset now, string? ipAddress)
+    {
+        // Only what killed the family is an event; whoever keeps knocking afterwards must not flood the log.
+        if (sql.RevokeFamily.Execute(row.TenantId, row.FamilyId, now.Stored()) > 0)
+            sql.InsertAuditEvent.Execute(now.Stored(), row.ApplicationId, row.TenantId, eventType, row.UserId, row.ClientId, ipAddress);
+        return new Redemption(RedemptionStatus.Reused);
+    }
+
+    private T Read<T>(Func<SqliteReader, T> read)
+    {
+        if (!_readers.TryTake(out var reader)) reader = new SqliteReader(_connectionString);
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
+    }
+}

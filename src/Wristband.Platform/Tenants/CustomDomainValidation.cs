@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Tenants;
+
+/// <summary>
+/// POST /api/v1/custom-domains/validate: whether a host that an SDK found in a query string is a tenant's own domain at this
+/// application (P-50). Public, and says nothing about domains of other applications.
+/// </summary>
+internal sealed record CustomDomainValidation([property: JsonPropertyName("valid")] bool Valid)
+{
+    private sealed record Question([property: JsonPropertyName("tenantCustomDomain")] string? TenantCustomDomain);
+
+    public static async Task<IResult> AnswerAsync(HttpContext context, PlatformDbContext database)
+    {
+        if (await ReadAsync(context) is not { Length: > 0 } domain) return ApiError.BadRequest("Send a JSON object with the field 'tenantCustomDomain'.");
+        var applicationId = context.GetHost().RequiredApplication.Id;
+        var name = domain.ToLowerInvariant();
+        var valid = await (
+            from host in database.HostNames
+            join tenant in database.Tenants on host.TenantId equals tenant.Id
+            where host.Name == name && host.IsCustomDomain && host.ApplicationId == applicationId && tenant.Status == TenantStatus.Active
+            select host).AnyAsync(context.RequestAborted);
+        return TypedResults.Json(new CustomDomainValidation(valid));
+    }
+
+    private static async Task<string?> ReadAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType()) return null;
+        try
+        {
+            return (await context.Request.ReadFromJsonAsync<Question>(context.RequestAborted))?.TenantCustomDomain;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -10,13 +10,11 @@ using Wristband.Platform.OAuth.Metadata;
 using Wristband.Platform.OAuth.Revocation;
 using Wristband.Platform.OAuth.TokenStore;
 using Wristband.Platform.OAuth.UserInfo;
-using Wristband.Platform.Web;
 using static OpenIddict.Abstractions.OpenIddictConstants;
-using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth;
 
-/// <summary>Registers the protocol engine: OpenIddict reads, checks and answers requests; the handlers listed here decide.</summary>
+/// <summary>Registers the protocol: OpenIddict reads, checks and answers requests, our handlers decide.</summary>
 internal static class OAuthRoom
 {
     public static WebApplicationBuilder AddOAuth(this WebApplicationBuilder builder)
@@ -31,21 +29,20 @@ internal static class OAuthRoom
         services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
         services.AddHostedService<KeyRotation>();
         services.AddHostedService<TokenPruning>();
-        services.AddAuthentication();
+        services.AddScoped<ProtocolEngine>();
         services.AddOpenIddict().AddCore(ConfigureClients).AddServer(Configure);
+        ProtocolEngine.RunOnlyAtEndpoints(services);
         return builder;
-    }
-
-    public static WebApplication UseOAuth(this WebApplication app)
-    {
-        app.UseAuthentication();
-        return app;
     }
 
     public static WebApplication MapOAuth(this WebApplication app)
     {
-        app.MapGet(OAuthPaths.Jwks, Jwks.WriteAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
-        app.MapGet(OAuthPaths.Discovery, DiscoveryDocument.WriteAsync).WithMetadata(new OnHostAttribute(HostKind.Application, HostKind.Tenant));
+        AuthorizeEndpoint.Map(app);
+        TokenEndpoint.Map(app);
+        UserInfoEndpoint.Map(app);
+        RevokeEndpoint.Map(app);
+        JwksEndpoint.Map(app);
+        DiscoveryEndpoint.Map(app);
         return app;
     }
 
@@ -64,11 +61,11 @@ internal static class OAuthRoom
             .SetConfigurationEndpointUris(Array.Empty<string>())
             .SetJsonWebKeySetEndpointUris(Array.Empty<string>());
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
-        server.RegisterScopes([.. Scopes.All]).DisableScopeValidation().IgnoreScopePermissions();
-
-        // Tokens and families live in our own store, which rotates with an idempotent leeway (docs/decisions/0010).
-        server.DisableTokenStorage().DisableAuthorizationStorage();
         server.Configure(OnlyWhatWeOffer);
+
+        // Scopes are a closed list, checked by our own handlers; tokens and families live in our own store (docs/decisions/0010).
+        server.DisableScopeValidation().IgnoreScopePermissions();
+        server.DisableTokenStorage().DisableAuthorizationStorage();
 
         // OpenIddict insists on keys of its own. Nothing is ever signed or verified with them: each application has its own.
         server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256);
@@ -76,7 +73,12 @@ internal static class OAuthRoom
 
         // Which schemes people may use is decided by Platform:PublicOrigins; TLS often ends in front of this process.
         server.UseAspNetCore().DisableTransportSecurityRequirement().SuppressJsonResponseIndentation();
-        AddHandlers(server);
+
+        server.AddEventHandler(ResolveIssuer.Descriptor);
+        AuthorizeEndpoint.AddHandlers(server);
+        TokenEndpoint.AddHandlers(server);
+        UserInfoEndpoint.AddHandlers(server);
+        RevokeEndpoint.AddHandlers(server);
     }
 
     private static void OnlyWhatWeOffer(OpenIddictServerOptions options)
@@ -88,35 +90,5 @@ internal static class OAuthRoom
         options.ClientAuthenticationMethods.Clear();
         options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.ClientSecretBasic);
         options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.ClientSecretPost);
-    }
-
-    private static void AddHandlers(OpenIddictServerBuilder server)
-    {
-        server.AddEventHandler(ResolveHost.Descriptor);
-        server.AddEventHandler(UseApplicationKeys.Descriptor);
-
-        server.AddEventHandler(ResumeTransaction.Descriptor);
-        server.AddEventHandler(EstablishRedirectUri.Descriptor);
-        server.AddEventHandler(ValidateParameters.Descriptor);
-        server.AddEventHandler(HandleAuthorization.Descriptor);
-        server.AddEventHandler(CompleteRedirect.Descriptor);
-
-        server.RemoveEventHandler(OpenIddict.Server.AspNetCore.OpenIddictServerAspNetCoreHandlers.ExtractBasicAuthenticationCredentials<ExtractTokenRequestContext>.Descriptor);
-        server.AddEventHandler(ReadClientCredentials<ExtractTokenRequestContext>.Descriptor);
-        server.AddEventHandler(FindPresentedToken.Descriptor);
-        server.AddEventHandler(HandleCodeGrant.Descriptor);
-        server.AddEventHandler(HandleRefreshGrant.Descriptor);
-        server.AddEventHandler(HandleClientCredentialsGrant.Descriptor);
-        server.AddEventHandler(HideDetails<ApplyTokenResponseContext>.Descriptor);
-
-        server.AddEventHandler(BearerHeaderOnly.Descriptor);
-        server.AddEventHandler(HandleUserInfo.Descriptor);
-        server.AddEventHandler(HideDetails<ApplyUserInfoResponseContext>.Descriptor);
-
-        server.RemoveEventHandler(OpenIddict.Server.AspNetCore.OpenIddictServerAspNetCoreHandlers.ExtractBasicAuthenticationCredentials<ExtractRevocationRequestContext>.Descriptor);
-        server.AddEventHandler(ReadClientCredentials<ExtractRevocationRequestContext>.Descriptor);
-        server.RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor);
-        server.AddEventHandler(HandleRevocation.Descriptor);
-        server.AddEventHandler(HideDetails<ApplyRevocationResponseContext>.Descriptor);
     }
 }

@@ -17,6 +17,11 @@ public class RoutesTests
     /// <summary>Unsafe addresses without antiforgery, each with what stands in its place.</summary>
     private static readonly Dictionary<string, string> WithoutAntiforgery = new()
     {
+        ["/api/v1/custom-domains/validate"] = "changes nothing",
+        ["/api/v1/oauth2/authorize"] = "the protocol's own state, nonce and PKCE; OpenID Connect allows POST",
+        ["/api/v1/oauth2/revoke"] = "cookies do not count, the client authenticates",
+        ["/api/v1/oauth2/token"] = "cookies do not count, the client authenticates",
+        ["/api/v1/oauth2/userinfo"] = "changes nothing, and cookies do not count",
         ["/error"] = "runs in place of a request that failed, and changes nothing",
         ["/api/auth/logout"] = "checks the CSRF token itself, and only when there is a session to end",
         ["/health/live"] = "changes nothing",

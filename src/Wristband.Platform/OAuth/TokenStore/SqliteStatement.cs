@@ -10,7 +10,8 @@ internal sealed class SqliteStatement : IDisposable
     public SqliteStatement(SqliteConnection connection, string sql, int parameters)
     {
         _command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every statement of this folder is a constant; values only travel as parameters.
+        // Every statement of this folder is a constant; values travel as parameters only.
+#pragma warning disable CA2100
         _command.CommandText = sql;
 #pragma warning restore CA2100
         for (var number = 1; number <= parameters; number++) _command.Parameters.Add(new SqliteParameter($"${number}", null));

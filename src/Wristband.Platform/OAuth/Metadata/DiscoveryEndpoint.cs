@@ -8,13 +8,16 @@ namespace Wristband.Platform.OAuth.Metadata;
 /// GET /.well-known/openid-configuration, on the application's and on every tenant's host: the same issuer and server-to-server
 /// endpoints everywhere, and authorize and logout on the host that was asked (P-16).
 /// </summary>
-internal static class DiscoveryDocument
+internal static class DiscoveryEndpoint
 {
-    public static Task WriteAsync(HttpContext context)
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(OAuthPaths.Discovery, Answer).WithMetadata(new OnHostAttribute(HostKind.Application, HostKind.Tenant));
+
+    private static PublishedDocument Answer(HttpContext context)
     {
         var host = context.GetHost();
         var browserBase = host.Kind == HostKind.Tenant ? host.TenantBase : host.Issuer;
-        return new PublishedDocument(Render(host.Issuer, browserBase)).WriteAsync(context);
+        return new PublishedDocument(Render(host.Issuer, browserBase));
     }
 
     private static byte[] Render(string issuer, string browserBase) => JsonSerializer.SerializeToUtf8Bytes(new

@@ -1,0 +1,14 @@
+using Wristband.Platform.OAuth.Keys;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.OAuth.Metadata;
+
+/// <summary>GET /api/v1/oauth2/jwks on the application's host: its public keys, in the order in which they sign (P-17).</summary>
+internal static class JwksEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(OAuthPaths.Jwks, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, SigningKeys keys) =>
+        (await keys.GetAsync(context.GetHost().RequiredApplication.Id, context.RequestAborted)).Jwks;
+}

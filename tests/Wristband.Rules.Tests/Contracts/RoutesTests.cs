@@ -24,6 +24,11 @@ public class RoutesTests
         ["/api/v1/oauth2/userinfo"] = "changes nothing, and cookies do not count",
         ["/error"] = "runs in place of a request that failed, and changes nothing",
         ["/api/auth/logout"] = "checks the CSRF token itself, and only when there is a session to end",
+        ["/api/v1/custom-domains/validate"] = "the client's credentials in the Authorization header, no cookie",
+        ["/api/v1/oauth2/authorize"] = "answers lead to registered addresses only, and change nothing by themselves",
+        ["/api/v1/oauth2/revoke"] = "the client's credentials, no cookie",
+        ["/api/v1/oauth2/token"] = "the client's credentials, no cookie",
+        ["/api/v1/oauth2/userinfo"] = "an access token, no cookie",
         ["/health/live"] = "changes nothing",
         ["/health/ready"] = "changes nothing",
     };
@@ -36,11 +41,13 @@ public class RoutesTests
         [$"auth:{WristbandDefaults.JwtPolicy}"] = "cookies do not count, and browsers send nothing else by themselves",
     };
 
+    private static readonly Lazy<Task<IReadOnlyList<(string Product, IReadOnlyList<Route> Routes)>>> Products = new(ReadAsync);
+
     [Fact]
     public async Task Routes_are_approved()
     {
         var text = new StringBuilder();
-        foreach (var (product, routes) in await ProductsAsync())
+        foreach (var (product, routes) in await Products.Value)
         {
             text.Append(product).Append('\n');
             foreach (var r in routes) text.Append($"  {r.Verbs,-8} {r.Path,-44} {r.Hosts,-20} {r.Guards,-30} {r.Type}\n");
@@ -58,7 +65,7 @@ public class RoutesTests
             From an address to the file that answers it. Generated from the running hosts: `APPROVE=1 make test` writes it anew.
 
             """);
-        foreach (var (product, routes) in await ProductsAsync())
+        foreach (var (product, routes) in await Products.Value)
         {
             text.Append($"\n## {product}\n\n| address | verbs | host | file |\n|---|---|---|---|\n");
             foreach (var r in routes) text.Append($"| `{r.Path}` | {r.Verbs} | {r.Hosts} | {Link(product, r)} |\n");
@@ -68,7 +75,7 @@ public class RoutesTests
     }
 
     [Fact]
-    public async Task Unsafe_addresses_check_antiforgery() => Unguarded((await ProductsAsync()).SelectMany(p => p.Routes)).ShouldBeNone();
+    public async Task Unsafe_addresses_check_antiforgery() => Unguarded((await Products.Value).SelectMany(p => p.Routes)).ShouldBeNone();
 
     [Fact]
     public async Task An_unsafe_address_without_antiforgery_can_fail()
@@ -98,7 +105,7 @@ public class RoutesTests
         .Where(r => r.IsUnsafe && !r.Guards.Split(' ').Any(AsGood.ContainsKey) && !WithoutAntiforgery.ContainsKey(r.Path))
         .Select(r => $"{r.Path} takes {r.Verbs} without an antiforgery check ({r.Type}). Add one, or list it with what stands in its place.");
 
-    private static async Task<IReadOnlyList<(string Product, IReadOnlyList<Route> Routes)>> ProductsAsync()
+    private static async Task<IReadOnlyList<(string Product, IReadOnlyList<Route> Routes)>> ReadAsync()
     {
         await using var platform = await PlatformHost.StartAsync();
         await using var demo = await DemoHost.StartAsync(platform, await platform.ApplicationAsync());

@@ -16,7 +16,7 @@ public class SizesTests
 
     private static readonly Dictionary<string, (int Most, string Reason)> LargeRooms = new()
     {
-        ["src/Wristband.Platform/Web"] = (25, "what every page and endpoint leans on, one small thing a file"),
+        ["src/Wristband.Platform/Web"] = (30, "what every page and endpoint leans on, one small thing a file"),
         ["src/Wristband.Platform/Data"] = (40, "one file per table: the model is easier to find by name than by group"),
     };
 

@@ -54,6 +54,6 @@ internal static class Snippets
 
     private sealed class People
     {
-        public Task RememberAsync(ClaimsIdentity identity) => Task.FromResult(identity);
+        public Task<ClaimsIdentity> RememberAsync(ClaimsIdentity identity) => Task.FromResult(identity);
     }
 }

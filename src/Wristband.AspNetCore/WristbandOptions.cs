@@ -100,7 +100,7 @@ public sealed class WristbandOptions
     /// <value><see langword="false"/>: such a session ends with its access token.</value>
     public bool AllowSessionPastAccessToken { get; set; }
 
-    /// <summary>Audiences, besides the client id, that a bearer token may name. A token without audience is accepted.</summary>
+    /// <summary>Audiences, besides the application itself and the client id, that a bearer token may name. A token without audience is accepted.</summary>
     /// <value>None.</value>
     public IList<string> Audiences { get; } = [];
 

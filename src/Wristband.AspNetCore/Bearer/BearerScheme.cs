@@ -55,9 +55,12 @@ internal sealed class BearerScheme(
         LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
     };
 
-    /// <summary>Hosted tokens name no audience and are bound by their issuer alone; a named audience has to be this application (S-81).</summary>
+    /// <summary>
+    /// Hosted tokens name no audience and are bound by their issuer alone; a named audience has to be the application, which is its own
+    /// issuer, or this client of it (S-81).
+    /// </summary>
     private bool IsForUs(string[] audiences) =>
-        audiences.Length == 0 || audiences.Any(a => a == options.ClientId || options.Audiences.Contains(a));
+        audiences.Length == 0 || audiences.Any(a => a == platform.Issuer || a == options.ClientId || options.Audiences.Contains(a));
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {

@@ -17,7 +17,7 @@ internal sealed class SessionTicket
     private const string GenerationKey = "wb.generation";
     private const string CsrfKeyKey = "wb.csrf";
     private const string DueKey = "wb.due";
-    private const string ExpiresKey = "wb.expires";
+    private const string ExpiresToken = "expires_at";
 
     private SessionTicket(AuthenticationProperties properties, string id, DateTimeOffset created, byte[] csrfKey)
     {
@@ -46,7 +46,10 @@ internal sealed class SessionTicket
     public string? RefreshToken => Properties.GetTokenValue("refresh_token");
 
     /// <summary>The access token's real end.</summary>
-    public DateTimeOffset AccessTokenExpires => Time(ExpiresKey);
+    public DateTimeOffset AccessTokenExpires =>
+        DateTimeOffset.TryParse(Properties.GetTokenValue(ExpiresToken), CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires)
+            ? expires
+            : DateTimeOffset.MinValue;
 
     /// <summary>When the access token should be refreshed, a little before its end.</summary>
     public DateTimeOffset RefreshDue => Time(DueKey);
@@ -78,8 +81,9 @@ internal sealed class SessionTicket
     {
         var list = new List<AuthenticationToken> { new() { Name = "access_token", Value = tokens.AccessToken } };
         if (tokens.RefreshToken is { } refresh) list.Add(new AuthenticationToken { Name = "refresh_token", Value = refresh });
+        // The framework's name for it, so that an application can read it: HttpContext.GetTokenAsync("expires_at").
+        list.Add(new AuthenticationToken { Name = ExpiresToken, Value = tokens.Expires.ToString("O", CultureInfo.InvariantCulture) });
         Properties.StoreTokens(list);
-        Properties.Items[ExpiresKey] = Text(tokens.Expires.ToUnixTimeMilliseconds());
         Properties.Items[DueKey] = Text(tokens.RefreshDue.ToUnixTimeMilliseconds());
         Properties.Items[GenerationKey] = Text(Generation + 1);
     }

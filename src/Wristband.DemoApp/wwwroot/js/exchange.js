@@ -17,6 +17,7 @@ export class Exchange {
     this.#response = panel.querySelector(".response code");
     this.#button = panel.querySelector("button");
     this.#button.addEventListener("click", () => this.#run(send));
+    this.#button.disabled = false;
   }
 
   async #run(send) {

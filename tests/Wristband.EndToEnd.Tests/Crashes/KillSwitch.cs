@@ -17,7 +17,7 @@ internal sealed class KillSwitch(HttpMessageHandler network, Func<Task> killAndR
         if (_request++ != _killAt) return await base.SendAsync(request, cancellationToken);
         Fired = true;
         var underway = base.SendAsync(request, cancellationToken);
-        await Task.WhenAny(underway, Task.Delay(_after, cancellationToken));
+        await Task.WhenAny(underway, Task.Delay(_after, TimeProvider.System, cancellationToken));
         await killAndRestart();
         return await underway;
     }

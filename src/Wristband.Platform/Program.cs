@@ -4,9 +4,11 @@ using Wristband.Platform.Branding;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Login;
 using Wristband.Platform.Logout;
 using Wristband.Platform.OAuth;
+using Wristband.Platform.Problems;
 using Wristband.Platform.Recovery;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Signup;
@@ -41,6 +43,7 @@ internal static class Program
         builder.AddApplications();
         builder.AddUsers();
         builder.AddAudit();
+        builder.AddLimits();
         builder.AddCredentials();
         builder.AddEmail();
         builder.AddSessions();
@@ -52,6 +55,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseWeb();
+        app.UseProblems();
         app.UseTenantResolution();
         app.UsePages();
         app.MapBranding();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Limits;
 
 namespace Wristband.TestSupport;
 

@@ -55,6 +55,7 @@ internal sealed class Lockout(PlatformDbContext database, WriteGate gate, TimePr
         catch (DbUpdateException)
         {
             // Another replica counted an attempt for the same identifier at the same moment.
+            database.ChangeTracker.Clear();
             return new LockoutAnswer(false, TimeSpan.FromSeconds(1), NeedsReset: false);
         }
         await transaction.CommitAsync(cancellationToken);

@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
-using Wristband.Platform.Web;
+using Wristband.Platform.Limits;
 
 namespace Wristband.Platform.Credentials;
 

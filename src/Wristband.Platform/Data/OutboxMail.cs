@@ -24,6 +24,9 @@ internal sealed class OutboxMail
     public int Attempts { get; set; }
     public DateTimeOffset NextAttemptAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Set when trying again is of no use.</summary>
+    public DateTimeOffset? AbandonedAt { get; set; }
     public string? LastError { get; set; }
 }
 
@@ -35,6 +38,6 @@ internal sealed class OutboxMailConfiguration : IEntityTypeConfiguration<OutboxM
         builder.HasIndex(m => m.Id).IsUnique();
         builder.HasIndex(m => m.ToAddress);
         builder.HasIndex(m => m.DeduplicationKey).IsUnique();
-        builder.HasIndex(m => new { m.SentAt, m.NextAttemptAt });
+        builder.HasIndex(m => new { m.SentAt, m.AbandonedAt, m.NextAttemptAt });
     }
 }

@@ -14,6 +14,7 @@ internal static class EmailRoom
         services.AddSingleton<MailSignal>();
         services.AddScoped<Outbox>();
         services.AddScoped<Mailbox>();
+        services.AddSingleton<PendingMails>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<SmtpOptions>>() is { Value.IsConfigured: true } smtp
             ? new SmtpTransport(smtp)
             : new MailboxTransport());

@@ -11,6 +11,9 @@ internal interface IMailTransport
     Task SendAsync(OutboxMail mail, MailContent content, CancellationToken cancellationToken);
 }
 
+/// <summary>The mail server said that trying again is of no use: there is no such recipient, for one.</summary>
+internal sealed class UndeliverableMailException(Exception cause) : Exception("The mail server refused the mail for good.", cause);
+
 /// <summary>Delivers to nowhere: the mailbox page shows the outbox.</summary>
 internal sealed class MailboxTransport : IMailTransport
 {

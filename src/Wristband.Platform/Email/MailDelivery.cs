@@ -33,7 +33,8 @@ internal sealed partial class MailDelivery(
             {
                 return;
             }
-#pragma warning disable CA1031 // The database may be away for a while; mail must go on when it is back.
+            // The database may be away for a while; mail must go on when it is back.
+#pragma warning disable CA1031
             catch (Exception failure)
 #pragma warning restore CA1031
             {
@@ -62,7 +63,7 @@ internal sealed partial class MailDelivery(
     {
         database.ChangeTracker.Clear();
         var now = time.GetUtcNow();
-        return await database.OutboxMails.Where(m => m.SentAt == null && m.NextAttemptAt <= now)
+        return await database.OutboxMails.Where(m => m.SentAt == null && m.AbandonedAt == null && m.NextAttemptAt <= now)
             .OrderBy(m => m.NextAttemptAt).Take(Batch).ToListAsync(cancellationToken);
     }
 
@@ -86,7 +87,8 @@ internal sealed partial class MailDelivery(
             if (!transport.KeepsBodies) mail.ProtectedBody = "";
             Log.Delivered(log, mail.Id, mail.Attempts);
         }
-#pragma warning disable CA1031 // Whatever a mail server or the network does, the mail stays in the outbox and is tried again.
+        // Whatever a mail server or the network does, the mail stays in the outbox and is tried again.
+#pragma warning disable CA1031
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -100,12 +102,12 @@ internal sealed partial class MailDelivery(
         var now = time.GetUtcNow();
         mail.LastError = failure.GetType().Name;
         mail.NextAttemptAt = now + TimeSpan.FromSeconds(Math.Min(Math.Pow(2, mail.Attempts) * 5, 3600));
-        if (now - mail.CreatedAt < GiveUpAfter)
+        if (failure is not UndeliverableMailException && now - mail.CreatedAt < GiveUpAfter)
         {
             Log.Postponed(log, mail.Id, mail.Attempts, failure);
             return;
         }
-        mail.SentAt = now;
+        mail.AbandonedAt = now;
         mail.ProtectedBody = "";
         Log.GaveUp(log, mail.Id, mail.Attempts, failure);
     }
@@ -118,7 +120,7 @@ internal sealed partial class MailDelivery(
         [LoggerMessage(2121, LogLevel.Warning, "Mail {MailId} could not be delivered at attempt {Attempt} and will be tried again")]
         public static partial void Postponed(ILogger logger, string mailId, int attempt, Exception failure);
 
-        [LoggerMessage(2122, LogLevel.Error, "Mail {MailId} was given up after {Attempt} attempts in a day")]
+        [LoggerMessage(2122, LogLevel.Error, "Mail {MailId} was given up after {Attempt} attempts")]
         public static partial void GaveUp(ILogger logger, string mailId, int attempt, Exception failure);
 
         [LoggerMessage(2123, LogLevel.Error, "The outbox could not be read; mail waits")]

@@ -9,6 +9,7 @@ namespace Wristband.Platform.Email;
 internal sealed class SmtpTransport(IOptions<SmtpOptions> options) : IMailTransport
 {
     private const int TimeoutMilliseconds = 30_000;
+    private const int PermanentFailure = 500;
 
     public bool KeepsBodies => false;
 
@@ -19,7 +20,14 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options) : IMailTransp
         using var client = new SmtpClient { Timeout = TimeoutMilliseconds };
         await client.ConnectAsync(smtp.Host!, smtp.Port, smtp.SocketOptions, cancellationToken);
         if (!string.IsNullOrEmpty(smtp.User)) await client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cancellationToken);
-        await client.SendAsync(message, cancellationToken);
+        try
+        {
+            await client.SendAsync(message, cancellationToken);
+        }
+        catch (SmtpCommandException refused) when ((int)refused.StatusCode >= PermanentFailure)
+        {
+            throw new UndeliverableMailException(refused);
+        }
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Users;
 using Wristband.Platform.Web;
 

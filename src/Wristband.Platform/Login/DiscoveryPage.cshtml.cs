@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Applications;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;

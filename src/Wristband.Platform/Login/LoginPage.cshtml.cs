@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Email;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Signup;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
@@ -24,6 +25,7 @@ internal sealed class LoginPage(Continuation continuation, PasswordSignIn signIn
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var waiting = continuation.Waiting(HttpContext, Req);
+        if (waiting is null && continuation.IsWithoutCookies(HttpContext, Req)) return SafeRedirect.ToLocal(CookiesPage.Path);
         if (waiting is null && (Req is not null || await sessions.FindAsync(HttpContext, cancellationToken) is not null))
             return await continuation.StartAtApplicationAsync(HttpContext, null, cancellationToken);
         Email = waiting?.LoginHint;

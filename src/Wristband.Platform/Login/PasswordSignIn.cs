@@ -35,7 +35,7 @@ internal sealed class PasswordSignIn(
     {
         var canonical = EmailAddress.TryParse(email, out var address) ? address.Canonical : OneLine.Of(email ?? "", EmailAddress.MaxLength);
         var identifier = SecretToken.Hash(canonical);
-        if (guard.Limit(context, identifier) is { } limited) return limited;
+        if (guard.CheckLimits(context, identifier) is { } limited) return limited;
         if (password is null || !PasswordPolicy.IsHashable(password)) return new SignInOutcome(SignInStatus.Refused);
         if (await guard.BeginAsync(context, identifier, cancellationToken) is { } refused) return refused;
 

@@ -1,6 +1,7 @@
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
@@ -9,13 +10,13 @@ namespace Wristband.Platform.Login;
 internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevice devices, AuditLog audit, PlatformDbContext database)
 {
     /// <summary>The answer when somebody tries too often; null when the attempt may go on.</summary>
-    public SignInOutcome? Limit(HttpContext context, string identifier)
+    public SignInOutcome? CheckLimits(HttpContext context, string identifier)
     {
         var tenantId = context.GetHost().RequiredTenant.Id;
         var device = devices.Find(context, identifier);
-        var mayTry = limits.TryTakeForNetwork(Web.Limit.LoginPerNetwork, context, out var retryAfter)
-            && limits.TryTake(Web.Limit.LoginPerIdentifier, $"{tenantId} {identifier} {device}", out retryAfter)
-            && (device is not null || limits.TryTake(Web.Limit.LoginPerTenant, tenantId, out retryAfter));
+        var mayTry = limits.TryTakeForNetwork(Limit.LoginPerNetwork, context, out var retryAfter)
+            && limits.TryTake(Limit.LoginPerIdentifier, $"{tenantId} {identifier} {device}", out retryAfter)
+            && (device is not null || limits.TryTake(Limit.LoginPerTenant, tenantId, out retryAfter));
         return mayTry ? null : new SignInOutcome(SignInStatus.Wait, retryAfter);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
 using Wristband.Platform.Web;

@@ -12,6 +12,9 @@ internal sealed class Continuation(LoginTransactions transactions, LoginEndpoint
     /// <summary>The request that waits; null when there is none or it is not usable.</summary>
     public LoginTransaction? Waiting(HttpContext context, string? req) => transactions.Read(context, req);
 
+    /// <summary>Whether this browser refuses cookies, so that no request could ever wait for it.</summary>
+    public bool IsWithoutCookies(HttpContext context, string? req) => transactions.IsWithoutCookies(context, req);
+
     /// <summary>After somebody signed in.</summary>
     public async Task<SafeRedirect> GoOnAsync(HttpContext context, string? req, CancellationToken cancellationToken) =>
         req is not null && Waiting(context, req) is not null

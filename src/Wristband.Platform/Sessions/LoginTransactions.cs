@@ -25,6 +25,7 @@ internal sealed class LoginTransactions(IDataProtectionProvider protection, Time
     public const string Parameter = "req";
     public const string AuthorizePath = "/api/v1/oauth2/authorize";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(10);
     private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.LoginTransaction.v1");
 
     /// <summary>Starts a transaction and binds it to this browser. Returns the value of <see cref="Parameter"/>.</summary>
@@ -48,6 +49,16 @@ internal sealed class LoginTransactions(IDataProtectionProvider protection, Time
             && browser is not null && SecretToken.Matches(browser, [transaction.BrowserHash]);
         return valid ? transaction : null;
     }
+
+    /// <summary>
+    /// Whether the browser that comes with this transaction keeps no cookies: it was begun a moment ago and yet the cookie is
+    /// missing. Starting again would go round in circles.
+    /// </summary>
+    public bool IsWithoutCookies(HttpContext context, string? protectedTransaction) =>
+        !string.IsNullOrEmpty(protectedTransaction)
+        && PlatformCookies.Read(context, PlatformCookies.Browser) is null
+        && Unprotect(protectedTransaction) is { } transaction
+        && transaction.CreatedAt + JustNow > time.GetUtcNow();
 
     /// <summary>Where the browser goes once somebody has signed in.</summary>
     public static string ResumePath(string protectedTransaction) => $"{AuthorizePath}?{Parameter}={Uri.EscapeDataString(protectedTransaction)}";

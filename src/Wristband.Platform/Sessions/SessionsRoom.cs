@@ -1,14 +1,14 @@
 namespace Wristband.Platform.Sessions;
 
-/// <summary>Registers single sign-on sessions the transactions that lead to them, and where a journey goes on.</summary>
+/// <summary>Registers single sign-on sessions, the transactions that lead to them and where they end.</summary>
 internal static class SessionsRoom
 {
     public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions");
         builder.Services.AddScoped<SsoSessions>();
-        builder.Services.AddScoped<Continuation>();
         builder.Services.AddSingleton<LoginTransactions>();
+        builder.Services.AddScoped<Continuation>();
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.Platform.Email;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Signup;

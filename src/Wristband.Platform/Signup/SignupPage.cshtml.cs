@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
+using Wristband.Platform.Email;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Web;
 
@@ -28,10 +30,14 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
     [BindProperty(Name = "key")]
     public string? Key { get; set; }
 
-    public IActionResult OnGet()
+    /// <summary>What follows the name of a workspace in its address.</summary>
+    public string AddressEnding { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        if (!HttpContext.GetHost().RequiredApplication.SignupEnabled) return NotFound();
         Key = SecretToken.New();
-        return HttpContext.GetHost().RequiredApplication.SignupEnabled ? Page() : NotFound();
+        return await ShowAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -39,7 +45,7 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
         var application = HttpContext.GetHost().RequiredApplication;
         if (!application.SignupEnabled) return NotFound();
         if (Key is not { Length: KeyLength }) Key = SecretToken.New();
-        if (Check(application) is not { } wanted) return Again();
+        if (Check(application) is not { } wanted) return await AgainAsync(cancellationToken);
         if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, HttpContext, out var wait)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical), out wait))
             return new TooManyAttempts(wait);
@@ -49,7 +55,7 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
             return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, ClientId)));
         Address = wanted.Name.Value;
         ModelState.AddModelError("address", "This address is taken. Choose another one.");
-        return Again();
+        return await AgainAsync(cancellationToken);
     }
 
     private NewTenant? Check(ApplicationInfo application)
@@ -63,9 +69,15 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
         return owner is null ? null : new NewTenant(display, name, owner, Key!, ClientId);
     }
 
-    private PageResult Again()
+    private Task<PageResult> AgainAsync(CancellationToken cancellationToken)
     {
         Response.StatusCode = StatusCodes.Status400BadRequest;
+        return ShowAsync(cancellationToken);
+    }
+
+    private async Task<PageResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        AddressEnding = await signup.AddressEndingAsync(HttpContext, cancellationToken);
         return Page();
     }
 }

@@ -6,7 +6,6 @@ internal static class SignupRoom
     public static WebApplicationBuilder AddSignup(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PendingMails>();
         services.AddScoped<NewUsers>();
         services.AddScoped<TenantSignup>();
         services.AddScoped<UserSignup>();

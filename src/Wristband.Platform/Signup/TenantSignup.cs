@@ -44,6 +44,14 @@ internal sealed class TenantSignup(
         return await SaveAsync(tenant, key, cancellationToken);
     }
 
+    /// <summary>What follows the name of a workspace in its address, for the preview on the form.</summary>
+    public async Task<string> AddressEndingAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var host = context.GetHost();
+        var application = await database.Applications.AsNoTracking().SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
+        return TenantCreation.HostNameEnding(application, host.Origin);
+    }
+
     private async Task<SignupOutcome> SaveAsync(Tenant tenant, string key, CancellationToken cancellationToken)
     {
         try

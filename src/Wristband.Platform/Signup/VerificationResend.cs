@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
+using Wristband.Platform.Email;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Users;
 using Wristband.Platform.Web;
 

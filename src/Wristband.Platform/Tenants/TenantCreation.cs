@@ -8,14 +8,13 @@ internal sealed class TenantCreation(PlatformDbContext database, TimeProvider ti
 {
     public Tenant Add(Application application, TenantName name, string displayName, TenantStatus status, string? signupKey = null)
     {
-        var separator = application.IsCustomDomainActive ? '.' : '-';
         var tenant = new Tenant
         {
             Id = Ids.New(),
             ApplicationId = application.Id,
             Name = name.Value,
             DisplayName = displayName,
-            HostName = $"{name.Value}{separator}{application.HostName}",
+            HostName = $"{name.Value}{Separator(application)}{application.HostName}",
             Status = status,
             SignupKey = signupKey,
             CreatedAt = time.GetUtcNow(),
@@ -24,4 +23,10 @@ internal sealed class TenantCreation(PlatformDbContext database, TimeProvider ti
         database.HostNames.Add(new HostName { Name = tenant.HostName, ApplicationId = application.Id, TenantId = tenant.Id });
         return tenant;
     }
+
+    /// <summary>What follows a tenant's name in its address, port included.</summary>
+    public static string HostNameEnding(Application application, PublicOrigin origin) =>
+        Separator(application) + origin.AuthorityOf(application.HostName);
+
+    private static string Separator(Application application) => application.IsCustomDomainActive ? "." : "-";
 }

@@ -12,6 +12,8 @@ internal sealed class ProxyOptions
 
     /// <summary>Networks of such proxies, as 10.0.0.0/8.</summary>
     public List<string> KnownNetworks { get; set; } = [];
+
+    public bool AreReadable() => KnownProxies.All(text => IPAddress.TryParse(text, out _)) && KnownNetworks.All(text => System.Net.IPNetwork.TryParse(text, out _));
 }
 
 /// <summary>
@@ -20,21 +22,20 @@ internal sealed class ProxyOptions
 /// </summary>
 internal static class TrustedProxies
 {
-    public static WebApplication UseTrustedProxies(this WebApplication app)
+    public static void AddTrustedProxies(this IServiceCollection services) =>
+        services.AddOptions<ProxyOptions>().BindConfiguration("Platform:Proxies")
+            .Validate(options => options.AreReadable(), "WB2130: Platform:Proxies cannot be read. Write addresses as 10.0.0.7 and networks as 10.0.0.0/8.")
+            .ValidateOnStart();
+
+    public static void UseTrustedProxies(this WebApplication app)
     {
-        var proxies = app.Configuration.GetSection("Platform:Proxies").Get<ProxyOptions>() ?? new ProxyOptions();
-        if (proxies.KnownProxies.Count == 0 && proxies.KnownNetworks.Count == 0) return app;
+        var proxies = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
+        if (proxies.KnownProxies.Count == 0 && proxies.KnownNetworks.Count == 0) return;
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies.KnownProxies)
-            options.KnownProxies.Add(IPAddress.TryParse(proxy, out var parsed) ? parsed : throw Unreadable(proxy));
-        foreach (var network in proxies.KnownNetworks)
-            options.KnownIPNetworks.Add(System.Net.IPNetwork.TryParse(network, out var parsed) ? parsed : throw Unreadable(network));
+        foreach (var proxy in proxies.KnownProxies) options.KnownProxies.Add(IPAddress.Parse(proxy));
+        foreach (var network in proxies.KnownNetworks) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         app.UseForwardedHeaders(options);
-        return app;
     }
-
-    private static OptionsValidationException Unreadable(string text) => new("Platform:Proxies", typeof(ProxyOptions),
-        [$"WB2130: Platform:Proxies has '{text}'. Write addresses as 10.0.0.7 and networks as 10.0.0.0/8."]);
 }

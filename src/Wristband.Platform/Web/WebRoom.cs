@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Wristband.Platform.Web;
 
-/// <summary>Registers what every room relies on: options, time, pages, limits, protective headers, errors, health.</summary>
+/// <summary>Registers what every room relies on: options, time, pages, protective headers, health.</summary>
 internal static class WebRoom
 {
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
@@ -18,9 +18,7 @@ internal static class WebRoom
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MatcherPolicy, HostKindMatcherPolicy>();
         services.AddSingleton<SealedValues>();
-        services.AddOptions<RateLimitOptions>().BindConfiguration("Platform:RateLimits")
-            .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
-        services.AddSingleton<RateLimits>();
+        services.AddTrustedProxies();
         services.AddHttpContextAccessor();
         services.AddRazorPages().WithRazorPagesAtContentRoot();
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
@@ -33,7 +31,6 @@ internal static class WebRoom
     {
         app.UseTrustedProxies();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseErrorPages();
 
         // Probes ask by address, not by name: they are answered before the host is resolved.
         app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -29,3 +29,20 @@ for (const form of document.querySelectorAll('form[data-busy]')) {
     button.textContent = label;
   });
 }
+
+// The address that a new workspace gets, while its name is typed. The platform decides; this only shows it.
+const preview = document.querySelector('[data-preview]');
+if (preview) {
+  const workspace = document.getElementById('workspace');
+  const address = document.getElementById('address');
+  const spelled = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+  const propose = text => text.toLowerCase().replace(/[äöüß]/g, letter => spelled[letter]).normalize('NFKD')
+    .replace(/[^\x00-\x7f]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 20).replace(/-+$/, '');
+  const show = () => {
+    const name = address.value.trim().toLowerCase() || propose(workspace.value);
+    preview.textContent = name.length >= 3 ? name + preview.dataset.preview : '';
+  };
+  workspace.addEventListener('input', show);
+  address.addEventListener('input', show);
+  show();
+}

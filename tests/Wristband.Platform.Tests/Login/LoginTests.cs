@@ -58,12 +58,23 @@ public class LoginTests(SharedPlatform shared)
             "another tenant's" => platform.BeginTransaction(browser, await platform.TenantAsync(user.Tenant.Application)),
             _ => platform.BeginTransaction(browser, user.Tenant),
         };
-        if (which == "expired") platform.Time.Advance(TimeSpan.FromMinutes(31));
+        platform.Time.Advance(which == "expired" ? TimeSpan.FromMinutes(31) : TimeSpan.FromSeconds(20));
 
         var page = await browser.GetOnceAsync($"{user.Tenant.Base}/login?req={Uri.EscapeDataString(req)}");
 
         page.Status.ShouldBe(HttpStatusCode.Found);
         page.Location!.ToString().ShouldStartWith(user.Tenant.Application.LoginUrl + "?tenant_name=");
+    }
+
+    [Fact]
+    public async Task A_browser_without_cookies_is_told_so_instead_of_going_round_in_circles()
+    {
+        var tenant = await shared.Host.TenantAsync();
+        var req = shared.Host.BeginTransaction(shared.Host.NewBrowser(), tenant);
+
+        var page = await shared.Host.NewBrowser().GetAsync($"{tenant.Base}/login?req={Uri.EscapeDataString(req)}");
+
+        page.Text.ShouldContain("Cookies are needed");
     }
 
     [Fact]

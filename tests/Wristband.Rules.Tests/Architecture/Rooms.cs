@@ -9,8 +9,8 @@ internal static class Rooms
     /// <summary>What a journey may lean on. Journeys do not know each other, except where the table names the edge.</summary>
     private static readonly string[] Shared =
     [
-        "Platform.Applications", "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email", "Platform.Sessions",
-        "Platform.Tenants", "Platform.Users", "Platform.Web",
+        "Platform.Applications", "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email", "Platform.Limits",
+        "Platform.Sessions", "Platform.Tenants", "Platform.Users", "Platform.Web",
     ];
 
     /// <summary>What a management room (one noun, its pages and its API) may lean on.</summary>
@@ -40,8 +40,7 @@ internal static class Rooms
         ["Platform"] = ["Platform.*"],
 
         // Journeys: one thing that a person does.
-        // Whoever signs in before confirming the address is led to the page of Signup that sends the mail again.
-        ["Platform.Login"] = [.. Shared, "Platform.Federation", "Platform.Mfa", "Platform.Signup"],
+        ["Platform.Login"] = [.. Shared, "Platform.Federation", "Platform.Mfa"],
         ["Platform.Signup"] = [.. Shared, "Platform.Invitations"],
         ["Platform.Recovery"] = Shared,
         ["Platform.Invitations"] = Shared,
@@ -52,7 +51,8 @@ internal static class Rooms
         // The protocol. It calls rooms; rooms redirect to its addresses and never call it.
         ["Platform.OAuth"] =
         [
-            "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Sessions", "Platform.Tenants", "Platform.Users", "Platform.Web",
+            "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Limits", "Platform.Sessions", "Platform.Tenants", "Platform.Users",
+            "Platform.Web",
         ],
 
         // Nouns: pages and API of what administrators manage.
@@ -76,9 +76,11 @@ internal static class Rooms
         // A journey that ends goes on with the request that waits, or at the application's own login endpoint.
         ["Platform.Sessions"] = ["Platform.Applications", "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Web"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Web"],
-        ["Platform.Credentials"] = ["Platform.Data", "Platform.Web"],
+        ["Platform.Credentials"] = ["Platform.Data", "Platform.Limits", "Platform.Web"],
         // Of Users it takes the e-mail address.
         ["Platform.Email"] = ["Platform.Data", "Platform.Users", "Platform.Web"],
+        ["Platform.Limits"] = ["Platform.Web"],
+        ["Platform.Problems"] = ["Platform.Limits", "Platform.Web"],
         ["Platform.Data"] = ["Platform.Web"],
         ["Platform.Web"] = [],
 

@@ -395,6 +395,9 @@ namespace Wristband.Platform.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AbandonedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -450,7 +453,7 @@ namespace Wristband.Platform.Data.Migrations
 
                     b.HasIndex("ToAddress");
 
-                    b.HasIndex("SentAt", "NextAttemptAt");
+                    b.HasIndex("SentAt", "AbandonedAt", "NextAttemptAt");
 
                     b.ToTable("OutboxMails");
                 });

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Wristband.Platform.Web;
+namespace Wristband.Platform.Limits;
 
 /// <summary>How long to wait, in words.</summary>
 internal static class Wait

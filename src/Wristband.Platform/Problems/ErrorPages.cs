@@ -1,19 +1,14 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Wristband.Platform.Limits;
 
-namespace Wristband.Platform.Web;
-
-/// <summary>Work that was refused because the machine has enough of it; answered with 503 and Retry-After.</summary>
-internal sealed class TooBusyException(TimeSpan retryAfter) : Exception("Too much work is waiting.")
-{
-    public TimeSpan RetryAfter => retryAfter;
-}
+namespace Wristband.Platform.Problems;
 
 /// <summary>Turns exceptions and bare status codes into <see cref="ErrorPage"/>.</summary>
 internal static class ErrorPages
 {
     private const string Path = "/error";
 
-    public static WebApplication UseErrorPages(this WebApplication app)
+    public static WebApplication UseProblems(this WebApplication app)
     {
         app.UseStatusCodePagesWithReExecute(Path);
         app.UseExceptionHandler(new ExceptionHandlerOptions

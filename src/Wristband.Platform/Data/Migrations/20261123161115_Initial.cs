@@ -84,6 +84,7 @@ namespace Wristband.Platform.Data.Migrations
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AbandonedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastError = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -520,9 +521,9 @@ namespace Wristband.Platform.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboxMails_SentAt_NextAttemptAt",
+                name: "IX_OutboxMails_SentAt_AbandonedAt_NextAttemptAt",
                 table: "OutboxMails",
-                columns: new[] { "SentAt", "NextAttemptAt" });
+                columns: new[] { "SentAt", "AbandonedAt", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboxMails_ToAddress",

@@ -1,6 +1,6 @@
 using Wristband.Platform.Web;
 
-namespace Wristband.Platform.Signup;
+namespace Wristband.Platform.Email;
 
 /// <summary>Somebody who was told to check their mail. Says nothing about whether they have an account.</summary>
 /// <param name="TenantId">At which tenant.</param>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Wristband.Platform.Web;
+namespace Wristband.Platform.Problems;
 
 /// <summary>
 /// What a person, or a program, sees when something went wrong: what happened, what to do, and an id to quote.

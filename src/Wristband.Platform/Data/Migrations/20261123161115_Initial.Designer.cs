@@ -10,7 +10,7 @@ using Wristband.Platform.Data;
 namespace Wristband.Platform.Data.Migrations
 {
     [DbContext(typeof(PlatformDbContext))]
-    [Migration("20261123154301_Initial")]
+    [Migration("20261123161115_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -398,6 +398,9 @@ namespace Wristband.Platform.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AbandonedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -453,7 +456,7 @@ namespace Wristband.Platform.Data.Migrations
 
                     b.HasIndex("ToAddress");
 
-                    b.HasIndex("SentAt", "NextAttemptAt");
+                    b.HasIndex("SentAt", "AbandonedAt", "NextAttemptAt");
 
                     b.ToTable("OutboxMails");
                 });

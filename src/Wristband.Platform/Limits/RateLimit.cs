@@ -1,4 +1,4 @@
-namespace Wristband.Platform.Web;
+namespace Wristband.Platform.Limits;
 
 /// <summary>What is counted, and per what.</summary>
 internal enum Limit

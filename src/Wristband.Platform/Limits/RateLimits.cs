@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
-namespace Wristband.Platform.Web;
+namespace Wristband.Platform.Limits;
 
 /// <summary>Counts attempts with the framework's token buckets, one per limit and key.</summary>
 internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposable
@@ -53,23 +51,4 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposab
             ReplenishmentPeriod = limit.Window / limit.Permits,
             QueueLimit = 0,
         }));
-}
-
-/// <summary>The answer to too many attempts: 429 with Retry-After, a friendly page for browsers and a problem document for programs.</summary>
-internal sealed class TooManyAttempts(TimeSpan retryAfter) : IActionResult, IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        Announce(httpContext, retryAfter);
-        return Task.CompletedTask;
-    }
-
-    public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
-
-    /// <summary>Status and header only, for a page that explains itself.</summary>
-    public static void Announce(HttpContext context, TimeSpan retryAfter)
-    {
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        context.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-    }
 }

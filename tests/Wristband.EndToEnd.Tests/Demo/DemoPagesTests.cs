@@ -32,6 +32,18 @@ public class DemoPagesTests(SharedDemo shared)
         file.Body.ShouldBe(content);
     }
 
+    [Theory]
+    [InlineData("/favicon.ico", "image/x-icon")]
+    [InlineData("/favicon.svg", "image/svg+xml")]
+    [InlineData("/js/classic.js", "text/javascript")]
+    public async Task Other_files_say_what_they_are(string path, string type)
+    {
+        var file = await shared.Host.NewBrowser().GetAsync(DemoHost.Url + path);
+
+        file.Status.ShouldBe(HttpStatusCode.OK);
+        file.Response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+    }
+
     [Fact]
     public async Task Files_that_a_page_names_by_their_hash_may_be_kept_for_good_and_others_are_asked_for_again()
     {

@@ -15,7 +15,7 @@ function words(seconds) {
 
 function show(time, now) {
   const seconds = Math.round((Date.parse(time.dateTime) - now) / 1000);
-  const text = seconds > 0 ? `in ${words(seconds)}` : `${words(seconds)} ago`;
+  const text = seconds > 0 ? `in ${words(seconds)}` : seconds > -5 ? "just now" : `${words(seconds)} ago`;
   if (time.textContent !== text) time.textContent = text;
 }
 

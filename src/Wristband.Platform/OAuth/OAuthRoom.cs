@@ -24,6 +24,7 @@ internal static class OAuthRoom
         services.AddSingleton<SqliteTokenStore>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<ProtocolLimits>();
         services.AddSingleton<ClientCache>();
         services.AddSingleton<ForgetChangedClients>();
         services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
@@ -32,6 +33,7 @@ internal static class OAuthRoom
         services.AddScoped<ProtocolEngine>();
         services.AddOpenIddict().AddCore(ConfigureClients).AddServer(Configure);
         ProtocolEngine.RunOnlyAtEndpoints(services);
+        services.PostConfigure<LoggerFilterOptions>(KeepTokensOutOfLogs);
         return builder;
     }
 
@@ -80,6 +82,10 @@ internal static class OAuthRoom
         UserInfoEndpoint.AddHandlers(server);
         RevokeEndpoint.AddHandlers(server);
     }
+
+    // Below Warning, OpenIddict writes whole requests, and at Trace tokens that failed validation: never, whatever is configured (G-12).
+    private static void KeepTokensOutOfLogs(LoggerFilterOptions options) =>
+        options.Rules.Add(new LoggerFilterRule(null, typeof(OpenIddictServerDispatcher).FullName, LogLevel.Warning, filter: null));
 
     private static void OnlyWhatWeOffer(OpenIddictServerOptions options)
     {

@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# The browser tests need a Chromium. Debian's package is used; set CHROMIUM to use another one.
+# The browser tests need a Chromium, the compatibility tests node and npm. Debian's packages are used; set CHROMIUM to use another browser.
 set -uo pipefail
 
 chromium=${CHROMIUM:-/usr/lib/chromium/chromium-headless-shell}
-[ -x "$chromium" ] && exit 0
+missing=()
+[ -x "$chromium" ] || missing+=(chromium-headless-shell)
+command -v node >/dev/null || missing+=(nodejs)
+command -v npm >/dev/null || missing+=(npm)
+[ ${#missing[@]} -eq 0 ] && exit 0
 
-if [ -n "${CHROMIUM:-}" ] || ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
-  echo "The browser tests need Chromium at $chromium. Install 'chromium-headless-shell' (Debian) or set CHROMIUM to its path."
+if { [ -n "${CHROMIUM:-}" ] && [ ! -x "$chromium" ]; } || ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
+  echo "The tests need ${missing[*]}: a Chromium at $chromium, and node and npm on the path. Install them (Debian's names) or set CHROMIUM."
   exit 1
 fi
 
@@ -17,5 +21,5 @@ mkdir "$archives/partial"
 chown -R _apt "$archives" 2>/dev/null
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dir::Cache::archives="$archives" "$@"; }
-apt update && apt install -y --no-install-recommends chromium-headless-shell >/dev/null
-[ -x "$chromium" ]
+apt update && apt install -y --no-install-recommends "${missing[@]}" >/dev/null
+[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null

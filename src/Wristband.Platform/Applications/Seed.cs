@@ -20,8 +20,9 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             var roles = await EnsureRolesAsync(application, declared.Roles, cancellationToken);
             foreach (var client in declared.Clients) await EnsureClientAsync(application, client, cancellationToken);
             foreach (var tenant in declared.Tenants) await EnsureTenantAsync(application, roles, tenant, cancellationToken);
+            // Before the next application is entered: people are written in the scope of their own.
+            await database.SaveChangesAsync(cancellationToken);
         }
-        await database.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<Application> EnsureApplicationAsync(SeedApplication declared, CancellationToken cancellationToken)

@@ -2,17 +2,10 @@ using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Logout;
 
-/// <summary>Registers the end of a single sign-on session: the address for applications, and the page for people.</summary>
+/// <summary>Maps the end of a single sign-on session.</summary>
 internal static class LogoutRoom
 {
     public const string Path = "/api/v1/logout";
-
-    public static WebApplicationBuilder AddLogout(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddScoped<SessionEnd>();
-        builder.Services.AddScoped<LogoutTargets>();
-        return builder;
-    }
 
     public static WebApplication MapLogout(this WebApplication app)
     {

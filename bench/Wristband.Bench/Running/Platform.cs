@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Wristband.Bench.Running;
+
+/// <summary>The platform as operators run it: the Release build, a process of its own, SQLite on disk. Only the rate limits are lifted.</summary>
+internal sealed class Platform : IAsyncDisposable
+{
+    private static readonly string[] Limits =
+    [
+        "LoginPerNetwork", "LoginPerIdentifier", "LoginPerTenant", "TokenPerClient", "FailedClientPerNetwork", "AuthorizePerNetwork", "DiscoveryPerNetwork",
+    ];
+
+    private readonly Workspace _workspace;
+    private readonly string _data;
+
+    private Platform(Workspace workspace, string name)
+    {
+        (_workspace, _data) = (workspace, workspace.Folder(name));
+        (Port, TlsPort) = (Network.FreePort(), Network.FreePort());
+    }
+
+    public int Port { get; }
+
+    public int TlsPort { get; }
+
+    public Server Process { get; private set; } = null!;
+
+    public string ApplicationHost => $"bench.dev.localhost:{Port}";
+
+    public string ApplicationTlsHost => $"bench.dev.localhost:{TlsPort}";
+
+    public string TenantHost(int tenant) => $"{SeedFile.TenantName(tenant)}-bench.dev.localhost:{Port}";
+
+    public ClientSettings Client(string name) => ClientSettings.Read(Path.Combine(_data, name + ".env"));
+
+    public static async Task<Platform> StartAsync(
+        Workspace workspace, string name, int tenants = 1, int tenantsWithPeople = 1, int peopleEach = 32,
+        string sdkAppUrl = "http://localhost:6001", string expressAppUrl = "http://localhost:6001")
+    {
+        var platform = new Platform(workspace, name);
+        SeedFile.Write(Path.Combine(platform._data, "seed.json"), tenants, tenantsWithPeople, peopleEach, sdkAppUrl, expressAppUrl);
+        await File.WriteAllTextAsync(Path.Combine(platform._data, "nothing.json"), """{"applications":[]}""");
+        await platform.StartAsync(seeded: true);
+        return platform;
+    }
+
+    /// <summary>Stops and starts again on the same database, without applying the seed.</summary>
+    public async Task RestartAsync()
+    {
+        await Process.DisposeAsync();
+        await StartAsync(seeded: false);
+    }
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+
+    private async Task StartAsync(bool seeded)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["Platform__DataDirectory"] = _data,
+            ["Platform__PublicOrigins__0"] = Invariant($"http://*:{Port}"),
+            ["Platform__PublicOrigins__1"] = Invariant($"https://*:{TlsPort}"),
+            ["Platform__SeedFile"] = Path.Combine(_data, seeded ? "seed.json" : "nothing.json"),
+        };
+        foreach (var limit in Limits) environment[$"Platform__RateLimits__{limit}__Permits"] = "100000000";
+        Process = await Server.StartAsync(
+            "dotnet", [_workspace.Dll("Wristband.Platform"), "--contentRoot", _workspace.ContentRoot("Wristband.Platform")],
+            environment, _workspace.Root, Invariant($"http://localhost:{Port}/health/ready"));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using Wristband.TestSupport;
+
+[assembly: AssemblyFixture(typeof(Wristband.Compatibility.Tests.Replays.SharedPlatform))]
+
+namespace Wristband.Compatibility.Tests.Replays;
+
+/// <summary>One platform in memory for all facts that leave its clock alone.</summary>
+public sealed class SharedPlatform : IAsyncLifetime
+{
+    public PlatformHost Host { get; private set; } = null!;
+
+    public static Task<PlatformHost> StartAsync() => PlatformHost.StartAsync(Limits);
+
+    public async ValueTask InitializeAsync() => Host = await StartAsync();
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    /// <summary>All of this comes from one address, which is not what these tests are about.</summary>
+    private static Dictionary<string, string?> Limits { get; } = new[]
+    {
+        "LoginPerNetwork", "SignupPerNetwork", "DiscoveryPerNetwork", "AuthorizePerNetwork", "CustomDomainPerNetwork", "FailedClientPerNetwork",
+    }.ToDictionary(limit => $"Platform:RateLimits:{limit}:Permits", _ => (string?)"100000");
+}
+
+/// <summary>
+/// The exact requests and expectations of SDKs that no registry here offers (Django, FastAPI, Go, Next.js, NestJS, the C# SDK, newer
+/// Express generations), replayed against our platform: one row for each fact.
+/// </summary>
+public class ReplayTests(SharedPlatform shared)
+{
+    public static TheoryData<string> Ids => [.. FactTable.All.Where(fact => fact.Proof is not null).Select(fact => fact.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_platform_keeps_the_wire_contract(string id)
+    {
+        var fact = FactTable.All.Single(f => f.Id == id);
+        if (!fact.MovesTime)
+        {
+            await fact.Proof!(await Wire.NewAsync(shared.Host));
+            return;
+        }
+        await using var platform = await SharedPlatform.StartAsync();
+        await fact.Proof!(await Wire.NewAsync(platform));
+    }
+
+    [Fact]
+    public void Every_fact_has_either_a_proof_or_a_reason() =>
+        FactTable.All.Where(fact => (fact.Proof is null) == (fact.WhyNot is null)).ShouldBeEmpty();
+
+    [Fact]
+    public void No_fact_is_told_twice() => FactTable.All.GroupBy(fact => fact.Id).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
+}

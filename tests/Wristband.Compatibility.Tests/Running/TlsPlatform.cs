@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using Wristband.TestSupport;
+
+namespace Wristband.Compatibility.Tests.Running;
+
+/// <summary>Our platform on https as a process of its own, with one application for each guest and the same two tenants in every one.</summary>
+internal sealed class TlsPlatform : IAsyncDisposable
+{
+    public const string Password = "opensesame-6002";
+    public const string Person = "person@acme.example";
+    private static readonly string[] LiftedLimits =
+    [
+        "LoginPerNetwork", "LoginPerIdentifier", "SignupPerNetwork", "DiscoveryPerNetwork", "AuthorizePerNetwork",
+    ];
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("wristband-compatibility-");
+    private readonly int _port = Loopback.FreePort();
+    private readonly DevelopmentCertificate _certificate;
+    private readonly List<ChildProcess> _processes = [];
+
+    private TlsPlatform(DevelopmentCertificate certificate) => _certificate = certificate;
+
+    /// <summary>The vanity domain, as an SDK is configured with it.</summary>
+    public string Authority(GuestApp app) => $"{app.Name}.dev.localhost:{_port}";
+
+    public string Issuer(GuestApp app) => $"https://{Authority(app)}";
+
+    public string TenantUrl(GuestApp app, string tenant) => $"https://{tenant}-{Authority(app)}";
+
+    public string MailboxUrl => $"https://mail.dev.localhost:{_port}";
+
+    public string Output => string.Join('\n', _processes.Select(p => p.Output));
+
+    public Browser NewBrowser() => new(Network(), TimeProvider.System);
+
+    public HttpMessageHandler Network() => Loopback.Handler(_certificate.Certificate);
+
+    public (string ClientId, string ClientSecret) Client(GuestApp app)
+    {
+        var values = File.ReadLines(Path.Combine(_data.FullName, app.Name + ".env")).Where(l => l.Contains('=')).Select(l => l.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+        return (values["CLIENT_ID"], values["CLIENT_SECRET"]);
+    }
+
+    public static async Task<TlsPlatform> StartAsync(DevelopmentCertificate certificate, params GuestApp[] apps)
+    {
+        var platform = new TlsPlatform(certificate);
+        var seed = Path.Combine(platform._data.FullName, "seed.json");
+        await File.WriteAllTextAsync(seed, JsonSerializer.Serialize(new { applications = apps.Select(Application) }, JsonSerializerOptions.Web));
+        var plainPort = Loopback.FreePort();
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Platform__DataDirectory"] = platform._data.FullName,
+            ["Platform__PublicOrigins__0"] = $"https://*:{platform._port}",
+            ["Platform__PublicOrigins__1"] = $"http://*:{plainPort}",
+            ["Platform__SeedFile"] = seed,
+        };
+        foreach (var limit in LiftedLimits) environment[$"Platform__RateLimits__{limit}__Permits"] = "100000";
+        platform._processes.Add(await ChildProcess.StartAsync(
+            "dotnet", [Binary("Wristband.Platform"), "--contentRoot", Repository.Folder("src/Wristband.Platform")],
+            Repository.Root, environment, $"http://localhost:{plainPort}/health/ready"));
+        foreach (var app in apps.Where(app => app.Script is not null)) await platform.StartAppAsync(app);
+        return platform;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in Enumerable.Reverse(_processes)) await process.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private async Task StartAppAsync(GuestApp app)
+    {
+        var (clientId, clientSecret) = Client(app);
+        _processes.Add(await ChildProcess.StartAsync("node", [app.Script!], NodePackages.Folder, new Dictionary<string, string>
+        {
+            ["APPLICATION_VANITY_DOMAIN"] = Authority(app),
+            ["CLIENT_ID"] = clientId,
+            ["CLIENT_SECRET"] = clientSecret,
+            ["ISSUER"] = Issuer(app),
+            ["METADATA_URL"] = TenantUrl(app, "acme") + "/.well-known/openid-configuration",
+            ["PORT"] = app.Port.ToString(CultureInfo.InvariantCulture),
+            ["NODE_EXTRA_CA_CERTS"] = _certificate.File,
+            ["NODE_OPTIONS"] = "--require ./resolve-localhost.cjs",
+        }, app.Url));
+    }
+
+    private static object Application(GuestApp app) => new
+    {
+        name = app.Name,
+        displayName = app.Name,
+        hostName = app.Name + ".dev.localhost",
+        loginUrl = app.Url + app.LoginPath,
+        logoutUrls = new[] { app.Url, app.Url + "/", app.Url + "/signout-callback-oidc" },
+        roles = new[] { new { name = "owner", displayName = "Owner" }, new { name = "viewer", displayName = "Viewer" } },
+        clients = new[] { new { name = "web", type = "BACKEND_SERVER", redirectUris = new[] { app.Url + app.CallbackPath }, envFile = app.Name + ".env" } },
+        tenants = new[] { "acme", "globex" }.Select(tenant => new
+        {
+            name = tenant,
+            displayName = tenant,
+            users = new[] { new { email = $"person@{tenant}.example", password = Password, givenName = "Some", familyName = "Person", roles = new[] { "viewer" } } },
+        }),
+    };
+
+    /// <summary>Build output lies beside ours: artifacts/bin/{project}/{configuration}.</summary>
+    private static string Binary(string project)
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, project + ".dll");
+    }
+}

@@ -51,6 +51,7 @@ internal static class Program
         builder.AddSignup();
         builder.AddRecovery();
         builder.AddOAuth();
+        builder.AddLogout();
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -16,10 +16,11 @@ public sealed class PlatformHost : IAsyncDisposable
     public const string BaseDomain = "dev.localhost";
     private readonly WebApplication _app;
     private readonly DirectoryInfo _data;
+    private readonly bool _ownsData;
 
-    private PlatformHost(WebApplication app, DirectoryInfo data, FakeTimeProvider time)
+    private PlatformHost(WebApplication app, DirectoryInfo data, bool ownsData, FakeTimeProvider time)
     {
-        (_app, _data, Time) = (app, data, time);
+        (_app, _data, _ownsData, Time) = (app, data, ownsData, time);
         Handler = app.GetTestServer().CreateHandler();
         Internet = new Internet().HostsBelow(BaseDomain, Handler);
     }
@@ -40,10 +41,18 @@ public sealed class PlatformHost : IAsyncDisposable
     public Browser NewBrowser() => new(Internet, Time);
 
     /// <summary>Starts a platform. Settings are configuration keys such as "Platform:Sessions:Idle".</summary>
-    public static async Task<PlatformHost> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, FakeTimeProvider? time = null)
+    public static Task<PlatformHost> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, FakeTimeProvider? time = null) =>
+        StartAsync(Directory.CreateTempSubdirectory("wristband-test-"), ownsData: true, settings, configure, time);
+
+    /// <summary>A second process on the same database and clock: a replica, or, when this one was stopped, the platform after a restart.</summary>
+    public Task<PlatformHost> StartAnotherAsync() => StartAsync(_data, ownsData: false, settings: null, configure: null, Time);
+
+    public Task StopAsync() => _app.StopAsync();
+
+    private static async Task<PlatformHost> StartAsync(
+        DirectoryInfo data, bool ownsData, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider? time)
     {
-        var data = Directory.CreateTempSubdirectory("wristband-test-");
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
         var app = Platform.Program.Build(["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform")], builder =>
         {
@@ -56,7 +65,7 @@ public sealed class PlatformHost : IAsyncDisposable
         });
         await app.Services.MigrateAsync();
         await app.StartAsync();
-        return new PlatformHost(app, data, time);
+        return new PlatformHost(app, data, ownsData, time);
     }
 
     // Cheap hashes, because tests prove behaviour and not cost; no limits, because all tests come from one network address.
@@ -79,6 +88,6 @@ public sealed class PlatformHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _data.Delete(recursive: true);
+        if (_ownsData) _data.Delete(recursive: true);
     }
 }

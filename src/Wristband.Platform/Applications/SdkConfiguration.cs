@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Applications;
@@ -17,8 +18,9 @@ internal sealed record SdkConfiguration(
     [property: JsonPropertyName("loginUrlTenantDomainSuffix")] string? LoginUrlTenantDomainSuffix,
     [property: JsonPropertyName("applicationAuthorizationRequestsEnabled")] bool ApplicationAuthorizationRequestsEnabled)
 {
-    public static async Task<IResult> AnswerAsync(string clientId, HttpContext context, PlatformDbContext database)
+    public static async Task<IResult> AnswerAsync(string clientId, HttpContext context, PlatformDbContext database, RateLimits limits)
     {
+        if (!limits.TryTakeForNetwork(Limit.SdkConfigurationPerNetwork, context, out var retryAfter)) return new TooManyAttempts(retryAfter);
         var applicationId = context.GetHost().RequiredApplication.Id;
         var found = await (
             from client in database.OAuthClients.AsNoTracking()
@@ -36,7 +38,15 @@ internal sealed record SdkConfiguration(
             client.RedirectUris is [var only] ? only : null,
             application.IsCustomDomainActive,
             application.CustomLoginPageUrl,
-            TenantPlaceholder.DomainSuffix(loginUrl),
+            TenantDomainSuffix(loginUrl),
             application.AuthorizationRequestsEnabled);
     }
+
+    // "yourapp.io" for "https://{tenant_name}.yourapp.io:8443/login": what SDKs strip from a host name to learn the tenant.
+    private static string? TenantDomainSuffix(string loginUrl) =>
+        RegisteredUrl.HasPlaceholder(loginUrl)
+        && Uri.TryCreate(RegisteredUrl.Of(loginUrl, "tenant").Value, UriKind.Absolute, out var url)
+        && url.Host.StartsWith("tenant.", StringComparison.Ordinal)
+            ? url.Host["tenant.".Length..]
+            : null;
 }

@@ -30,6 +30,7 @@ internal enum Limit
 
     AuthorizePerNetwork,
     CustomDomainPerNetwork,
+    SdkConfigurationPerNetwork,
 }
 
 /// <summary>A token bucket: this many at once, refilled evenly over the window.</summary>
@@ -58,6 +59,7 @@ internal sealed class RateLimitOptions : Dictionary<Limit, RateLimit>
         Add(Limit.FailedClientPerNetwork, 30, minute);
         Add(Limit.AuthorizePerNetwork, 60, minute);
         Add(Limit.CustomDomainPerNetwork, 60, minute);
+        Add(Limit.SdkConfigurationPerNetwork, 60, minute);
     }
 
     public const string Problem = "WB2131: Platform:RateLimits has a limit without permits or window. Both must be more than zero.";

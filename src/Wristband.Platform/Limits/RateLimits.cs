@@ -22,6 +22,14 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposab
         return false;
     }
 
+    /// <summary>Whether a permit is left, without taking it: for what only failures use up.</summary>
+    public bool HasLeft(Limit limit, string key, out TimeSpan retryAfter)
+    {
+        using var lease = _limiters[limit].AttemptAcquire(key, permitCount: 0);
+        retryAfter = lease.IsAcquired ? TimeSpan.Zero : options.Value[limit].Window / options.Value[limit].Permits;
+        return lease.IsAcquired;
+    }
+
     /// <summary>Takes one permit for the sender's network: an IPv4 address, or the /64 that an IPv6 sender can pick addresses from.</summary>
     public bool TryTakeForNetwork(Limit limit, HttpContext context, out TimeSpan retryAfter) =>
         TryTake(limit, NetworkOf(context.Connection.RemoteIpAddress), out retryAfter);

@@ -6,8 +6,11 @@ using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
 
-/// <summary>What the application sent along to the discovery page. The state comes back to its Login Endpoint as return_url.</summary>
-internal sealed record DiscoveryWish(string? ClientId, string? State);
+/// <summary>
+/// What the application sent along to the discovery page. The state comes back to its Login Endpoint as return_url; an authorize
+/// request that waits, sealed, goes on at the tenant instead.
+/// </summary>
+internal sealed record DiscoveryWish(string? ClientId, string? State, string? Authorize = null);
 
 /// <summary>What the link in a discovery mail carries.</summary>
 internal sealed record DiscoveryLink(string ApplicationId, string Email, DiscoveryWish Wish)

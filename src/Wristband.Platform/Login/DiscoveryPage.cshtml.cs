@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Limits;
+using Wristband.Platform.Sessions;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
@@ -18,12 +19,15 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? State { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = ApplicationAuthorization.Parameter)]
+    public string? Authorize { get; set; }
+
     [BindProperty(Name = "who")]
     public string? Who { get; set; }
 
     public IReadOnlyList<(DiscoveredTenant Tenant, RegisteredUrl Url)> Remembered { get; private set; } = [];
 
-    private DiscoveryWish Wish => new(ClientId, State is { Length: <= LongestState } ? State : null);
+    private DiscoveryWish Wish => new(ClientId, State is { Length: <= LongestState } ? State : null, Authorize);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await ShowAsync(cancellationToken);
 

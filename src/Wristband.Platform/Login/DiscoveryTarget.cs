@@ -1,15 +1,18 @@
 using Wristband.Platform.Applications;
+using Wristband.Platform.Sessions;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
 
-/// <summary>Where a found tenant leads: the Login Endpoint, with everything that the application wants to hear again.</summary>
-internal sealed class DiscoveryTarget(LoginEndpoint loginEndpoint)
+/// <summary>Where a found tenant leads: the Login Endpoint, with everything that the application wants to hear again, or the request that waits.</summary>
+internal sealed class DiscoveryTarget(LoginEndpoint loginEndpoint, SealedValues seals)
 {
     public async Task<RegisteredUrl> FindAsync(
         HttpContext context, DiscoveredTenant tenant, DiscoveryWish wish, string? loginHint, CancellationToken cancellationToken)
     {
-        var url = await loginEndpoint.FindAsync(context.GetHost().RequiredApplication.Id, tenant.Name, wish.ClientId, cancellationToken);
+        var host = context.GetHost();
+        if (ApplicationAuthorization.Open(seals, host, wish.Authorize) is { } waiting) return waiting.At(host, tenant.HostName, loginHint);
+        var url = await loginEndpoint.FindAsync(host.RequiredApplication.Id, tenant.Name, wish.ClientId, cancellationToken);
         return url.With("login_hint", loginHint).With("return_url", wish.State);
     }
 }

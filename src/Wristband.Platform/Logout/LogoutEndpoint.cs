@@ -1,5 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Web;
@@ -8,24 +8,32 @@ namespace Wristband.Platform.Logout;
 
 /// <summary>
 /// GET /api/v1/logout on a tenant host: ends this browser's single sign-on session and sends it back to the application. Not being
-/// signed in is not an error. Redirects go only to registered URLs (P-19).
+/// signed in is not an error. Somebody who neither names a client nor holds an ID token of the session is asked first (P-19).
 /// </summary>
 internal static class LogoutEndpoint
 {
-    public static async Task AnswerAsync(HttpContext context, PlatformDbContext database, SsoSessions sessions, AuditLog audit)
+    public static async Task<IResult> AnswerAsync(
+        HttpContext context, PlatformDbContext database, SsoSessions sessions, SessionEnd end, LogoutTargets targets)
     {
-        var host = context.GetHost();
         var request = LogoutRequest.Read(context.Request.Query);
-        var application = await database.Applications.AsNoTracking().SingleAsync(a => a.Id == host.RequiredApplication.Id, context.RequestAborted);
-        var client = await database.OAuthClients.AsNoTracking()
-            .SingleOrDefaultAsync(c => c.Id == request.ClientId && c.ApplicationId == application.Id && c.Enabled, context.RequestAborted);
-
         if (await sessions.FindAsync(context, context.RequestAborted) is { } signedIn)
         {
-            audit.Add(context, "logout", signedIn.User.Id, client?.Id);
-            await sessions.EndAsync(context, context.RequestAborted);
+            var proven = request.HintedSessionId == signedIn.Session.Id || await IsKnownAsync(context, database, request.ClientId);
+            if (!proven) return SafeRedirect.ToLocal(LogoutPage.Path + QueryOf(request));
+            await end.EndAsync(context, signedIn, request.ClientId, context.RequestAborted);
         }
-        var target = LogoutTarget.Choose(request, application, client, host.RequiredTenant);
-        Redirects.ToRegistered(context, target.Url, host.RequiredTenant.Name, target.Query);
+        return SafeRedirect.To(await targets.FindAsync(context, request, context.RequestAborted));
     }
+
+    private static Task<bool> IsKnownAsync(HttpContext context, PlatformDbContext database, string? clientId)
+    {
+        var applicationId = context.GetHost().RequiredApplication.Id;
+        return database.OAuthClients.AnyAsync(c => c.Id == clientId && c.ApplicationId == applicationId && c.Enabled, context.RequestAborted);
+    }
+
+    private static string QueryOf(LogoutRequest request) => QueryHelpers.AddQueryString("", new Dictionary<string, string?>
+    {
+        ["redirect_url"] = request.RedirectUrl,
+        ["state"] = request.State,
+    }.Where(p => p.Value is not null));
 }

@@ -2,10 +2,17 @@ using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Logout;
 
-/// <summary>Maps the end of a single sign-on session.</summary>
+/// <summary>Registers the end of a single sign-on session: the address for applications, and the page for people.</summary>
 internal static class LogoutRoom
 {
     public const string Path = "/api/v1/logout";
+
+    public static WebApplicationBuilder AddLogout(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<SessionEnd>();
+        builder.Services.AddScoped<LogoutTargets>();
+        return builder;
+    }
 
     public static WebApplication MapLogout(this WebApplication app)
     {

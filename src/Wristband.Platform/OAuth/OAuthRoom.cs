@@ -24,6 +24,7 @@ internal static class OAuthRoom
         services.AddSingleton<SqliteTokenStore>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<ProtocolLimits>();
         services.AddSingleton<ClientCache>();
         services.AddSingleton<ForgetChangedClients>();
         services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
@@ -32,6 +33,7 @@ internal static class OAuthRoom
         services.AddScoped<ProtocolEngine>();
         services.AddOpenIddict().AddCore(ConfigureClients).AddServer(Configure);
         ProtocolEngine.RunOnlyAtEndpoints(services);
+        services.PostConfigure<LoggerFilterOptions>(KeepTokensOutOfLogs);
         return builder;
     }
 
@@ -63,9 +65,6 @@ internal static class OAuthRoom
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
         server.Configure(OnlyWhatWeOffer);
 
-        // It refuses {tenant_name} as a host. EstablishRedirectUri lets nothing pass but a registered string.
-        server.RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateRedirectUriParameter.Descriptor);
-
         // Scopes are a closed list, checked by our own handlers; tokens and families live in our own store (docs/decisions/0010).
         server.DisableScopeValidation().IgnoreScopePermissions();
         server.DisableTokenStorage().DisableAuthorizationStorage();
@@ -83,6 +82,10 @@ internal static class OAuthRoom
         UserInfoEndpoint.AddHandlers(server);
         RevokeEndpoint.AddHandlers(server);
     }
+
+    // Below Warning, OpenIddict writes whole requests, and at Trace tokens that failed validation: never, whatever is configured (G-12).
+    private static void KeepTokensOutOfLogs(LoggerFilterOptions options) =>
+        options.Rules.Add(new LoggerFilterRule(null, typeof(OpenIddictServerDispatcher).FullName, LogLevel.Warning, filter: null));
 
     private static void OnlyWhatWeOffer(OpenIddictServerOptions options)
     {

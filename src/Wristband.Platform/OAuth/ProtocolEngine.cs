@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 
 namespace Wristband.Platform.OAuth;
@@ -15,8 +16,30 @@ internal sealed class ProtocolEngine(OpenIddictServerAspNetCoreHandler openIddic
 
     public async Task RunAsync(HttpContext context)
     {
+        if (await IsUnreadableAsync(context.Request))
+        {
+            await OAuthError.WriteAsync(
+                context, StatusCodes.Status400BadRequest, OpenIddictConstants.Errors.InvalidRequest, "The body is not a form that can be read.");
+            return;
+        }
         await openIddict.InitializeAsync(Scheme, context);
         if (!await openIddict.HandleRequestAsync()) context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    // OpenIddict takes the framework's word that a body is a form, and lets its exceptions through (G-03).
+    private static async Task<bool> IsUnreadableAsync(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method) || request.ContentType is null) return false;
+        if (!request.HasFormContentType) return true;
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return false;
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Takes OpenIddict out of the authentication middleware again.</summary>

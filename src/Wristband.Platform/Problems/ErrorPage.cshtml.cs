@@ -29,8 +29,9 @@ internal sealed class ErrorPage : PageModel
         Status = HttpContext.Response.StatusCode is >= 400 and var status ? status : StatusCodes.Status404NotFound;
         HttpContext.Response.StatusCode = Status;
         CorrelationId = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
-        (Heading, Advice) = Words(Status);
-        if (WantsJson(failed)) context.Result = Problem();
+        var said = HttpContext.Features.Get<ErrorWords>();
+        (Heading, Advice) = said is null ? Words(Status) : (said.Heading, said.Advice);
+        if (said is null && WantsJson(failed)) context.Result = Problem();
     }
 
     private ObjectResult Problem() => new(new ProblemDetails

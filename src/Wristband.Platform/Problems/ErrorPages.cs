@@ -3,6 +3,9 @@ using Wristband.Platform.Limits;
 
 namespace Wristband.Platform.Problems;
 
+/// <summary>Set as a feature by whoever knows better than the status code what to tell the person in front of the screen.</summary>
+internal sealed record ErrorWords(string Heading, string Advice);
+
 /// <summary>Turns exceptions and bare status codes into <see cref="ErrorPage"/>.</summary>
 internal static class ErrorPages
 {

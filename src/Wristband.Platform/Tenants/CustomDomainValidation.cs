@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
+using Wristband.Platform.Limits;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Tenants;
@@ -14,8 +15,9 @@ internal sealed record CustomDomainValidation([property: JsonPropertyName("valid
 {
     private sealed record Question([property: JsonPropertyName("tenantCustomDomain")] string? TenantCustomDomain);
 
-    public static async Task<IResult> AnswerAsync(HttpContext context, PlatformDbContext database)
+    public static async Task<IResult> AnswerAsync(HttpContext context, PlatformDbContext database, RateLimits limits)
     {
+        if (!limits.TryTakeForNetwork(Limit.CustomDomainPerNetwork, context, out var retryAfter)) return new TooManyAttempts(retryAfter);
         if (await ReadAsync(context) is not { Length: > 0 } domain) return ApiError.BadRequest("Send a JSON object with the field 'tenantCustomDomain'.");
         var applicationId = context.GetHost().RequiredApplication.Id;
         var name = domain.ToLowerInvariant();

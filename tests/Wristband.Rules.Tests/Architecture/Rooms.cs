@@ -14,7 +14,7 @@ internal static class Rooms
     ];
 
     /// <summary>What a management room (one noun, its pages and its API) may lean on.</summary>
-    private static readonly string[] Management = ["Platform.Audit", "Platform.Data", "Platform.Email", "Platform.Web"];
+    private static readonly string[] Management = ["Platform.Audit", "Platform.Data", "Platform.Email", "Platform.Limits", "Platform.Web"];
 
     /// <summary>What an endpoint of the SDK may lean on. Endpoints do not know each other.</summary>
     private static readonly string[] Endpoint =
@@ -51,12 +51,12 @@ internal static class Rooms
         // The protocol. It calls rooms; rooms redirect to its addresses and never call it.
         ["Platform.OAuth"] =
         [
-            "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Limits", "Platform.Sessions", "Platform.Tenants", "Platform.Users",
-            "Platform.Web",
+            "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Limits", "Platform.Problems", "Platform.Sessions",
+            "Platform.Tenants", "Platform.Users", "Platform.Web",
         ],
 
         // Nouns: pages and API of what administrators manage.
-        ["Platform.Tenants"] = ["Platform.Audit", "Platform.Data", "Platform.Web"],
+        ["Platform.Tenants"] = ["Platform.Audit", "Platform.Data", "Platform.Limits", "Platform.Web"],
         ["Platform.Applications"] =
         [
             .. Management,

@@ -1,3 +1,6 @@
+using OpenIddict.Server;
+using Wristband.Platform.Limits;
+using Wristband.Platform.Problems;
 using Wristband.Platform.Web;
 
 namespace Wristband.Platform.OAuth.Authorization;
@@ -10,12 +13,27 @@ internal static class AuthorizeEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods(OAuthPaths.Authorize, Methods, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Tenant, HostKind.Application));
 
+    // OpenIddict would have redirect URIs parse as URLs, which {tenant_name} in a host does not; ours are compared as strings instead.
     public static void AddHandlers(OpenIddictServerBuilder server) => server
+        .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateRedirectUriParameter.Descriptor)
         .AddEventHandler(ResumeTransaction.Descriptor)
         .AddEventHandler(EstablishRedirectUri.Descriptor)
         .AddEventHandler(ValidateParameters.Descriptor)
+        .AddEventHandler(FindTenantFirst.Descriptor)
         .AddEventHandler(HandleAuthorization.Descriptor)
-        .AddEventHandler(CompleteRedirect.Descriptor);
+        .AddEventHandler(CompleteRedirect.Descriptor)
+        .AddEventHandler(ShowError.Descriptor);
 
-    private static Task AnswerAsync(HttpContext context, ProtocolEngine engine) => engine.RunAsync(context);
+    private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits)
+    {
+        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context, out var retryAfter)) await engine.RunAsync(context);
+        else Refuse(context, retryAfter);
+    }
+
+    // A page although the path is one of the API's: a person looks at it.
+    private static void Refuse(HttpContext context, TimeSpan retryAfter)
+    {
+        TooManyAttempts.Announce(context, retryAfter);
+        context.Features.Set(new ErrorWords("Too many attempts", "Wait a little, then try again."));
+    }
 }

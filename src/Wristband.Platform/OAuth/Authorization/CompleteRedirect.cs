@@ -27,7 +27,7 @@ internal sealed class CompleteRedirect : IOpenIddictServerHandler<ApplyAuthoriza
         var host = context.Transaction.Host();
         if (host.Tenant is not { } tenant) return default;
 
-        context.RedirectUri = TenantPlaceholder.Expand(redirectUri, tenant.Name);
+        context.RedirectUri = RegisteredUrl.Of(redirectUri, tenant.Name).Value;
         context.Response["tenant_name"] = tenant.Name;
         context.Response["tenant_domain"] = tenant.Name;
         if (tenant.CustomDomain is { } domain) context.Response["tenant_custom_domain"] = host.Origin.AuthorityOf(domain);

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Wristband.Platform.Data;
@@ -33,7 +33,7 @@ internal sealed class HandleAuthorization(
                 await AnswerWithCodeAsync(context, signedIn!);
                 break;
             case AuthorizationAnswer.LoginPage:
-                AnswerWithLoginPage(context, http);
+                await AnswerWithLoginPageAsync(context, http);
                 break;
             case AuthorizationAnswer.TooOld:
                 context.Reject(
@@ -67,14 +67,11 @@ internal sealed class HandleAuthorization(
         context.HandleRequest();
     }
 
-    private void AnswerWithLoginPage(HandleAuthorizationRequestContext context, HttpContext http)
+    private async Task AnswerWithLoginPageAsync(HandleAuthorizationRequestContext context, HttpContext http)
     {
-        var query = QueryString.Create(
-            from parameter in context.Request.GetParameters()
-            from value in (ImmutableArray<string?>?)parameter.Value ?? []
-            select KeyValuePair.Create(parameter.Key, value));
-        var transaction = transactions.Begin(http, context.Request.ClientId!, query.ToString(), context.Request.LoginHint);
-        Redirects.ToLocal(http, LoginPath, [KeyValuePair.Create<string, string?>(LoginTransactions.Parameter, transaction)]);
+        var transaction = transactions.Begin(http, context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
+        http.Response.Headers.CacheControl = "no-store";
+        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction)).ExecuteAsync(http);
         context.HandleRequest();
     }
 }

@@ -15,6 +15,8 @@ internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuth
             .SetOrder(EstablishRedirectUri.Descriptor.Order + 500)
             .Build();
 
+    private const int ChallengeLength = 43;
+
     private static readonly Dictionary<string, int> LongestValues = new(StringComparer.Ordinal)
     {
         [Parameters.State] = 512,
@@ -26,7 +28,7 @@ internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuth
 
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
     {
-        var problem = RepeatedParameters.Problem(context.Request) ?? TooLong(context.Request) ?? BadMaxAge(context.Request);
+        var problem = RepeatedParameters.Problem(context.Request) ?? TooLong(context.Request) ?? BadMaxAge(context.Request) ?? BadChallenge(context.Request);
         if (problem is not null) context.Reject(Errors.InvalidRequest, problem);
         else if (BadScope(context.Request) is { } scopeProblem) context.Reject(Errors.InvalidScope, scopeProblem);
         return default;
@@ -47,6 +49,10 @@ internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuth
         var text = (string?)request.GetParameter(Parameters.MaxAge);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "The parameter 'max_age' is not a number of seconds.";
     }
+
+    // A SHA-256 hash has one length only. A missing challenge is reported by OpenIddict.
+    private static string? BadChallenge(OpenIddictRequest request) =>
+        request.CodeChallenge is { Length: not ChallengeLength } ? "The parameter 'code_challenge' is not a SHA-256 hash in base64url." : null;
 
     private static string? BadScope(OpenIddictRequest request)
     {

@@ -31,9 +31,12 @@ internal sealed class ReadClientCredentials<TContext> : IOpenIddictServerHandler
             return default;
         }
         var header = context.Transaction.Http().Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)) return default;
-
-        if (request.HasParameter(OpenIddictConstants.Parameters.ClientSecret) || request.HasParameter(OpenIddictConstants.Parameters.ClientAssertion))
+        if (!header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
+        {
+            if (string.IsNullOrEmpty(request.ClientId) || (request.IsClientCredentialsGrantType() && string.IsNullOrEmpty(request.ClientSecret)))
+                context.Reject(OpenIddictConstants.Errors.InvalidClient);
+        }
+        else if (request.HasParameter(OpenIddictConstants.Parameters.ClientSecret) || request.HasParameter(OpenIddictConstants.Parameters.ClientAssertion))
             context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The client authenticates in two ways at once. Send its credentials in one place.");
         else if (!TryRead(header[Basic.Length..], out var id, out var secret) || (request.ClientId ?? id) != id)
             context.Reject(OpenIddictConstants.Errors.InvalidClient);

@@ -1,4 +1,5 @@
 using OpenIddict.Server.AspNetCore;
+using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Web;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -14,11 +15,14 @@ internal static class TokenEndpoint
     public static void AddHandlers(OpenIddictServerBuilder server) => server
         .RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.ExtractBasicAuthenticationCredentials<ExtractTokenRequestContext>.Descriptor)
         .AddEventHandler(ReadClientCredentials<ExtractTokenRequestContext>.Descriptor)
+        .AddEventHandler(LimitClientAuthentication.Descriptor)
         .AddEventHandler(UseApplicationKeys.Descriptor)
         .AddEventHandler(FindPresentedToken.Descriptor)
+        .AddEventHandler(LimitTokenRequests.Descriptor)
         .AddEventHandler(HandleCodeGrant.Descriptor)
         .AddEventHandler(HandleRefreshGrant.Descriptor)
         .AddEventHandler(HandleClientCredentialsGrant.Descriptor)
+        .AddEventHandler(CountFailedAuthentication<ApplyTokenResponseContext>.Descriptor)
         .AddEventHandler(HideDetails<ApplyTokenResponseContext>.Descriptor);
 
     private static Task AnswerAsync(HttpContext context, ProtocolEngine engine) => engine.RunAsync(context);

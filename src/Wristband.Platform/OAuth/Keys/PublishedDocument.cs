@@ -13,6 +13,7 @@ internal sealed class PublishedDocument(byte[] json) : IResult
         var response = httpContext.Response;
         response.Headers.CacheControl = "public, max-age=300";
         response.Headers.AccessControlAllowOrigin = "*";
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         response.GetTypedHeaders().ETag = _tag;
         if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(_tag, useStrongComparison: false) || tag == EntityTagHeaderValue.Any))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Web;
 
@@ -6,28 +7,32 @@ namespace Wristband.Platform.OAuth.Metadata;
 
 /// <summary>
 /// GET /.well-known/openid-configuration, on the application's and on every tenant's host: the same issuer and server-to-server
-/// endpoints everywhere, and authorize and logout on the host that was asked (P-16).
+/// endpoints everywhere, and authorize on the host that was asked (P-16).
 /// </summary>
 internal static class DiscoveryEndpoint
 {
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(OAuthPaths.Discovery, Answer).WithMetadata(new OnHostAttribute(HostKind.Application, HostKind.Tenant));
 
     private static PublishedDocument Answer(HttpContext context)
     {
         var host = context.GetHost();
-        var browserBase = host.Kind == HostKind.Tenant ? host.TenantBase : host.Issuer;
-        return new PublishedDocument(Render(host.Issuer, browserBase));
+        return host.Kind == HostKind.Tenant
+            ? new PublishedDocument(Render(host.Issuer, host.TenantBase, host.TenantBase + OAuthPaths.Logout))
+            : new PublishedDocument(Render(host.Issuer, host.Issuer, endSession: null));
     }
 
-    private static byte[] Render(string issuer, string browserBase) => JsonSerializer.SerializeToUtf8Bytes(new
+    // Sessions are the tenants', so only their documents name the place where one ends.
+    private static byte[] Render(string issuer, string browserBase, string? endSession) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         issuer,
         authorization_endpoint = browserBase + OAuthPaths.Authorize,
         token_endpoint = issuer + OAuthPaths.Token,
         userinfo_endpoint = issuer + OAuthPaths.UserInfo,
         revocation_endpoint = issuer + OAuthPaths.Revoke,
-        end_session_endpoint = browserBase + OAuthPaths.Logout,
+        end_session_endpoint = endSession,
         jwks_uri = issuer + OAuthPaths.Jwks,
         response_types_supported = (string[])["code"],
         response_modes_supported = (string[])["query"],
@@ -49,5 +54,5 @@ internal static class DiscoveryEndpoint
         request_parameter_supported = false,
         request_uri_parameter_supported = false,
         claims_parameter_supported = false,
-    });
+    }, WithoutNulls);
 }

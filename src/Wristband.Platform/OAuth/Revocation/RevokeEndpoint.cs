@@ -1,5 +1,6 @@
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Exchange;
 using Wristband.Platform.Web;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -17,6 +18,7 @@ internal static class RevokeEndpoint
         .AddEventHandler(ReadClientCredentials<ExtractRevocationRequestContext>.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
         .AddEventHandler(HandleRevocation.Descriptor)
+        .AddEventHandler(CountFailedAuthentication<ApplyRevocationResponseContext>.Descriptor)
         .AddEventHandler(HideDetails<ApplyRevocationResponseContext>.Descriptor);
 
     private static Task AnswerAsync(HttpContext context, ProtocolEngine engine) => engine.RunAsync(context);

@@ -77,7 +77,11 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     public static async Task<FakePlatform> StartAsync(FakeTimeProvider clock)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = SdkWorldSetup.Empty.FullName });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = SdkWorldSetup.Empty.FullName,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         var platform = new FakePlatform(builder.Build(), clock);

@@ -49,11 +49,16 @@ internal sealed class SdkWorld : IAsyncDisposable
         var platform = wishes.Platform ?? await FakePlatform.StartAsync(clock);
         var internet = new Internet().Host(FakePlatform.Host, platform.Handler).HostsBelow("platform.test", platform.Handler);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = wishes.Environment, ContentRootPath = wishes.ContentRoot });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = wishes.Environment,
+            ContentRootPath = wishes.ContentRoot,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(wishes.Logs);
-        builder.Logging.SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(wishes.LogLevel);
         builder.Configuration.AddInMemoryCollection(wishes.Settings);
         builder.Services.AddSingleton<TimeProvider>(clock);
         wishes.Before(builder);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Wristband.AspNetCore.Tests.World;
@@ -24,6 +25,8 @@ internal sealed class SdkWorldSetup
         ["Wristband:ClientSecret"] = FakePlatform.ClientSecret,
         ["Wristband:SessionSecrets:0"] = SdkWorld.Secret,
     };
+
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
 
     public CollectedLogs Logs { get; } = new();
 

@@ -28,7 +28,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Grant> _codes = new();
     private readonly ConcurrentDictionary<string, Grant> _refreshTokens = new();
     private readonly ConcurrentDictionary<string, int> _calls = new();
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _arrivals = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new();
     private int _serial;
 
     private FakePlatform(WebApplication app, FakeTimeProvider clock)
@@ -72,8 +72,11 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     public int Calls(string endpoint) => _calls.GetValueOrDefault(endpoint);
 
-    /// <summary>Completes when this endpoint has been called so often in total.</summary>
-    public Task CalledAsync(string endpoint, int times = 1) => _arrivals.GetOrAdd($"{endpoint}#{times}", _ => new()).Task;
+    /// <summary>Completes when this endpoint has been called so often in total; its answer may still be on the way.</summary>
+    public Task CalledAsync(string endpoint, int times = 1) => Signal($"called {endpoint} {times}").Task;
+
+    /// <summary>Completes when this endpoint has answered so often.</summary>
+    public Task AnsweredAsync(string endpoint, int times = 1) => Signal($"answered {endpoint} {times}").Task;
 
     public static async Task<FakePlatform> StartAsync(FakeTimeProvider clock)
     {
@@ -114,10 +117,14 @@ internal sealed class FakePlatform : IAsyncDisposable
     {
         var endpoint = await EndpointAsync(context.Request);
         var count = _calls.AddOrUpdate(endpoint, 1, (_, n) => n + 1);
-        _arrivals.GetOrAdd($"{endpoint}#{count}", _ => new()).TrySetResult();
+        Signal($"called {endpoint} {count}").TrySetResult();
         if (Answers.TryGetValue(endpoint, out var answer)) await answer(context);
         else await NormalAsync(endpoint, context);
+        Signal($"answered {endpoint} {count}").TrySetResult();
     }
+
+    private TaskCompletionSource Signal(string what) =>
+        _signals.GetOrAdd(what, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private static async Task<string> EndpointAsync(HttpRequest request) => request.Path.Value!.Split('/')[^1] switch
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -114,6 +115,14 @@ internal sealed class SdkWorld : IAsyncDisposable
 
     public Task<HttpResponseMessage> FetchAsync(string path, params (string Name, string Value)[] headers) =>
         Browser.FetchAsync(HttpMethod.Get, App + path, null, headers);
+
+    public async Task<string> FetchTextAsync(string path)
+    {
+        using var response = await FetchAsync(path);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    public async Task<JsonElement> FetchJsonAsync(string path) => JsonDocument.Parse(await FetchTextAsync(path)).RootElement;
 
     /// <summary>A script's POST with the CSRF token that the cookie offers.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, Browser? browser = null) =>

@@ -58,7 +58,7 @@ internal sealed class CsrfGuard([FromKeyedServices] WristbandOptions options)
     {
         var values = request.Headers[WristbandDefaults.CsrfHeader];
         if (values.Count == 0 && request.HasFormContentType) values = await FormFieldAsync(request);
-        if (values.Count == 0) return "csrf_token_missing";
+        if (StringValues.IsNullOrEmpty(values)) return "csrf_token_missing";
         return values is [{ Length: > 0 and <= CsrfTokens.MaxLength } token] && CsrfTokens.Fits(ticket, token) ? null : "csrf_token_invalid";
     }
 

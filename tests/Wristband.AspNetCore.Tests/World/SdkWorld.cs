@@ -130,10 +130,13 @@ internal sealed class SdkWorld : IAsyncDisposable
             HttpMethod.Post, App + path, null, (WristbandDefaults.CsrfHeader, Cookie(WristbandDefaults.CsrfCookie, browser) ?? ""));
 
     /// <summary>A request with exactly these headers, without any browser's help.</summary>
-    public async Task<HttpResponseMessage> SendRawAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendRawAsync(HttpMethod method, string path, params (string Name, string Value)[] headers) =>
+        SendToAsync(method, App + path, headers);
+
+    public async Task<HttpResponseMessage> SendToAsync(HttpMethod method, string url, params (string Name, string Value)[] headers)
     {
         using var invoker = new HttpMessageInvoker(Internet, disposeHandler: false);
-        using var request = new HttpRequestMessage(method, App + path);
+        using var request = new HttpRequestMessage(method, url);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return await invoker.SendAsync(request, CancellationToken.None);
     }

@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Wristband.AspNetCore.Tests.World;
+
+namespace Wristband.AspNetCore.Tests;
+
+public class ObservabilityTests
+{
+    // G-12: every secret of a whole journey, at the most talkative level
+    [Fact]
+    public async Task No_secret_reaches_a_log_at_any_level()
+    {
+        var logs = new CollectedLogs();
+        await using var world = await SdkWorld.StartAsync(s =>
+        {
+            logs = s.Logs;
+            s.LogLevel = LogLevel.Trace;
+        });
+        var callback = await world.CallbackOfANewLoginAsync("tenant_name=acme&return_url=/members");
+        var secrets = new List<string> { FakePlatform.ClientSecret, SdkWorld.Secret };
+        secrets.AddRange(world.Browser.Cookies.For(new Uri(SdkWorld.App)).Values);
+        await world.Browser.GetAsync(callback.AbsoluteUri);
+        await world.PostAsync("/api/hello");
+        secrets.AddRange(world.Browser.Cookies.For(new Uri(SdkWorld.App)).Values);
+        secrets.Add((await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!);
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+        await world.FetchTextAsync("/api/hello");
+        secrets.AddRange(world.Browser.Cookies.For(new Uri(SdkWorld.App)).Values);
+        secrets.Add((await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!);
+        await world.SendRawAsync(HttpMethod.Post, "/api/jwt-hello", ("Authorization", "Bearer " + secrets[^1]));
+        await world.SendRawAsync(HttpMethod.Post, "/api/jwt-hello", ("Authorization", "Bearer " + TokenDraft.Tampered(secrets[^1])));
+        await world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/logout");
+        secrets.AddRange(world.Platform.Revoked);
+
+        secrets.Count.ShouldBeGreaterThan(8);
+        foreach (var secret in secrets)
+        {
+            logs.Lines.Where(l => l.Text.Contains(secret, StringComparison.Ordinal)).Select(l => l.Text).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Every_business_event_is_counted()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        var meters = world.Services.GetRequiredService<IMeterFactory>();
+        using var logins = new MetricCollector<long>(meters, "Wristband.AspNetCore", "wristband.logins");
+        using var refreshes = new MetricCollector<long>(meters, "Wristband.AspNetCore", "wristband.refreshes");
+        using var ended = new MetricCollector<long>(meters, "Wristband.AspNetCore", "wristband.sessions.ended");
+        using var csrf = new MetricCollector<long>(meters, "Wristband.AspNetCore", "wristband.csrf.refusals");
+        using var keys = new MetricCollector<long>(meters, "Wristband.AspNetCore", "wristband.signing_keys.fetches");
+        using var bearer = new MetricCollector<long>(meters, "Wristband.AspNetCore", "wristband.bearer.refusals");
+        using var calls = new MetricCollector<double>(meters, "Wristband.AspNetCore", "wristband.backchannel.duration");
+
+        await world.SignInAsync();
+        await world.SendRawAsync(HttpMethod.Post, "/api/hello", ("Cookie", world.Browser.Cookies.Header(new Uri(SdkWorld.App))!), ("Sec-Fetch-Site", "cross-site"));
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.FetchTextAsync("/api/hello")));
+        await world.SendRawAsync(HttpMethod.Post, "/api/jwt-hello", ("Authorization", "Bearer nonsense"));
+        await world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/logout");
+
+        Values(logins, "result").ShouldBe(["started", "completed"]);
+        Values(refreshes, "result").Order().ShouldBe(["joined", "joined", "joined", "joined", "refreshed"]);
+        Values(ended, "cause").ShouldBe(["logout"]);
+        Values(csrf, "reason").ShouldBe(["csrf_cross_site"]);
+        Values(keys, "result").ShouldBe(["ok"]);
+        Values(bearer, "reason").ShouldBe(["unreadable"]);
+        Values(calls, "endpoint").ShouldBe(["sdk-configuration", "token.code", "jwks", "userinfo", "token.refresh", "revoke"]);
+    }
+
+    private static string[] Values<T>(MetricCollector<T> collector, string tag) where T : struct =>
+        [.. collector.GetMeasurementSnapshot().Select(m => (string)m.Tags[tag]!)];
+}

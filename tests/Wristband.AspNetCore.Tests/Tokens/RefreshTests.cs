@@ -1,0 +1,540 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Tests.World;
+
+namespace Wristband.AspNetCore.Tests.Tokens;
+
+public class RefreshTests
+{
+    private static readonly Uri App = new(SdkWorld.App);
+
+    [Fact]
+    public async Task A_token_is_renewed_a_minute_before_its_end_and_goes_out_with_the_response()
+    {
+        await using var world = await SignedInAsync();
+        var before = await TokenAsync(world);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1739));
+        (await TokenAsync(world)).ShouldBe(before);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var response = await world.FetchAsync("/api/hello");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.GetValues("Set-Cookie").ShouldContain(c => c.StartsWith(SdkWorld.SessionCookie, StringComparison.Ordinal));
+        (await TokenAsync(world)).ShouldNotBe(before);
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+    }
+
+    // B0: the buffer is at most half of a short token's life
+    [Fact]
+    public async Task A_short_token_is_not_renewed_on_every_request()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.AccessTokenLife = 60;
+        await world.SignInAsync();
+
+        world.Clock.Advance(TimeSpan.FromSeconds(29));
+        await world.FetchTextAsync("/api/hello");
+        world.Platform.Calls("token.refresh").ShouldBe(0);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.FetchTextAsync("/api/hello");
+
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+    }
+
+    // S-60, D-26
+    [Theory]
+    [InlineData(50)]
+    [InlineData(500)]
+    public async Task Parallel_requests_with_an_expired_token_make_one_refresh_and_all_succeed(int requests)
+    {
+        await using var world = await SignedInAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(31));
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, requests).Select(_ => world.FetchAsync("/api/auth/token")));
+
+            answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK);
+            (await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()))).Distinct().Count().ShouldBe(1);
+            world.Platform.Calls("token.refresh").ShouldBe(round + 1);
+            (await TokenAsync(world)).ShouldBe(await LatestAsync(answers[0]));
+        }
+    }
+
+    // S-61: each session its own result
+    [Fact]
+    public async Task Sessions_that_expire_together_each_get_their_own_tokens()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        var tenants = Enumerable.Range(0, 20).Select(i => $"tenant-{i}").ToArray();
+        var browsers = tenants.ToDictionary(t => t, _ => world.NewBrowser());
+        foreach (var (tenant, browser) in browsers) await world.SignInAsync(tenant, browser);
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        await Task.WhenAll(browsers.Select(async entry =>
+        {
+            using var response = await entry.Value.FetchAsync(HttpMethod.Get, SdkWorld.App + "/api/auth/token");
+            var token = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(await LatestAsync(response));
+            token.Subject.ShouldBe("user-of-" + entry.Key);
+        }));
+
+        world.Platform.Calls("token.refresh").ShouldBe(20);
+    }
+
+    // S-61
+    [Fact]
+    public async Task A_late_request_with_the_old_cookie_gets_the_same_tokens_within_a_minute()
+    {
+        await using var world = await SignedInAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+        var old = world.Browser.Cookies.Header(App)!;
+        var fresh = await TokenAsync(world);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(59));
+        using var late = await world.SendRawAsync(HttpMethod.Get, "/api/auth/token", ("Cookie", old));
+
+        (await LatestAsync(late)).ShouldBe(fresh);
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+    }
+
+    // S-63
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_without_refresh_token_keeps_the_old_one(bool asNull)
+    {
+        await using var world = await SignedInAsync();
+        string? sent = null;
+        world.Platform.Answers["token.refresh"] = context =>
+        {
+            sent = context.Request.Form["refresh_token"];
+            var answer = new Dictionary<string, object?>
+            {
+                ["access_token"] = world.Platform.NewAccessToken(Person.In("acme")),
+                ["token_type"] = "Bearer",
+                ["expires_in"] = 1800,
+            };
+            if (asNull) answer["refresh_token"] = null;
+            return context.Response.WriteAsJsonAsync(answer);
+        };
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+        await world.FetchTextAsync("/api/hello");
+        var first = sent;
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+        await world.FetchTextAsync("/api/hello");
+
+        sent.ShouldBe(first);
+        world.Platform.Calls("token.refresh").ShouldBe(2);
+    }
+
+    // S-64, S-70
+    [Theory]
+    [InlineData("access sub")]
+    [InlineData("access tenant")]
+    [InlineData("id sub")]
+    [InlineData("id tenant")]
+    [InlineData("id issuer")]
+    [InlineData("id audience")]
+    public async Task Tokens_of_somebody_else_end_the_session_and_are_revoked(string what)
+    {
+        await using var world = await SignedInAsync();
+        if (what == "access sub") world.Platform.EditAccessToken = t => t.With("sub", "somebody-else");
+        if (what == "access tenant") world.Platform.EditAccessToken = t => t.With("tnt_id", "id-of-globex");
+        if (what == "id sub") world.Platform.EditIdToken = t => t.With("sub", "somebody-else");
+        if (what == "id tenant") world.Platform.EditIdToken = t => t.With("tnt_id", "id-of-globex");
+        if (what == "id issuer") world.Platform.EditIdToken = t => t.With("iss", "https://evil.example");
+        if (what == "id audience") world.Platform.EditIdToken = t => t.With("aud", "other-client");
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        using var response = await world.FetchAsync("/api/hello");
+        await world.Platform.AnsweredAsync("revoke");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        world.Cookie(SdkWorld.SessionCookie).ShouldBeNull();
+    }
+
+    // S-65
+    [Fact]
+    public async Task Only_invalid_grant_ends_a_session()
+    {
+        await using var world = await SignedInAsync();
+        var cookies = world.Browser.Cookies.Header(App)!;
+        world.Platform.Answers["token.refresh"] = context => FakePlatform.RefuseAsync(context, 400, "invalid_grant");
+        world.Clock.Advance(TimeSpan.FromMinutes(29));
+
+        using var response = await world.FetchAsync("/api/hello");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("session_revoked");
+        world.Browser.Cookies.For(App).ShouldBeEmpty();
+        using var replay = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
+        replay.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+    }
+
+    // S-65, S-66, D-14, D-15, D-17
+    [Theory]
+    [InlineData(400, """{"error":"invalid_request"}""")]
+    [InlineData(401, """{"error":"invalid_client"}""")]
+    [InlineData(401, """{"error":"invalid_grant"}""")]
+    [InlineData(403, "<html>")]
+    [InlineData(404, "")]
+    [InlineData(408, "")]
+    [InlineData(425, "")]
+    [InlineData(429, "")]
+    [InlineData(500, """{"error":"invalid_grant"}""")]
+    [InlineData(302, "")]
+    [InlineData(200, "<html>")]
+    [InlineData(200, "{}")]
+    [InlineData(200, """{"access_token":"a","token_type":"Bearer","expires_in":0}""")]
+    public async Task Any_other_failure_keeps_the_session_lets_requests_pass_while_the_token_lives_and_answers_503_after(int status, string body)
+    {
+        await using var world = await SignedInAsync();
+        Answer(world, status, body);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1740));
+        (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
+        world.Clock.Advance(TimeSpan.FromSeconds(60));
+        using var outage = await world.FetchAsync("/api/hello");
+        var page = await world.Browser.GetOnceAsync(SdkWorld.App + "/members");
+
+        outage.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        outage.Headers.RetryAfter.ShouldNotBeNull();
+        (await outage.Content.ReadAsStringAsync()).ShouldContain("session_refresh_unavailable");
+        page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        page.Body.ShouldContain("still signed in");
+        world.Cookie(SdkWorld.SessionCookie).ShouldNotBeNull();
+
+        world.Platform.Answers.Clear();
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
+    }
+
+    // S-66
+    [Fact]
+    public async Task After_failures_the_platform_is_left_alone_for_1_2_4_up_to_30_seconds()
+    {
+        await using var world = await SignedInAsync();
+        Answer(world, 500, "");
+        world.Clock.Advance(TimeSpan.FromSeconds(1740));
+        await world.FetchTextAsync("/api/hello");
+
+        var calls = 1;
+        foreach (var pause in new[] { 1, 2, 4, 8, 16, 30, 30 })
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(pause) - TimeSpan.FromMilliseconds(1));
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.FetchTextAsync("/api/hello")));
+            world.Platform.Calls("token.refresh").ShouldBe(calls, $"before {pause} s were over");
+            world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            await world.FetchTextAsync("/api/hello");
+            world.Platform.Calls("token.refresh").ShouldBe(++calls);
+        }
+    }
+
+    // S-65, D-15
+    [Fact]
+    public async Task The_platforms_own_retry_after_is_honoured()
+    {
+        await using var world = await SignedInAsync();
+        world.Platform.Answers["token.refresh"] = context =>
+        {
+            context.Response.Headers.RetryAfter = "20";
+            context.Response.StatusCode = 429;
+            return Task.CompletedTask;
+        };
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        using var first = await world.FetchAsync("/api/hello");
+        world.Clock.Advance(TimeSpan.FromSeconds(19));
+        using var second = await world.FetchAsync("/api/hello");
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.FetchTextAsync("/api/hello");
+
+        first.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(20));
+        second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        world.Platform.Calls("token.refresh").ShouldBe(2);
+    }
+
+    // S-67
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task One_repeat_when_the_platform_cannot_have_seen_the_request(int status)
+    {
+        await using var world = await SignedInAsync();
+        Answer(world, status, "");
+        world.Clock.Advance(TimeSpan.FromSeconds(1740));
+
+        var request = world.FetchTextAsync("/api/hello");
+        await world.Platform.AnsweredAsync("token.refresh");
+        await AdvanceUntilAsync(world, request);
+
+        (await request).ShouldBe("hello");
+        world.Platform.Calls("token.refresh").ShouldBe(2);
+    }
+
+    // S-67: and it helps
+    [Fact]
+    public async Task A_hiccup_goes_unnoticed()
+    {
+        await using var world = await SignedInAsync();
+        Answer(world, 502, "");
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        var request = world.FetchTextAsync("/api/hello");
+        await world.Platform.AnsweredAsync("token.refresh");
+        world.Platform.Answers.Clear();
+        await AdvanceUntilAsync(world, request);
+
+        (await request).ShouldBe("hello");
+    }
+
+    // S-67, D-16
+    [Fact]
+    public async Task A_platform_that_hangs_holds_a_request_for_ten_seconds_and_the_session_survives()
+    {
+        await using var world = await SignedInAsync();
+        world.Platform.Answers["token.refresh"] = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+
+        var requests = Enumerable.Range(0, 20).Select(_ => world.FetchAsync("/api/hello")).ToArray();
+        await world.Platform.CalledAsync("token.refresh");
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await Task.WhenAll(requests)).ShouldAllBe(r => r.StatusCode == HttpStatusCode.ServiceUnavailable);
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+        world.Cookie(SdkWorld.SessionCookie).ShouldNotBeNull();
+    }
+
+    // S-68
+    [Fact]
+    public async Task The_first_callers_abort_does_not_take_the_others_along()
+    {
+        await using var world = await SignedInAsync();
+        var gate = new TaskCompletionSource();
+        world.Platform.Answers["token.refresh"] = async context =>
+        {
+            await gate.Task;
+            await context.Response.WriteAsJsonAsync(new { access_token = world.Platform.NewAccessToken(Person.In("acme")), token_type = "Bearer", expires_in = 1800, refresh_token = "next" });
+        };
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+        using var abort = new CancellationTokenSource();
+        using var client = new HttpMessageInvoker(world.Handler);
+        using var message = new HttpRequestMessage(HttpMethod.Get, SdkWorld.App + "/api/hello");
+        message.Headers.Add("Cookie", world.Browser.Cookies.Header(App));
+
+#pragma warning disable CA2025 // It is awaited two lines below, after its abort.
+        var first = client.SendAsync(message, abort.Token);
+#pragma warning restore CA2025
+        await world.Platform.CalledAsync("token.refresh");
+        var second = world.FetchTextAsync("/api/hello");
+        await abort.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(first);
+        gate.SetResult();
+
+        (await second).ShouldBe("hello");
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+    }
+
+    // S-69
+    [Fact]
+    public async Task New_tokens_reach_the_browser_even_when_the_endpoint_throws_or_streams()
+    {
+        await using var world = await SdkWorld.StartAsync(s =>
+        {
+            s.Middleware = app => app.UseExceptionHandler(e => e.Run(context => context.Response.WriteAsync("sorry")));
+            s.Routes = app =>
+            {
+                app.MapGet("/throw", string () => throw new InvalidOperationException("on purpose")).RequireWristbandSession();
+                app.MapGet("/stream", async (HttpContext context) =>
+                {
+                    await context.Response.StartAsync();
+                    await context.Response.WriteAsync("streaming");
+                }).RequireWristbandSession();
+            };
+        });
+        await world.SignInAsync();
+
+        foreach (var path in new[] { "/throw", "/stream" })
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(31));
+            var before = world.Cookie(SdkWorld.SessionCookie);
+            await world.FetchTextAsync(path);
+            world.Cookie(SdkWorld.SessionCookie).ShouldNotBe(before, path);
+        }
+        world.Clock.Advance(TimeSpan.FromMinutes(31));
+        (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
+    }
+
+    // S-39, C-20
+    [Fact]
+    public async Task A_slow_response_never_brings_back_an_older_session()
+    {
+        var gate = new TaskCompletionSource();
+        var entered = new TaskCompletionSource();
+        await using var world = await SdkWorld.StartAsync(s => s.Routes = app => app.MapGet("/slow", async () =>
+        {
+            entered.SetResult();
+            await gate.Task;
+            return "slow";
+        }).RequireWristbandSession());
+        await world.SignInAsync();
+        world.Clock.Advance(TimeSpan.FromSeconds(1739));
+        // Its session is old enough to be written again, its token is still good.
+        var slow = world.FetchAsync("/slow");
+        await entered.Task;
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        var fresh = await TokenAsync(world);
+        var cookie = world.Cookie(SdkWorld.SessionCookie);
+
+        gate.SetResult();
+        using var response = await slow;
+
+        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        world.Cookie(SdkWorld.SessionCookie).ShouldBe(cookie);
+        (await TokenAsync(world)).ShouldBe(fresh);
+    }
+
+    [Fact]
+    public async Task The_application_learns_about_failed_refreshes()
+    {
+        var seen = new List<(string Reason, bool Ended, string? User)>();
+        await using var world = await SdkWorld.StartAsync(s => s.Options = o => o.Events.OnRefreshFailed = context =>
+        {
+            seen.Add((context.Reason, context.SessionEnded, context.User.GetUserId()));
+            return Task.CompletedTask;
+        });
+        await world.SignInAsync();
+        Answer(world, 500, "");
+        world.Clock.Advance(TimeSpan.FromSeconds(1740));
+        await world.FetchTextAsync("/api/hello");
+        world.Platform.Answers["token.refresh"] = context => FakePlatform.RefuseAsync(context, 400, "invalid_grant");
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.FetchTextAsync("/api/hello");
+
+        seen.ShouldBe([("http_500", false, "user-of-acme"), ("invalid_grant", true, "user-of-acme")]);
+    }
+
+    [Fact]
+    public async Task A_refresh_in_the_middle_of_a_long_request_is_kept()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        await using var world = await SdkWorld.StartAsync(s =>
+        {
+            s.Clock = clock;
+            s.Routes = app => app.MapGet("/long", async (HttpContext context) =>
+            {
+                var first = await context.GetAccessTokenAsync();
+                clock.Advance(TimeSpan.FromMinutes(30));
+                var second = await context.GetAccessTokenAsync();
+                return first == second ? "same" : second;
+            }).RequireWristbandSession();
+        });
+        await world.SignInAsync();
+
+        var token = await world.FetchTextAsync("/long");
+
+        (await TokenAsync(world)).ShouldBe(token);
+        world.Platform.Calls("token.refresh").ShouldBe(1);
+    }
+
+    // After the first byte a new refresh token could not reach the browser, so none is asked for
+    [Fact]
+    public async Task Once_the_response_has_begun_nothing_is_refreshed()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        await using var world = await SdkWorld.StartAsync(s =>
+        {
+            s.Clock = clock;
+            s.Routes = app => app.MapGet("/started", async (HttpContext context) =>
+            {
+                await context.Response.StartAsync();
+                clock.Advance(TimeSpan.FromMinutes(31));
+                await context.Response.WriteAsync(await context.GetAccessTokenAsync() ?? "none");
+            }).RequireWristbandSession();
+        });
+        await world.SignInAsync();
+
+        (await world.FetchTextAsync("/started")).ShouldBe("none");
+        world.Platform.Calls("token.refresh").ShouldBe(0);
+        (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_has_no_token()
+    {
+        await using var world = await SdkWorld.StartAsync();
+
+        (await world.FetchTextAsync("/access-token")).ShouldBe("none");
+    }
+
+    [Fact]
+    public async Task Outgoing_calls_carry_the_users_token_to_https_and_nowhere_else()
+    {
+        var api = new RecordingApi();
+        await using var world = await SdkWorld.StartAsync(s =>
+        {
+            s.After = b => b.Services.AddHttpClient("api").AddWristbandAccessToken().ConfigurePrimaryHttpMessageHandler(() => api);
+            s.Routes = app => app.MapGet("/call", async (string url, string? own, IHttpClientFactory clients) =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, url);
+                if (own is not null) request.Headers.TryAddWithoutValidation("Authorization", own);
+                using var client = clients.CreateClient("api");
+                using var response = await client.SendAsync(request);
+            });
+        });
+        await world.FetchTextAsync("/call?url=https://api.test/anonymous");
+        await world.SignInAsync();
+        var token = await TokenAsync(world);
+        await world.FetchTextAsync("/call?url=https://api.test/a");
+        await world.FetchTextAsync("/call?url=http://api.test/b");
+        await world.FetchTextAsync("/call?url=http://localhost:5000/c");
+        await world.FetchTextAsync("/call?url=https://api.test/d&own=Basic%20abc");
+
+        api.Seen.ShouldBe([null, $"Bearer {token}", null, $"Bearer {token}", "Basic abc"]);
+    }
+
+    private sealed class RecordingApi : HttpMessageHandler
+    {
+        public List<string?> Seen { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Seen.Add(request.Headers.Authorization?.ToString());
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+        }
+    }
+
+    private static async Task<SdkWorld> SignedInAsync()
+    {
+        var world = await SdkWorld.StartAsync();
+        await world.SignInAsync();
+        return world;
+    }
+
+    private static void Answer(SdkWorld world, int status, string body) => world.Platform.Answers["token.refresh"] = context =>
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    };
+
+    /// <summary>Moves the clock in small steps until the answer is there: somebody waits on a timer that only this clock drives.</summary>
+    private static async Task AdvanceUntilAsync(SdkWorld world, Task answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private static async Task<string> TokenAsync(SdkWorld world) => (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!;
+
+    private static async Task<string> LatestAsync(HttpResponseMessage response) =>
+        System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("accessToken").GetString()!;
+}

@@ -33,7 +33,7 @@ public static class WristbandHttpContextExtensions
     /// <param name="context">The current request.</param>
     public static string? GetCsrfToken(this HttpContext context)
     {
-        var session = RequestSession.Of(context, Part<SchemeNames>(context).Session);
+        var session = RequestSession.Of(context, Part<SchemeNames>(context));
         return session is { Refusal: null, Ticket: { } ticket } ? CsrfTokens.Mint(ticket) : null;
     }
 

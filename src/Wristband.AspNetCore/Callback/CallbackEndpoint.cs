@@ -23,6 +23,7 @@ internal sealed class CallbackEndpoint(
     WristbandMetrics metrics)
 {
     private const int LongestCode = 2048;
+    private const string StateMissing = "state_missing";
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -71,7 +72,7 @@ internal sealed class CallbackEndpoint(
         }
         var name = settings is null ? null : TenantResolution.NameIn(context.Request, settings);
         var domain = HostName.TryParse(context.Request.Parameter(TenantResolution.CustomDomainParameter), out var host) ? host.Authority : null;
-        await StartAgainAsync(context, state, name?.Value, domain, returnUrl: null, "state_missing");
+        await StartAgainAsync(context, state, name?.Value, domain, returnUrl: null, StateMissing);
     }
 
     private Task RefusedAsync(HttpContext context, LoginState login, string error) =>
@@ -124,7 +125,7 @@ internal sealed class CallbackEndpoint(
         var restarts = StateValue.Restarts(state);
         if (restarts >= StateValue.MostRestarts)
         {
-            await ShowAsync(context, CallbackProblems.TooManyRestarts);
+            await ShowAsync(context, reason == StateMissing ? CallbackProblems.NoCookies : CallbackProblems.TooManyRestarts);
             return;
         }
         metrics.LoginRestarted(reason);

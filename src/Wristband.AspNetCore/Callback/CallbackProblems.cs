@@ -13,10 +13,14 @@ internal static class CallbackProblems
         StatusCodes.Status400BadRequest, "WB1202", "This sign-in link is incomplete",
         "It does not say which sign-in it belongs to. Please start again.");
 
-    public static readonly ProblemPage TooManyRestarts = new(
+    public static readonly ProblemPage NoCookies = new(
         StatusCodes.Status400BadRequest, "WB1203", "Your browser does not keep our cookies",
         "Signing in was started several times, and each time the browser came back without the cookie that proves where it began. "
         + "Allow cookies for this site, or open it over https, then try again.");
+
+    public static readonly ProblemPage TooManyRestarts = new(
+        StatusCodes.Status400BadRequest, "WB1203", "Signing in does not come to an end",
+        "The sign-in service sent you back several times without a result. Please try again, and tell the operator of this site if it goes on.");
 
     public static ProblemPage Refused(string error) => new(
         StatusCodes.Status400BadRequest, "WB1204", "Sign-in was not completed",

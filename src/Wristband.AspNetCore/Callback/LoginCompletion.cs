@@ -18,7 +18,7 @@ internal sealed class LoginCompletion(
     {
         // Asking makes the framework read the cookie, in case no middleware did.
         await context.AuthenticateAsync(names.Session);
-        var session = RequestSession.Of(context, names.Session);
+        var session = RequestSession.Of(context, names);
         var earlier = session.Ticket;
         session.Ticket = login.Ticket;
         session.User = login.User;

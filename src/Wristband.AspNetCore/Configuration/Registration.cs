@@ -92,6 +92,7 @@ internal static class Registration
         services.AddKeyedSingleton<Redemptions>(name);
         services.AddKeyedSingleton<LoginCompletion>(name);
         services.AddKeyedSingleton<CallbackEndpoint>(name);
+        services.AddKeyedSingleton<LogoutIntent>(name);
         services.AddKeyedSingleton<LogoutTarget>(name);
         services.AddKeyedSingleton<LogoutEndpoint>(name);
         // Bearer

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
@@ -15,7 +16,8 @@ internal sealed class SessionScheme(
     [FromKeyedServices] SessionGate gate,
     [FromKeyedServices] FreshSession fresh,
     [FromKeyedServices] SessionChallenge challenge,
-    [FromKeyedServices] SessionLedger ledger)
+    [FromKeyedServices] SessionLedger ledger,
+    IDataProtectionProvider protection)
 {
     public void Configure(CookieAuthenticationOptions cookie)
     {
@@ -25,6 +27,8 @@ internal sealed class SessionScheme(
         cookie.Cookie.SameSite = options.SessionSameSite;
         cookie.Cookie.Path = "/";
         cookie.CookieManager = cookies;
+        // Applications that share a key ring still cannot read each other's sessions (S-44).
+        cookie.DataProtectionProvider = protection.CreateProtector("Wristband.AspNetCore", options.ClientId);
         cookie.ExpireTimeSpan = options.SessionLifetime;
         // The gate decides when a session is written again; the framework's own rule would do it on every second visit.
         cookie.SlidingExpiration = false;
@@ -33,6 +37,7 @@ internal sealed class SessionScheme(
         cookie.Events = new CookieAuthenticationEvents
         {
             OnValidatePrincipal = ValidateAsync,
+            OnSigningIn = SigningInAsync,
             OnSigningOut = SigningOutAsync,
             OnRedirectToLogin = challenge.ChallengeAsync,
             OnRedirectToAccessDenied = challenge.ForbidAsync,
@@ -46,10 +51,17 @@ internal sealed class SessionScheme(
         if (await gate.AdmitAsync(context) is { } ticket) await fresh.EnsureAsync(context, ticket);
     }
 
+    /// <summary>A session without tokens and without a name to end it by would be none of ours.</summary>
+    private Task SigningInAsync(CookieSigningInContext context) =>
+        RequestSession.Of(context.HttpContext, names).Ticket is not null && SessionTicket.Read(context.Properties) is not null
+            ? Task.CompletedTask
+            : throw new InvalidOperationException(
+                $"Only a login through the platform makes a '{names.Session}' session. Use a cookie scheme of your own for other users.");
+
     /// <summary>Also when the application signs out by itself: the session must not come back with a response that is still under way.</summary>
     private Task SigningOutAsync(CookieSigningOutContext context)
     {
-        if (RequestSession.Of(context.HttpContext, names.Session).Ticket is { } ticket) ledger.End(ticket);
+        if (RequestSession.Of(context.HttpContext, names).Ticket is { } ticket) ledger.End(ticket);
         return Task.CompletedTask;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class LogoutEndpoint(
     [FromKeyedServices] SessionLedger ledger,
     [FromKeyedServices] LoginStateCookies states,
     [FromKeyedServices] Revocation revocation,
+    [FromKeyedServices] LogoutIntent intent,
     [FromKeyedServices] LogoutTarget target,
     WristbandMetrics metrics)
 {
@@ -27,7 +28,7 @@ internal sealed class LogoutEndpoint(
     public async Task GetAsync(HttpContext context)
     {
         context.SetNoStore();
-        switch (LogoutIntent.Of(context.Request))
+        switch (intent.Of(context.Request))
         {
             case LogoutIntent.Meant:
                 await LogOutAsync(context);
@@ -49,7 +50,7 @@ internal sealed class LogoutEndpoint(
         context.SetNoStore();
         await context.AuthenticateAsync(names.Session);
         // A refused session still counts here: its owner wants it gone. Only a request that the owner did not make is stopped.
-        if (RequestSession.Of(context, names.Session).Ticket is { } ticket && await csrf.RefuseAsync(context.Request, ticket) is { } reason)
+        if (RequestSession.Of(context, names).Ticket is { } ticket && await csrf.RefuseAsync(context.Request, ticket) is { } reason)
         {
             metrics.CsrfRefused(reason);
             await Answers.ForbiddenAsync(context, reason);
@@ -73,7 +74,7 @@ internal sealed class LogoutEndpoint(
         }
 
         await context.AuthenticateAsync(names.Session);
-        var session = RequestSession.Of(context, names.Session);
+        var session = RequestSession.Of(context, names);
         if (session.Ticket is { } ticket)
         {
             ledger.End(ticket);

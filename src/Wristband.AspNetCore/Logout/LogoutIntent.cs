@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Logout;
@@ -7,7 +8,7 @@ namespace Wristband.AspNetCore.Logout;
 /// Whether a person meant to log out by this GET. Links and images on other sites must not do it for them (S-75); browsers say where a
 /// request comes from, and an old browser's silence counts as meant.
 /// </summary>
-internal static class LogoutIntent
+internal sealed class LogoutIntent([FromKeyedServices] WristbandOptions options)
 {
     /// <summary>Typed, bookmarked, or followed on a page of this application.</summary>
     public const string Meant = "meant";
@@ -21,7 +22,7 @@ internal static class LogoutIntent
     /// <summary>An image, a frame, a script.</summary>
     public const string NotANavigation = "not_a_navigation";
 
-    public static string Of(HttpRequest request)
+    public string Of(HttpRequest request)
     {
         if (request.IsPrefetch()) return Prefetched;
         var mode = request.Headers["Sec-Fetch-Mode"].ToString();
@@ -30,13 +31,18 @@ internal static class LogoutIntent
         return request.Headers["Sec-Fetch-Site"].ToString() switch
         {
             "same-origin" or "none" => Meant,
-            "" => CameFromElsewhere(request) ? LedHere : Meant,
+            "" => IsFromElsewhere(request) ? LedHere : Meant,
+            "same-site" => request.Headers.Referer.Count == 0 || IsFromElsewhere(request) ? LedHere : Meant,
             _ => LedHere,
         };
     }
 
-    private static bool CameFromElsewhere(HttpRequest request) =>
-        request.Headers.Referer is { Count: > 0 } referer
-        && !(Uri.TryCreate(referer.ToString(), UriKind.Absolute, out var uri)
-            && uri.GetLeftPart(UriPartial.Authority).Equals(request.Origin(), StringComparison.OrdinalIgnoreCase));
+    private bool IsFromElsewhere(HttpRequest request)
+    {
+        if (request.Headers.Referer is not { Count: > 0 } referer) return false;
+        if (!Uri.TryCreate(referer.ToString(), UriKind.Absolute, out var uri)) return true;
+        var origin = uri.GetLeftPart(UriPartial.Authority);
+        return !origin.Equals(request.Origin(), StringComparison.OrdinalIgnoreCase)
+            && !options.AllowedCsrfOrigins.Any(o => o.TrimEnd('/').Equals(origin, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -13,7 +13,11 @@ namespace Wristband.AspNetCore.Session;
 /// purpose, ends after an hour whatever the browser says (S-14), and at most five are left after an answer (S-15).
 /// </summary>
 internal sealed class LoginStateCookies(
-    [FromKeyedServices] SchemeNames names, IDataProtectionProvider protection, CookieRules rules, TimeProvider clock)
+    [FromKeyedServices] SchemeNames names,
+    [FromKeyedServices] WristbandOptions options,
+    IDataProtectionProvider protection,
+    CookieRules rules,
+    TimeProvider clock)
 {
     private const string Prefix = "login.";
     private const int MostCookies = 5;
@@ -24,16 +28,16 @@ internal sealed class LoginStateCookies(
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Wristband.AspNetCore", names.Session, "login-state", "v1");
+    private readonly IDataProtector _protector = protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "login-state", "v1");
 
     public void Write(HttpContext context, LoginState state)
     {
         var value = Seal(state);
         if (value.Length > MaxLength) value = Seal(state with { ReturnUrl = null });
-        var options = rules.OptionsFor(context.Request, httpOnly: true, SameSiteMode.Lax);
-        options.MaxAge = Lifetime;
+        var cookie = rules.OptionsFor(context.Request, httpOnly: true, SameSiteMode.Lax);
+        cookie.MaxAge = Lifetime;
         DeleteOldest(context, leave: MostCookies - 1);
-        context.Response.Cookies.Append(NameOf(context.Request, state.State), value, options);
+        context.Response.Cookies.Append(NameOf(context.Request, state.State), value, cookie);
     }
 
     /// <summary>The login that this state belongs to; null when its cookie is missing, foreign, damaged, doubled or too old.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Session;
 
@@ -19,11 +20,10 @@ internal sealed class RequestSession
     /// <summary>Why the request does not count as signed in; null when it does, or when there was no cookie.</summary>
     public SessionRefusal? Refusal { get; set; }
 
-    public static RequestSession Of(HttpContext context, string scheme)
+    public static RequestSession Of(HttpContext context, SchemeNames names)
     {
-        var key = (typeof(RequestSession), scheme);
-        if (context.Items.TryGetValue(key, out var found) && found is RequestSession session) return session;
-        context.Items[key] = session = new RequestSession();
+        if (context.Items.TryGetValue(names.SessionItem, out var found) && found is RequestSession session) return session;
+        context.Items[names.SessionItem] = session = new RequestSession();
         return session;
     }
 }

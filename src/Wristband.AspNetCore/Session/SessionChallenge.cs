@@ -19,7 +19,7 @@ internal sealed class SessionChallenge([FromKeyedServices] SchemeNames names, [F
     public Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
-        var session = RequestSession.Of(http, names.Session);
+        var session = RequestSession.Of(http, names);
         var navigation = IsForPeople(http);
         switch (session.Refusal)
         {

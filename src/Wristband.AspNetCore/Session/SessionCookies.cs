@@ -32,7 +32,7 @@ internal sealed partial class SessionCookies(
     {
         var name = rules.NameFor(context.Request, key);
         if (!context.Request.Cookies.TryGetValue(name, out var first) || string.IsNullOrEmpty(first)) return null;
-        var session = RequestSession.Of(context, names.Session);
+        var session = RequestSession.Of(context, names);
         if (IsAmbiguous(context.Request, name, first))
         {
             session.Refusal = SessionRefusal.Ambiguous;
@@ -44,7 +44,7 @@ internal sealed partial class SessionCookies(
 
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options)
     {
-        var session = RequestSession.Of(context, names.Session);
+        var session = RequestSession.Of(context, names);
         if (context.Response.HasStarted || value is null || session.Ticket is not { } ticket || session.Refusal?.Kind == RefusalKind.Over || !ledger.MayWrite(ticket)) return;
         if (value.Length > MaxValueLength)
         {

@@ -23,29 +23,34 @@ internal sealed class SessionGate(
     /// <summary>The session, or null when the request does not count as signed in.</summary>
     public async Task<SessionTicket?> AdmitAsync(CookieValidatePrincipalContext context)
     {
-        var session = RequestSession.Of(context.HttpContext, names.Session);
+        var session = RequestSession.Of(context.HttpContext, names);
         session.User = context.Principal;
         session.Ticket = SessionTicket.Read(context.Properties);
         if (session.Ticket is not { } ticket) return Refuse(context, SessionRefusal.Malformed);
         if (ledger.IsOver(ticket)) return Refuse(context, SessionRefusal.LoggedOut);
 
         var now = clock.GetUtcNow();
-        var end = ticket.Created + options.SessionLifetime;
         var issued = context.Properties.IssuedUtc!.Value;
-        if (now >= end || now - issued >= options.SessionIdleTimeout) return Refuse(context, SessionRefusal.Expired);
+        if (now >= ticket.Created + options.SessionLifetime || now - issued >= options.SessionIdleTimeout) return Refuse(context, SessionRefusal.Expired);
         if (await csrf.RefuseAsync(context.HttpContext, ticket, names.SessionPolicy) is { } reason)
             return Refuse(context, new SessionRefusal(RefusalKind.Forgery, reason));
 
-        if (now - issued >= ReissueAfter) context.ShouldRenew = true;
-        // The framework adds the ticket's span to the time of a re-issue; this span makes that land on the absolute end every time.
-        context.Properties.ExpiresUtc = issued + (end - now);
+        if (now - issued >= ReissueAfter) Renew(context, ticket);
         return ticket;
+    }
+
+    /// <summary>The session's cookie goes out again with this response.</summary>
+    public void Renew(CookieValidatePrincipalContext context, SessionTicket ticket)
+    {
+        context.ShouldRenew = true;
+        // The framework adds the ticket's span to the time of the re-issue; this span makes that land on the absolute end every time.
+        context.Properties.ExpiresUtc = context.Properties.IssuedUtc + (ticket.Created + options.SessionLifetime - clock.GetUtcNow());
     }
 
     /// <summary>Takes the identity from the request, and the cookies from the browser when the session is over.</summary>
     public SessionTicket? Refuse(CookieValidatePrincipalContext context, SessionRefusal refusal)
     {
-        RequestSession.Of(context.HttpContext, names.Session).Refusal = refusal;
+        RequestSession.Of(context.HttpContext, names).Refusal = refusal;
         context.RejectPrincipal();
         if (refusal.Kind == RefusalKind.Over)
         {

@@ -67,6 +67,7 @@ internal sealed partial class SettingsSource(
                 _noProbeBefore = now + NegativeCache;
                 return;
             }
+            WarnAboutCallback(found);
             _settings = found;
             _staleFrom = options.AutoConfigure ? now + Fresh : DateTimeOffset.MaxValue;
         }
@@ -102,6 +103,14 @@ internal sealed partial class SettingsSource(
         return null;
     }
 
+    /// <summary>Legal behind a proxy that rewrites paths, a mistake everywhere else.</summary>
+    private void WarnAboutCallback(PlatformSettings found)
+    {
+        var path = found.RedirectUri.Split('?')[0].TrimEnd('/');
+        if (_settings is null && !path.EndsWith(options.AuthPath + "/callback", StringComparison.Ordinal))
+            Log.OtherCallback(logger, found.RedirectUri, options.AuthPath);
+    }
+
     private PlatformSettings Merge(PlatformSettings? fetched) => new()
     {
         LoginUrl = options.LoginUrl ?? fetched?.LoginUrl ?? "",
@@ -117,6 +126,10 @@ internal sealed partial class SettingsSource(
         [LoggerMessage(1101, LogLevel.Error, "WB1101 The platform's SDK configuration could not be fetched ({Reason}). Logins answer 503 "
             + "until it can. Check ApplicationVanityDomain, and that this host can reach it.", EventName = "SdkConfigurationUnreachable")]
         public static partial void Unreachable(ILogger logger, string reason);
+
+        [LoggerMessage(1103, LogLevel.Warning, "WB1103 The redirect URI {RedirectUri} does not end with {AuthPath}/callback, where this "
+            + "application answers it. Correct it at the platform, or set AuthPath, unless a proxy rewrites the path.", EventName = "OtherCallback")]
+        public static partial void OtherCallback(ILogger logger, string redirectUri, string authPath);
 
         [LoggerMessage(1102, LogLevel.Error, "WB1102 The platform's SDK configuration cannot be used: {Problems} Correct the client at the "
             + "platform, or set the value in the section 'Wristband'.", EventName = "SdkConfigurationInvalid")]

@@ -39,7 +39,7 @@ internal sealed class FreshSession(
         {
             ticket.Replace(result.Tokens);
             ledger.Advance(ticket);
-            context.ShouldRenew = true;
+            gate.Renew(context, ticket);
         }
         else if (result.IsDead)
         {
@@ -57,7 +57,7 @@ internal sealed class FreshSession(
     public async Task<string?> GetAccessTokenAsync(HttpContext context)
     {
         var result = await context.AuthenticateAsync(names.Session);
-        if (!result.Succeeded || RequestSession.Of(context, names.Session).Ticket is not { } ticket) return null;
+        if (!result.Succeeded || RequestSession.Of(context, names).Ticket is not { } ticket) return null;
         // Once the response has begun, a new refresh token could not reach the browser any more and the session would be lost.
         if (clock.GetUtcNow() >= ticket.RefreshDue && ticket.RefreshToken is not null && !context.Response.HasStarted)
             await RenewAsync(context, ticket, result.Principal);

@@ -23,10 +23,11 @@ internal sealed class RefreshGrant(
     {
         var started = clock.GetTimestamp();
         var reply = await SendAsync(refreshToken, Budget);
-        if (reply is { WasNotProcessed: true, RetryAfter: null } && Budget - clock.GetElapsedTime(started) > LeastForASecondTry)
+        if (reply is { WasNotProcessed: true, RetryAfter: null })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(100, 301)), clock);
-            reply = await SendAsync(refreshToken, Budget - clock.GetElapsedTime(started));
+            var left = Budget - clock.GetElapsedTime(started);
+            if (left > LeastForASecondTry) reply = await SendAsync(refreshToken, left);
         }
 
         if (reply is { Failure: null, Status: 400, OAuthError: "invalid_grant" }) return RefreshResult.Dead("invalid_grant");

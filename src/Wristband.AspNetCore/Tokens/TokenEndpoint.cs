@@ -13,7 +13,7 @@ internal sealed class TokenEndpoint([FromKeyedServices] SchemeNames names)
     public Task HandleAsync(HttpContext context)
     {
         context.SetNoStore();
-        var ticket = RequestSession.Of(context, names.Session).Ticket!;
+        var ticket = RequestSession.Of(context, names).Ticket!;
         var body = new TokenBody(ticket.AccessToken, ticket.RefreshDue.ToUnixTimeMilliseconds());
         return context.Response.WriteAsJsonAsync(body, TokensJson.Default.TokenBody);
     }

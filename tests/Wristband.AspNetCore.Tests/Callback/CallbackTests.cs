@@ -291,7 +291,22 @@ public class CallbackTests
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
         page.Body.ShouldContain("WB1203");
+        page.Text.ShouldContain("does not keep our cookies");
         world.Platform.Calls("authorize").ShouldBe(4);
+    }
+
+    // S-21: also when every code is refused
+    [Fact]
+    public async Task A_platform_that_never_comes_to_an_end_is_not_asked_for_ever()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Answers["token.code"] = context => FakePlatform.RefuseAsync(context, 400, "invalid_grant");
+
+        var page = await world.Browser.GetAsync($"{SdkWorld.App}/api/auth/login?tenant_name=acme");
+
+        page.Status.ShouldBe(HttpStatusCode.BadRequest);
+        page.Text.ShouldContain("does not come to an end");
+        world.Platform.Calls("token.code").ShouldBe(4);
     }
 
     // S-32

@@ -78,6 +78,37 @@ public class KeysTests
         (await invoker.SendAsync(request, CancellationToken.None)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    // S-44
+    [Fact]
+    public async Task Another_client_on_the_same_key_ring_reads_nothing()
+    {
+        var ring = Directory.CreateTempSubdirectory("wristband-keys-");
+        void Share(SdkWorldSetup setup)
+        {
+            setup.Settings.Remove("Wristband:SessionSecrets:0");
+            setup.Before = b => b.Services.AddDataProtection().PersistKeysToFileSystem(ring).SetApplicationName("shared");
+        }
+        await using var first = await SdkWorld.StartAsync(Share);
+        await first.SignInAsync();
+        await using var same = await SdkWorld.StartAsync(s =>
+        {
+            Share(s);
+            (s.Platform, s.Clock) = (first.Platform, first.Clock);
+        });
+        await using var other = await SdkWorld.StartAsync(s =>
+        {
+            Share(s);
+            (s.Platform, s.Clock) = (first.Platform, first.Clock);
+            s.Settings["Wristband:ClientId"] = "other-client";
+        });
+
+        first.Internet.Host("app.test", same.Handler);
+        (await first.FetchTextAsync("/api/hello")).ShouldBe("hello");
+        first.Internet.Host("app.test", other.Handler);
+        using var response = await first.FetchAsync("/api/hello");
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     // S-05
     [Theory]
     [InlineData(true)]

@@ -247,6 +247,20 @@ public class LogoutTests
         response.StatusCode.ShouldBe(status);
     }
 
+    // S-75: a front end on an origin of its own
+    [Theory]
+    [InlineData("https://front.test/page", HttpStatusCode.Found)]
+    [InlineData("https://evil.test/page", HttpStatusCode.OK)]
+    public async Task A_listed_origin_may_link_to_the_logout(string referer, HttpStatusCode status)
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:AllowedCsrfOrigins:0"] = "https://front.test");
+
+        using var response = await world.SendRawAsync(HttpMethod.Get, "/api/auth/logout", ("Referer", referer),
+            ("Sec-Fetch-Site", "same-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"));
+
+        response.StatusCode.ShouldBe(status);
+    }
+
     // S-75
     [Fact]
     public async Task A_prefetched_logout_has_no_effect()

@@ -278,6 +278,18 @@ public class SessionTests
         (await replay.Content.ReadAsStringAsync()).ShouldContain("session_logged_out");
     }
 
+    [Fact]
+    public async Task Nobody_but_a_login_makes_a_session()
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.Routes = app => app.MapGet("/sign-in", context =>
+            context.SignInAsync(WristbandDefaults.SessionScheme, new(new System.Security.Claims.ClaimsIdentity("made up")))));
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => world.FetchAsync("/sign-in"));
+
+        failure.Message.ShouldContain("Only a login through the platform");
+        world.Browser.Cookies.For(App).ShouldBeEmpty();
+    }
+
     // S-41, C-14
     [Fact]
     public async Task Without_refresh_token_a_session_ends_with_its_access_token()

@@ -136,6 +136,21 @@ public class SettingsTests
         world.Platform.Calls("elsewhere").ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("https://app.test/api/auth/callback", false)]
+    [InlineData("https://app.test/base/api/auth/callback/", false)]
+    [InlineData("https://app.test/signin-oidc", true)]
+    public async Task A_redirect_uri_that_leads_past_the_callback_is_worth_a_warning(string redirectUri, bool warns)
+    {
+        var logs = new CollectedLogs();
+        await using var world = await SdkWorld.StartAsync(s => logs = s.Logs);
+        world.Platform.EditSettings = s => s["redirectUri"] = redirectUri;
+
+        (await StatusAsync(world)).ShouldBe(HttpStatusCode.Found);
+
+        logs.Lines.Any(l => l.Id.Id == 1103).ShouldBe(warns);
+    }
+
     [Fact]
     public async Task Manual_values_win_over_the_platforms()
     {

@@ -270,9 +270,10 @@ public class RefreshTests
         Answer(world, status, "");
         world.Clock.Advance(TimeSpan.FromSeconds(1740));
 
+        var pause = world.Clock.TimerAsync(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300));
         var request = world.FetchTextAsync("/api/hello");
-        await world.Platform.AnsweredAsync("token.refresh");
-        await AdvanceUntilAsync(world, request);
+        await pause;
+        world.Clock.Advance(TimeSpan.FromMilliseconds(300));
 
         (await request).ShouldBe("hello");
         world.Platform.Calls("token.refresh").ShouldBe(2);
@@ -286,10 +287,11 @@ public class RefreshTests
         Answer(world, 502, "");
         world.Clock.Advance(TimeSpan.FromMinutes(31));
 
+        var pause = world.Clock.TimerAsync(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300));
         var request = world.FetchTextAsync("/api/hello");
-        await world.Platform.AnsweredAsync("token.refresh");
+        await pause;
         world.Platform.Answers.Clear();
-        await AdvanceUntilAsync(world, request);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(300));
 
         (await request).ShouldBe("hello");
     }
@@ -423,7 +425,7 @@ public class RefreshTests
     [Fact]
     public async Task A_refresh_in_the_middle_of_a_long_request_is_kept()
     {
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        var clock = new WatchedClock();
         await using var world = await SdkWorld.StartAsync(s =>
         {
             s.Clock = clock;
@@ -447,7 +449,7 @@ public class RefreshTests
     [Fact]
     public async Task Once_the_response_has_begun_nothing_is_refreshed()
     {
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        var clock = new WatchedClock();
         await using var world = await SdkWorld.StartAsync(s =>
         {
             s.Clock = clock;
@@ -522,16 +524,6 @@ public class RefreshTests
         context.Response.StatusCode = status;
         return context.Response.WriteAsync(body);
     };
-
-    /// <summary>Moves the clock in small steps until the answer is there: somebody waits on a timer that only this clock drives.</summary>
-    private static async Task AdvanceUntilAsync(SdkWorld world, Task answer)
-    {
-        while (!answer.IsCompleted)
-        {
-            world.Clock.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
-        }
-    }
 
     private static async Task<string> TokenAsync(SdkWorld world) => (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!;
 

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Wristband.TestSupport;
 
 namespace Wristband.AspNetCore.Tests.World;
@@ -22,7 +21,7 @@ internal sealed class SdkWorld : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private SdkWorld(WebApplication app, FakePlatform platform, FakeTimeProvider clock, Internet internet)
+    private SdkWorld(WebApplication app, FakePlatform platform, WatchedClock clock, Internet internet)
     {
         (_app, Platform, Clock, Internet) = (app, platform, clock, internet);
         Browser = NewBrowser();
@@ -30,7 +29,7 @@ internal sealed class SdkWorld : IAsyncDisposable
 
     public FakePlatform Platform { get; }
 
-    public FakeTimeProvider Clock { get; }
+    public WatchedClock Clock { get; }
 
     public Internet Internet { get; }
 
@@ -46,7 +45,7 @@ internal sealed class SdkWorld : IAsyncDisposable
     {
         var wishes = new SdkWorldSetup();
         setup?.Invoke(wishes);
-        var clock = wishes.Clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        var clock = wishes.Clock ?? new WatchedClock();
         var platform = wishes.Platform ?? await FakePlatform.StartAsync(clock);
         var internet = new Internet().Host(FakePlatform.Host, platform.Handler).HostsBelow("platform.test", platform.Handler);
 

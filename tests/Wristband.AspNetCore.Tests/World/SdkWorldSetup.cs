@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Wristband.AspNetCore.Tests.World;
 
@@ -14,7 +13,7 @@ internal sealed class SdkWorldSetup
     /// <summary>An empty folder: the test's own output folder holds other products' settings files.</summary>
     public string ContentRoot { get; set; } = Empty.FullName;
 
-    public FakeTimeProvider? Clock { get; set; }
+    public WatchedClock? Clock { get; set; }
 
     public FakePlatform? Platform { get; set; }
 

@@ -116,7 +116,7 @@ public class RedemptionTests
     {
         await using var world = await SdkWorld.StartAsync();
         var callback = await world.CallbackOfANewLoginAsync();
-        world.Platform.Answers["token.code"] = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        world.Platform.Answers["token.code"] = FakePlatform.HangAsync;
 
         var answer = world.Browser.GetOnceAsync(callback.AbsoluteUri);
         await world.Platform.CalledAsync("token.code");

@@ -101,7 +101,7 @@ public class LogoutTests
     {
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync();
-        world.Platform.Answers["revoke"] = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        world.Platform.Answers["revoke"] = FakePlatform.HangAsync;
 
         var logout = world.Browser.GetOnceAsync(Logout);
         await world.Platform.CalledAsync("revoke");

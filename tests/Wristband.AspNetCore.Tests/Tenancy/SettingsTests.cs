@@ -58,7 +58,7 @@ public class SettingsTests
     public async Task A_platform_that_hangs_is_given_up_after_five_seconds()
     {
         await using var world = await SdkWorld.StartAsync();
-        world.Platform.Answers["sdk-configuration"] = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        world.Platform.Answers["sdk-configuration"] = FakePlatform.HangAsync;
 
         var login = StatusAsync(world);
         await world.Platform.CalledAsync("sdk-configuration");

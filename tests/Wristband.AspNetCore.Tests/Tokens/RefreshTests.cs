@@ -301,7 +301,7 @@ public class RefreshTests
     public async Task A_platform_that_hangs_holds_a_request_for_ten_seconds_and_the_session_survives()
     {
         await using var world = await SignedInAsync();
-        world.Platform.Answers["token.refresh"] = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        world.Platform.Answers["token.refresh"] = FakePlatform.HangAsync;
         world.Clock.Advance(TimeSpan.FromMinutes(31));
 
         var requests = Enumerable.Range(0, 20).Select(_ => world.FetchAsync("/api/hello")).ToArray();

@@ -295,6 +295,14 @@ internal sealed class FakePlatform : IAsyncDisposable
         return context.Response.WriteAsJsonAsync(new { error });
     }
 
+    /// <summary>An answer that never comes.</summary>
+    public static async Task HangAsync(HttpContext context)
+    {
+        var never = new TaskCompletionSource();
+        await using var aborted = context.RequestAborted.Register(() => never.TrySetCanceled());
+        await never.Task;
+    }
+
     private static Task NotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = 404;

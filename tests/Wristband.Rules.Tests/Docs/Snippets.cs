@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore;
 
@@ -22,38 +21,5 @@ internal static class Snippets
         app.MapGet("/", (ClaimsPrincipal user) => $"Hello from {user.GetTenantName()}").RequireAuthorization();
         app.Run();
         #endregion
-    }
-
-    public static void Protect(WebApplication app)
-    {
-        #region snippet Protect
-        app.MapGet("/account", (ClaimsPrincipal user) => $"Hello {user.Identity?.Name}").RequireAuthorization();
-        app.MapPost("/api/notes", () => Results.NoContent()).RequireWristbandSession();
-        app.MapGet("/api/reports", () => Results.Ok()).RequireWristbandJwt();
-        #endregion
-    }
-
-    public static void CallAnApi(WebApplicationBuilder builder)
-    {
-        #region snippet CallAnApi
-        builder.Services.AddHttpClient("reports", client => client.BaseAddress = new Uri("https://reports.yourapp.io"))
-            .AddWristbandAccessToken();
-        #endregion
-    }
-
-    public static void Events(WebApplicationBuilder builder)
-    {
-        #region snippet Events
-        builder.AddWristband(options => options.Events.OnSignedIn = async context =>
-        {
-            var people = context.HttpContext.RequestServices.GetRequiredService<People>();
-            await people.RememberAsync(context.Identity);
-        });
-        #endregion
-    }
-
-    private sealed class People
-    {
-        public Task<ClaimsIdentity> RememberAsync(ClaimsIdentity identity) => Task.FromResult(identity);
     }
 }

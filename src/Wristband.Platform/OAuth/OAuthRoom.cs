@@ -25,6 +25,7 @@ internal static class OAuthRoom
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<ProtocolLimits>();
+        services.AddSingleton<ProtocolMetrics>();
         services.AddSingleton<ClientCache>();
         services.AddSingleton<ForgetChangedClients>();
         services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));

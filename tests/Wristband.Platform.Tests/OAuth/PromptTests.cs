@@ -80,6 +80,21 @@ public class PromptTests(SharedPlatform shared)
     }
 
     [Fact]
+    public async Task An_id_token_hint_asks_for_that_person_and_nobody_else()
+    {
+        var tenant = await _platform.TenantAsync();
+        var (user, other) = (await _platform.UserAsync(tenant), await _platform.UserAsync(tenant));
+        var app = new RelyingParty(_platform, tenant.Application);
+        var (own, foreign) = ((await app.SignInAsync(user)).IdToken, (await app.SignInAsync(other)).IdToken);
+        var browser = _platform.NewBrowser();
+        await _platform.SignInAsync(browser, user);
+
+        Query(await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("prompt", "none"), ("id_token_hint", own)))).ShouldContainKey("code");
+        Query(await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("prompt", "none"), ("id_token_hint", foreign))))["error"].ShouldBe("login_required");
+        (await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("id_token_hint", foreign)))).Location!.AbsolutePath.ShouldBe("/login");
+    }
+
+    [Fact]
     public async Task P42_the_session_of_somebody_who_was_deactivated_is_none()
     {
         var user = await _platform.UserAsync(await _platform.TenantAsync());

@@ -13,10 +13,11 @@ internal enum AuthorizationAnswer
     TooOld,
 }
 
-/// <summary>Weighs the session of this browser against prompt and max_age (P-20).</summary>
+/// <summary>Weighs the session of this browser against prompt, max_age and the user that an id_token_hint names (P-20).</summary>
 internal static class AuthorizationDecision
 {
-    public static AuthorizationAnswer Decide(OpenIddictRequest request, SignedIn? signedIn, LoginTransaction? resumed, DateTimeOffset now)
+    public static AuthorizationAnswer Decide(
+        OpenIddictRequest request, SignedIn? signedIn, string? hintedUserId, LoginTransaction? resumed, DateTimeOffset now)
     {
         var silent = request.HasPromptValue(OpenIddictConstants.PromptValues.None);
         if (signedIn is null) return silent ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.LoginPage;
@@ -25,6 +26,7 @@ internal static class AuthorizationDecision
         var authenticatedAt = signedIn.Session.AuthenticatedAt;
         if (resumed is not null && authenticatedAt.ToUnixTimeMilliseconds() >= resumed.CreatedAt.ToUnixTimeMilliseconds()) return AuthorizationAnswer.Code;
 
+        if (hintedUserId is not null && hintedUserId != signedIn.User.Id) return silent ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.LoginPage;
         if (request.HasPromptValue(OpenIddictConstants.PromptValues.Login) || request.HasPromptValue(OpenIddictConstants.PromptValues.SelectAccount))
             return AuthorizationAnswer.LoginPage;
         if (MaxAge(request) is not { } maxAge || now - authenticatedAt <= maxAge) return AuthorizationAnswer.Code;

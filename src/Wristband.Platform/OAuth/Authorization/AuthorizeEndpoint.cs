@@ -24,10 +24,15 @@ internal static class AuthorizeEndpoint
         .AddEventHandler(CompleteRedirect.Descriptor)
         .AddEventHandler(ShowError.Descriptor);
 
-    private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits)
+    private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits, ProtocolMetrics metrics)
     {
-        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context, out var retryAfter)) await engine.RunAsync(context);
-        else Refuse(context, retryAfter);
+        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context, out var retryAfter))
+        {
+            await engine.RunAsync(context);
+            return;
+        }
+        metrics.Refused(Limit.AuthorizePerNetwork);
+        Refuse(context, retryAfter);
     }
 
     // A page although the path is one of the API's: a person looks at it.

@@ -27,7 +27,8 @@ internal sealed class HandleAuthorization(
     {
         var http = context.Transaction.Http();
         var signedIn = await sessions.FindAsync(http, http.RequestAborted);
-        switch (AuthorizationDecision.Decide(context.Request, signedIn, context.Transaction.GetResumed(), time.GetUtcNow()))
+        var hinted = context.IdentityTokenHintPrincipal?.GetClaim(OpenIddictConstants.Claims.Subject);
+        switch (AuthorizationDecision.Decide(context.Request, signedIn, hinted, context.Transaction.GetResumed(), time.GetUtcNow()))
         {
             case AuthorizationAnswer.Code:
                 await AnswerWithCodeAsync(context, signedIn!);

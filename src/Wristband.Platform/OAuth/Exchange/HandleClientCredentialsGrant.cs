@@ -6,7 +6,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Wristband.Platform.OAuth.Exchange;
 
 /// <summary>grant_type=client_credentials: a machine speaks for itself. The scopes we know are about users, so it can ask for none.</summary>
-internal sealed class HandleClientCredentialsGrant(ClientCache clients, TokenIssuer issuer) : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class HandleClientCredentialsGrant(ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>()
@@ -30,6 +31,7 @@ internal sealed class HandleClientCredentialsGrant(ClientCache clients, TokenIss
             context.Reject(OpenIddictConstants.Errors.InvalidClient);
             return;
         }
+        metrics.ClientCredentialsGranted();
         await (await issuer.ForClientAsync(host, client, http.RequestAborted)).WriteAsync(http);
         context.HandleRequest();
     }

@@ -7,7 +7,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Wristband.Platform.OAuth.Exchange;
 
 /// <summary>grant_type=authorization_code: client, redirect URI and verifier have been checked; the code is used up here, once (P-06).</summary>
-internal sealed class HandleCodeGrant(SqliteTokenStore tokens, ClientCache clients, TokenIssuer issuer, TimeProvider time)
+internal sealed class HandleCodeGrant(SqliteTokenStore tokens, ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -25,6 +25,7 @@ internal sealed class HandleCodeGrant(SqliteTokenStore tokens, ClientCache clien
         var redemption = client is not null
             ? await tokens.RedeemCodeAsync(code.Value, RefreshLifetime.First(code.Grant, client, time.GetUtcNow()), http.Connection.RemoteIpAddress?.ToString())
             : new Redemption(RedemptionStatus.Refused);
+        metrics.CodeRedeemed(redemption.Status);
         if (!redemption.Succeeded || !code.Grant.IsLive)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The code is unknown, expired or already used.");

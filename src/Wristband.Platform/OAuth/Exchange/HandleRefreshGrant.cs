@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Wristband.Platform.OAuth.Exchange;
 
 /// <summary>grant_type=refresh_token: asks again whether user, tenant, client and age still allow it (P-12), then rotates (P-10).</summary>
-internal sealed class HandleRefreshGrant(SqliteTokenStore tokens, ClientCache clients, TokenIssuer issuer, TimeProvider time)
+internal sealed class HandleRefreshGrant(SqliteTokenStore tokens, ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -24,6 +24,7 @@ internal sealed class HandleRefreshGrant(SqliteTokenStore tokens, ClientCache cl
         var host = context.Transaction.Host();
         var client = await clients.FindAsync(host.RequiredApplication.Id, context.ClientId, http.RequestAborted);
         var redemption = client is null ? new Redemption(RedemptionStatus.Refused) : await RotateAsync(token, client, http);
+        metrics.Refreshed(redemption.Status);
         if (!redemption.Succeeded)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The refresh token is unknown, expired, revoked or already used. Sign in again.");

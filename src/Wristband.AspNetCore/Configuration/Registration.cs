@@ -119,6 +119,7 @@ internal static class Registration
         ConnectTimeout = TimeSpan.FromSeconds(3),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 32,
+        Proxy = new LoopbackProxy(),
         ConnectCallback = LoopbackDialer.ConnectAsync,
     };
 

@@ -18,6 +18,8 @@ internal sealed class CsrfGuard([FromKeyedServices] WristbandOptions options)
     /// <summary>Null when the request may go on, else the reason to refuse it.</summary>
     public async ValueTask<string?> RefuseAsync(HttpContext context, SessionTicket ticket, string policy)
     {
+        // Scripts cannot send a header with a WebSocket; browsers always say where it comes from.
+        if (context.Request.IsWebSocketHandshake()) return RefuseOrigin(context.Request, tokenRequired: false);
         if (!context.Request.IsUnsafe()) return null;
         var tokenRequired = IsUnderPolicy(context, policy);
         return RefuseOrigin(context.Request, tokenRequired)

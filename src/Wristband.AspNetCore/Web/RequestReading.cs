@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Wristband.AspNetCore.Web;
@@ -36,6 +37,11 @@ internal static class RequestReading
     public static bool IsUnsafe(this HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
             || HttpMethods.IsTrace(request.Method));
+
+    /// <summary>The start of a WebSocket: a GET in form, but what follows may change anything.</summary>
+    public static bool IsWebSocketHandshake(this HttpRequest request) =>
+        Mentions(request.Headers.Upgrade, "websocket")
+        || request.HttpContext.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     /// <summary>Scheme, host and port of this application as the browser sees them.</summary>
     public static string Origin(this HttpRequest request) => $"{request.Scheme}://{request.Host.Value}".ToLowerInvariant();

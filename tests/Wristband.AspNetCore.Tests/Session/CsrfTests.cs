@@ -145,6 +145,24 @@ public class CsrfTests
         (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
     }
 
+    // A WebSocket is opened by a GET that sends the cookie along, and no token can go with it
+    [Theory]
+    [InlineData("https://app.test", HttpStatusCode.OK)]
+    [InlineData("https://front.test", HttpStatusCode.OK)]
+    [InlineData("https://evil.app.test", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.OK)]
+    public async Task A_websocket_opened_by_another_origin_is_forbidden(string? origin, HttpStatusCode status)
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:AllowedCsrfOrigins:0"] = "https://front.test");
+        await world.SignInAsync();
+        var headers = new List<(string, string)> { ("Cookie", world.Browser.Cookies.Header(App)!), ("Connection", "Upgrade"), ("Upgrade", "websocket") };
+        if (origin is not null) headers.Add(("Origin", origin));
+
+        using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", [.. headers]);
+
+        response.StatusCode.ShouldBe(status);
+    }
+
     [Fact]
     public async Task A_plain_form_may_carry_the_token_in_a_field()
     {

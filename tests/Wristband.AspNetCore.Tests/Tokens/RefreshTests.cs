@@ -330,7 +330,8 @@ public class RefreshTests
         using var message = new HttpRequestMessage(HttpMethod.Get, SdkWorld.App + "/api/hello");
         message.Headers.Add("Cookie", world.Browser.Cookies.Header(App));
 
-#pragma warning disable CA2025 // It is awaited two lines below, after its abort.
+        // It is awaited below, after its abort.
+#pragma warning disable CA2025
         var first = client.SendAsync(message, abort.Token);
 #pragma warning restore CA2025
         await world.Platform.CalledAsync("token.refresh");

@@ -10,16 +10,17 @@ internal static class Program
 {
     private const int Rounds = 3;
     private const int Seconds = 4;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static async Task<int> Main(string[] wanted)
     {
         using var workspace = new Workspace();
         var rows = new RowRunner(wanted);
-        using var limit = new CancellationTokenSource(Limit);
         await GrantRowsAsync(workspace, rows);
+        await RequestRowsAsync(workspace, rows);
+        await LoginRowsAsync(workspace, rows);
         await rows.RunAsync("start-ready", () => Footprint.StartAsync(workspace));
         await rows.RunAsync("idle-rss", () => Footprint.IdleAsync(workspace));
+        await rows.RunAsync("tenant-curve", () => TenantCurve.MeasureAsync(workspace));
         Summary.Write(Path.Combine(workspace.Artifacts, "summary.json"), rows.Results, keepOthers: wanted.Length > 0);
         Summary.Print(rows.Results);
         return rows.Results.Any(row => row.Ours is null) ? 1 : 0;
@@ -30,12 +31,33 @@ internal static class Program
         if (!rows.Wants("refresh", "refresh-rsa-bound", "client-credentials", "userinfo", "jwks", "loaded-rss")) return;
         await using var platform = await Platform.StartAsync(workspace, "grants");
         await using var peer = await OidcProvider.StartAsync(workspace, 32);
-        var grants = new Grants(workspace, platform, peer, new Logins(platform), new Paired(new Wrk(workspace), Rounds, Seconds));
+        var grants = new Grants(workspace, platform, peer, Logins.At(platform), new Paired(new Wrk(workspace), Rounds, Seconds));
         await rows.RunAsync("refresh", grants.RefreshAsync);
         await rows.RunAsync("refresh-rsa-bound", grants.RefreshBoundAsync);
         await rows.RunAsync("client-credentials", grants.ClientCredentialsAsync);
         await rows.RunAsync("userinfo", grants.UserInfoAsync);
         await rows.RunAsync("jwks", grants.JwksAsync);
         await rows.RunAsync("loaded-rss", () => Task.FromResult(Footprint.Loaded(platform, peer)));
+    }
+
+    private static async Task RequestRowsAsync(Workspace workspace, RowRunner rows)
+    {
+        if (!rows.Wants("session-request-bare", "session-request-express", "jwt-request-express")) return;
+        var (sdkUrl, expressPort) = ($"http://localhost:{Network.FreePort()}", Network.FreePort());
+        await using var platform = await Platform.StartAsync(workspace, "requests", sdkAppUrl: sdkUrl, expressAppUrl: $"http://localhost:{expressPort}");
+        var requests = new Requests(
+            workspace, platform, new Paired(new Wrk(workspace), Rounds, Seconds), sdkUrl, expressPort, await workspace.DevelopmentCertificateAsync());
+        await rows.RunAsync("session-request-bare", requests.AgainstBareAsync);
+        await rows.RunAsync("session-request-express", requests.AgainstExpressAsync);
+        await rows.RunAsync("jwt-request-express", requests.BearerAgainstExpressAsync);
+    }
+
+    private static async Task LoginRowsAsync(Workspace workspace, RowRunner rows)
+    {
+        if (!rows.Wants("full-login", "password-hash")) return;
+        await using var platform = await Platform.StartAsync(workspace, "logins");
+        var logins = new WholeLogins(Logins.At(platform));
+        await rows.RunAsync("full-login", logins.FullAsync);
+        await rows.RunAsync("password-hash", logins.PasswordsAsync);
     }
 }

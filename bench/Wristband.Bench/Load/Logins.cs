@@ -7,26 +7,33 @@ using static System.Buffers.Text.Base64Url;
 namespace Wristband.Bench.Load;
 
 /// <summary>Whole logins over HTTP: authorize, the login page, password, code, tokens, userinfo.</summary>
-internal sealed class Logins(Platform platform)
+internal sealed class Logins(Platform platform, ClientSettings client, HttpMessageInvoker network, bool tls = false)
 {
     private const string Scopes = "openid offline_access email profile roles";
-    private readonly HttpMessageInvoker _network = Network.NewClient();
-    private readonly ClientSettings _client = platform.Client("web");
+    private readonly string _application = tls ? "https://" + platform.ApplicationTlsHost : "http://" + platform.ApplicationHost;
 
-    public async Task<(Tokens Tokens, LoginTimes Times)> RunAsync(int tenant, int person)
+    public static Logins At(Platform platform) => new(platform, platform.Client("web"), Network.NewClient());
+
+    /// <summary>A whole login.</summary>
+    public async Task<(Tokens Tokens, TimeSpan Took)> RunAsync(int tenant, int person)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var visitor = new Visitor(_network);
         var verifier = Random();
-        var page = await visitor.GetAsync($"http://{platform.TenantHost(tenant)}/api/v1/oauth2/authorize?client_id={_client.ClientId}&response_type=code"
+        var tokens = await ExchangeAsync(Code(await SignInAsync(tenant, person, verifier)), verifier);
+        await UserInfoAsync(tokens.AccessToken);
+        return (tokens, TimeProvider.System.GetElapsedTime(started));
+    }
+
+    /// <summary>Only what happens in the browser: authorize, the login page, the password. The answer is the callback with its code.</summary>
+    public Task<Uri> SignInAsync(int tenant, int person) => SignInAsync(tenant, person, Random());
+
+    private async Task<Uri> SignInAsync(int tenant, int person, string verifier)
+    {
+        var visitor = new Visitor(network);
+        var page = await visitor.GetAsync($"{(tls ? "https" : "http")}://{platform.TenantHost(tenant, tls)}/api/v1/oauth2/authorize?client_id={client.ClientId}&response_type=code"
             + $"&redirect_uri={Uri.EscapeDataString(SeedFile.CallbackUrl)}&scope={Uri.EscapeDataString(Scopes)}&state={Random()}&nonce={Random()}"
             + $"&code_challenge={EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))}&code_challenge_method=S256");
-        var posting = TimeProvider.System.GetTimestamp();
-        var callback = await visitor.SubmitAsync(page, SeedFile.CallbackUrl, ("email", SeedFile.Email(person)), ("password", SeedFile.Password));
-        var posted = TimeProvider.System.GetElapsedTime(posting);
-        var tokens = await ExchangeAsync(Code(callback.Url), verifier);
-        await UserInfoAsync(tokens.AccessToken);
-        return (tokens, new LoginTimes(TimeProvider.System.GetElapsedTime(started), posted));
+        return (await visitor.SubmitAsync(page, SeedFile.CallbackUrl, ("email", SeedFile.Email(person)), ("password", SeedFile.Password))).Url;
     }
 
     /// <summary>Signs everybody of the first tenant in, a few at a time, until there are this many grants.</summary>
@@ -39,7 +46,7 @@ internal sealed class Logins(Platform platform)
 
     private async Task<Tokens> ExchangeAsync(string code, string verifier)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{platform.ApplicationHost}/api/v1/oauth2/token")
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_application}/api/v1/oauth2/token")
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
@@ -49,17 +56,17 @@ internal sealed class Logins(Platform platform)
                 ["code_verifier"] = verifier,
             }),
         };
-        request.Headers.TryAddWithoutValidation("Authorization", _client.Basic);
-        using var response = await _network.SendAsync(request, CancellationToken.None);
+        request.Headers.TryAddWithoutValidation("Authorization", client.Basic);
+        using var response = await network.SendAsync(request, CancellationToken.None);
         if (!response.IsSuccessStatusCode) throw new BenchException($"token: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         return (await response.Content.ReadFromJsonAsync<Tokens>())!;
     }
 
     private async Task UserInfoAsync(string accessToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{platform.ApplicationHost}/api/v1/oauth2/userinfo");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_application}/api/v1/oauth2/userinfo");
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + accessToken);
-        using var response = await _network.SendAsync(request, CancellationToken.None);
+        using var response = await network.SendAsync(request, CancellationToken.None);
         if (!response.IsSuccessStatusCode) throw new BenchException($"userinfo: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 

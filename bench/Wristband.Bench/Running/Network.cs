@@ -1,12 +1,15 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Wristband.Bench.Running;
 
 /// <summary>Real sockets to this machine only: every name ends on loopback, whatever the resolver knows about *.localhost.</summary>
 internal static class Network
 {
-    public static HttpMessageInvoker NewClient() => new(new SocketsHttpHandler
+    /// <summary>A client that trusts this certificate besides the ones that everybody trusts.</summary>
+    public static HttpMessageInvoker NewClient(X509Certificate2? trusted = null) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -24,6 +27,11 @@ internal static class Network
                 socket.Dispose();
                 throw;
             }
+        },
+        SslOptions =
+        {
+            RemoteCertificateValidationCallback = (_, presented, _, errors) =>
+                errors == SslPolicyErrors.None || presented?.GetCertHashString() == trusted?.GetCertHashString(),
         },
     });
 

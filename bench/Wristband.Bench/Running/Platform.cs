@@ -29,7 +29,7 @@ internal sealed class Platform : IAsyncDisposable
 
     public string ApplicationTlsHost => $"bench.dev.localhost:{TlsPort}";
 
-    public string TenantHost(int tenant) => $"{SeedFile.TenantName(tenant)}-bench.dev.localhost:{Port}";
+    public string TenantHost(int tenant, bool tls = false) => $"{SeedFile.TenantName(tenant)}-bench.dev.localhost:{(tls ? TlsPort : Port)}";
 
     public ClientSettings Client(string name) => ClientSettings.Read(Path.Combine(_data, name + ".env"));
 

@@ -25,6 +25,14 @@ internal sealed class Workspace : IDisposable
 
     public string Folder(string name) => _data.CreateSubdirectory(name).FullName;
 
+    /// <summary>The ASP.NET Core development certificate, with which the platform speaks TLS.</summary>
+    public async Task<string> DevelopmentCertificateAsync()
+    {
+        var file = File("dev.pem");
+        await Tool.RunAsync("dotnet", ["dev-certs", "https", "--export-path", file, "--format", "PEM", "--no-password"]);
+        return file;
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 
     private static string FindRoot()

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 
 namespace Wristband.Compatibility.Tests.Replays;
 
@@ -72,7 +73,13 @@ internal sealed class AuthorizeFacts : Facts
         Add("Django, ASP.NET, Go, Gen B", "an unknown idp_hint is ignored", w => LeadsToLoginAsync(w, w.AuthorizeUrl(("idp_hint", "okta"))));
         Add("Gen B", "on the application's host, with application requests disabled: an error page, no redirect to the application", async w =>
             (await w.OpenAsync(w.AuthorizeUrl().Replace(w.Tenant.Base, w.App.Base, StringComparison.Ordinal))).Response.Headers.Location?.Host.ShouldNotBe("localhost"));
-        Leave("Gen B", "on the application's host, with application requests enabled: discovery first", "not offered: sdk-configuration says so with applicationAuthorizationRequestsEnabled=false, and SDKs then never ask");
+        Add("Gen B", "on the application's host, with application requests enabled: discovery first, then the tenant's login page", async w =>
+        {
+            await w.ChangeAsync(async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).AuthorizationRequestsEnabled = true);
+            var page = await w.Browser.GetAsync(w.AuthorizeUrl().Replace(w.Tenant.Base, w.App.Base, StringComparison.Ordinal));
+            page = await w.Browser.SubmitAsync(page, "form#discovery", new Dictionary<string, string> { ["who"] = w.Person.Email });
+            page.Url.GetLeftPart(UriPartial.Path).ShouldBe(w.Tenant.Base + "/login");
+        });
     }
 
     private static async Task LeadsToLoginAsync(Wire wire, string url)

@@ -89,7 +89,11 @@ internal sealed class CallbackFacts : Facts
         });
         Add("certified relying parties", "iss names the issuer (RFC 9207)", async w => (await w.SignInAsync()).Query("iss").ShouldBe(w.App.Base));
         Add("all", "no tenant_custom_domain without one", async w => (await w.SignInAsync()).Query("tenant_custom_domain").ShouldBeNull());
-        Leave("all", "tenant_custom_domain of a tenant that has one", "the handler sends it, but no journey registers a custom domain yet");
+        Add("all", "tenant_custom_domain of a tenant that has one", async w =>
+        {
+            var domain = await w.Platform.CustomDomainAsync(w.Tenant);
+            (await w.SignInAsync()).Query("tenant_custom_domain").ShouldStartWith(domain);
+        });
     }
 }
 
@@ -99,14 +103,17 @@ internal sealed class CustomDomainFacts : Facts
     {
         Add("Go, Python, Next", "asks without credentials; a host that nobody owns is not valid", w => IsInvalidAsync(w));
         Add("ASP.NET", "asks with Basic", w => IsInvalidAsync(w, ("Authorization", w.Basic)));
+        Add("Gen B", "a domain of one of the application's tenants is valid", async w =>
+            (await AskAsync(w, await w.Platform.CustomDomainAsync(w.Tenant)))["valid"].GetBoolean().ShouldBeTrue());
+        Add("Gen B", "a domain of another application's tenant is not valid here", async w =>
+            (await AskAsync(w, await w.Platform.CustomDomainAsync((await Wire.NewAsync(w.Platform)).Tenant)))["valid"].GetBoolean().ShouldBeFalse());
     }
 
-    private static async Task IsInvalidAsync(Wire wire, params (string, string)[] headers)
-    {
-        var answer = await wire.SendAsync(HttpMethod.Post, wire.App.Base + "/api/v1/custom-domains/validate",
-            """{"tenantCustomDomain":"login.somebody.example"}""", Wire.Json, headers);
-        answer.Is(HttpStatusCode.OK)["valid"].GetBoolean().ShouldBeFalse();
-    }
+    private static async Task IsInvalidAsync(Wire wire, params (string, string)[] headers) =>
+        (await AskAsync(wire, "login.somebody.example", headers))["valid"].GetBoolean().ShouldBeFalse();
+
+    private static async Task<Answer> AskAsync(Wire wire, string domain, params (string, string)[] headers) => (await wire.SendAsync(
+        HttpMethod.Post, wire.App.Base + "/api/v1/custom-domains/validate", $$"""{"tenantCustomDomain":"{{domain}}"}""", Wire.Json, headers)).Is(HttpStatusCode.OK);
 }
 
 internal sealed class ResourceApiFacts : Facts

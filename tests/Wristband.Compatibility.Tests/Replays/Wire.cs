@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
 using Wristband.TestSupport;
 using static System.Buffers.Text.Base64Url;
@@ -53,15 +52,14 @@ internal sealed class Wire
         new(platform, await platform.UserAsync(await platform.TenantAsync(await platform.ApplicationAsync(loginUrl, redirectUri))));
 
     /// <summary>Changes the client's registration, as an administrator would.</summary>
-    public async Task ChangeClientAsync(Action<OAuthClient> change, ClientType type = ClientType.BackendServer)
+    public Task ChangeClientAsync(Action<OAuthClient> change, ClientType type = ClientType.BackendServer) => ChangeAsync(async database =>
     {
-        await using var unit = Platform.Services.CreateAsyncScope();
-        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var client = await database.OAuthClients.SingleAsync(c => c.Id == App.ClientId);
         database.Entry(client).Property(c => c.Type).CurrentValue = type;
         change(client);
-        await database.SaveChangesAsync();
-    }
+    });
+
+    public Task ChangeAsync(Func<PlatformDbContext, Task> change) => Platform.ChangeAsync(App, change);
 
     /// <summary>The same platform with an application whose endpoints are one for each tenant.</summary>
     public Task<Wire> WithSubdomainsAsync() =>
@@ -82,6 +80,10 @@ internal sealed class Wire
     }
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, App.Base + path, null, null, headers);
+
+    /// <summary>The discovery document at the tenant's host, where people sign in and out.</summary>
+    public async Task<Answer> MetadataAsync() =>
+        (await SendAsync(HttpMethod.Get, Tenant.Base + "/.well-known/openid-configuration", null, null)).Is(HttpStatusCode.OK);
 
     /// <summary>POST to the token or revocation endpoint, authenticated as the backend client.</summary>
     public Task<Answer> PostAsync(string endpoint, string form) =>

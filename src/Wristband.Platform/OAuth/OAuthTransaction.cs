@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
-using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.TokenStore;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Web;
@@ -13,7 +12,6 @@ internal static class OAuthTransaction
     private const string TrustedRedirectUri = "wb.redirect_uri";
     private const string Resumed = "wb.resumed";
     private const string Presented = "wb.presented";
-    private const string Client = "wb.client";
 
     public static HttpContext Http(this OpenIddictServerTransaction transaction) =>
         transaction.GetHttpRequest()?.HttpContext ?? throw new InvalidOperationException("The request is gone.");
@@ -34,8 +32,4 @@ internal static class OAuthTransaction
     public static StoredToken? GetPresented(this OpenIddictServerTransaction transaction) => transaction.GetProperty<StoredToken>(Presented);
 
     public static void SetPresented(this OpenIddictServerTransaction transaction, StoredToken token) => transaction.SetProperty(Presented, token);
-
-    public static OAuthClient? GetClient(this OpenIddictServerTransaction transaction) => transaction.GetProperty<OAuthClient>(Client);
-
-    public static void SetClient(this OpenIddictServerTransaction transaction, OAuthClient client) => transaction.SetProperty(Client, client);
 }

@@ -2,6 +2,7 @@ using OpenIddict.Server;
 using Wristband.Platform.Limits;
 using Wristband.Platform.Problems;
 using Wristband.Platform.Web;
+using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Authorization;
 
@@ -22,6 +23,7 @@ internal static class AuthorizeEndpoint
         .AddEventHandler(FindTenantFirst.Descriptor)
         .AddEventHandler(HandleAuthorization.Descriptor)
         .AddEventHandler(CompleteRedirect.Descriptor)
+        .AddEventHandler(FinishError<ApplyAuthorizationResponseContext>.Descriptor)
         .AddEventHandler(ShowError.Descriptor);
 
     private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits, ProtocolMetrics metrics)

@@ -20,7 +20,6 @@ internal sealed class CompleteRedirect : IOpenIddictServerHandler<ApplyAuthoriza
 
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
-        context.Response.ErrorUri = null;
         if (context.Transaction.GetTrustedRedirectUri() is not { } redirectUri) return default;
         context.ResponseMode = OpenIddictConstants.ResponseModes.Query;
         context.RedirectUri = redirectUri;

@@ -37,6 +37,5 @@ internal sealed class EstablishRedirectUri(ClientCache clients) : IOpenIddictSer
         context.Request.RedirectUri = uri;
         context.SetRedirectUri(uri);
         context.Transaction.SetTrustedRedirectUri(uri);
-        context.Transaction.SetClient(client);
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Wristband.Platform.Data;
-using Wristband.Platform.Sessions;
 using Wristband.Platform.Problems;
+using Wristband.Platform.Sessions;
 using Wristband.Platform.Web;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -49,7 +49,6 @@ internal sealed class FindTenantFirst(PlatformDbContext database, SealedValues s
             return;
         }
         var waiting = new ApplicationAuthorization(host.RequiredApplication.Id, AuthorizeQuery.Of(context.Request, except: "login_hint"), context.Request.LoginHint);
-        http.Response.Headers.CacheControl = "no-store";
         await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(DiscoveryPath, new Dictionary<string, string?>
         {
             ["client_id"] = context.Request.ClientId,

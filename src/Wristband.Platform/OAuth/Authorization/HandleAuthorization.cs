@@ -71,7 +71,6 @@ internal sealed class HandleAuthorization(
     private async Task AnswerWithLoginPageAsync(HandleAuthorizationRequestContext context, HttpContext http)
     {
         var transaction = transactions.Begin(http, context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
-        http.Response.Headers.CacheControl = "no-store";
         await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction)).ExecuteAsync(http);
         context.HandleRequest();
     }

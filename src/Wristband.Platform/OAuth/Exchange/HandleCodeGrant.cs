@@ -22,11 +22,11 @@ internal sealed class HandleCodeGrant(SqliteTokenStore tokens, ClientCache clien
         var http = context.Transaction.Http();
         var host = context.Transaction.Host();
         var client = await clients.FindAsync(host.RequiredApplication.Id, context.ClientId, http.RequestAborted);
-        var redemption = client is not null
+        var redemption = client is not null && code.Grant.IsLive
             ? await tokens.RedeemCodeAsync(code.Value, RefreshLifetime.First(code.Grant, client, time.GetUtcNow()), http.Connection.RemoteIpAddress?.ToString())
             : new Redemption(RedemptionStatus.Refused);
         metrics.CodeRedeemed(redemption.Status);
-        if (!redemption.Succeeded || !code.Grant.IsLive)
+        if (!redemption.Succeeded)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The code is unknown, expired or already used.");
             return;

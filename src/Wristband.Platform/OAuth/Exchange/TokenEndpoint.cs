@@ -23,7 +23,7 @@ internal static class TokenEndpoint
         .AddEventHandler(HandleRefreshGrant.Descriptor)
         .AddEventHandler(HandleClientCredentialsGrant.Descriptor)
         .AddEventHandler(CountFailedAuthentication<ApplyTokenResponseContext>.Descriptor)
-        .AddEventHandler(HideDetails<ApplyTokenResponseContext>.Descriptor);
+        .AddEventHandler(FinishError<ApplyTokenResponseContext>.Descriptor);
 
     private static Task AnswerAsync(HttpContext context, ProtocolEngine engine) => engine.RunAsync(context);
 }

@@ -19,7 +19,7 @@ internal static class RevokeEndpoint
         .RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
         .AddEventHandler(HandleRevocation.Descriptor)
         .AddEventHandler(CountFailedAuthentication<ApplyRevocationResponseContext>.Descriptor)
-        .AddEventHandler(HideDetails<ApplyRevocationResponseContext>.Descriptor);
+        .AddEventHandler(FinishError<ApplyRevocationResponseContext>.Descriptor);
 
     private static Task AnswerAsync(HttpContext context, ProtocolEngine engine) => engine.RunAsync(context);
 }

@@ -13,8 +13,7 @@ internal sealed class SqliteReader : IDisposable
         u.Id, u.IdentityProviderName, u.Email, u.EmailVerified, u.GivenName, u.FamilyName, u.PhoneNumber, u.PictureUrl, u.Locale, u.TimeZone, u.UpdatedAt
         """;
 
-    private const string GrantTables = """
-        TokenFamilies f
+    private const string JoinPeople = """
         JOIN Users u ON u.TenantId = f.TenantId AND u.Id = f.UserId
         JOIN Tenants n ON n.Id = f.TenantId
         """;
@@ -31,10 +30,10 @@ internal sealed class SqliteReader : IDisposable
         _connection.Open();
         _token = new SqliteStatement(_connection, $"""
             SELECT {GrantColumns}, t.Kind, t.RedirectUri, t.CodeChallenge, t.Nonce
-            FROM OAuthTokens t JOIN {GrantTables.Replace("TokenFamilies f", "TokenFamilies f ON f.TenantId = t.TenantId AND f.Id = t.FamilyId", StringComparison.Ordinal)}
+            FROM OAuthTokens t JOIN TokenFamilies f ON f.TenantId = t.TenantId AND f.Id = t.FamilyId {JoinPeople}
             WHERE t.ReferenceHash = $1
             """, parameters: 1);
-        _grant = new SqliteStatement(_connection, $"SELECT {GrantColumns} FROM {GrantTables} WHERE f.TenantId = $1 AND f.Id = $2", parameters: 2);
+        _grant = new SqliteStatement(_connection, $"SELECT {GrantColumns} FROM TokenFamilies f {JoinPeople} WHERE f.TenantId = $1 AND f.Id = $2", parameters: 2);
         _roles = new SqliteStatement(_connection, """
             SELECT r.Id, r.Name, r.DisplayName FROM UserRoles ur JOIN Roles r ON r.Id = ur.RoleId
             WHERE ur.TenantId = $1 AND ur.UserId = $2 ORDER BY r.Name

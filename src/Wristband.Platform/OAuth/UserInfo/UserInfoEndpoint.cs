@@ -14,7 +14,7 @@ internal static class UserInfoEndpoint
     public static void AddHandlers(OpenIddictServerBuilder server) => server
         .AddEventHandler(BearerHeaderOnly.Descriptor)
         .AddEventHandler(HandleUserInfo.Descriptor)
-        .AddEventHandler(HideDetails<ApplyUserInfoResponseContext>.Descriptor);
+        .AddEventHandler(FinishError<ApplyUserInfoResponseContext>.Descriptor);
 
     private static Task AnswerAsync(HttpContext context, ProtocolEngine engine) => engine.RunAsync(context);
 }

@@ -6,15 +6,15 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Wristband.Platform.OAuth;
 
 /// <summary>
-/// The last word on an error: no links into the engine's documentation, and one and the same answer for a client that does not
-/// exist, is disabled, belongs to another application or sent a wrong secret (P-08).
+/// The last word on an error: written to the log, without links into the engine's documentation, and one and the same answer for a
+/// client that does not exist, is disabled, belongs to another application or sent a wrong secret (P-08).
 /// </summary>
-internal sealed partial class HideDetails<TContext>(ILogger<HideDetails<TContext>> logger) : IOpenIddictServerHandler<TContext>
+internal sealed partial class FinishError<TContext>(ILogger<FinishError<TContext>> logger) : IOpenIddictServerHandler<TContext>
     where TContext : BaseRequestContext
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<TContext>()
-            .UseSingletonHandler<HideDetails<TContext>>()
+            .UseSingletonHandler<FinishError<TContext>>()
             .SetOrder(0)
             .Build();
 
@@ -26,7 +26,7 @@ internal sealed partial class HideDetails<TContext>(ILogger<HideDetails<TContext
         if (response.Error is not { } error) return default;
         Log.Refused(logger, context.EndpointType, OneLine.Of(context.Transaction.Request?.ClientId ?? "", LongestClientId), error);
         response.ErrorUri = null;
-        if (response.Error == OpenIddictConstants.Errors.InvalidClient) response.ErrorDescription = "Client authentication failed.";
+        if (error == OpenIddictConstants.Errors.InvalidClient) response.ErrorDescription = "Client authentication failed.";
         return default;
     }
 

@@ -18,7 +18,7 @@ public class BearerTests
         // S-81
         ["for another audience"] = t => t.With("aud", "other-client"),
         ["for several other audiences"] = t => t.With("aud", new[] { "a", "b" }),
-        // S-82
+        // S-82, S-83
         ["not signed"] = t => t.Algorithm = "none",
         ["signed with a shared secret"] = t => t.Algorithm = SecurityAlgorithms.HmacSha256,
         ["signed with another algorithm"] = t => t.Algorithm = SecurityAlgorithms.RsaSha512,

@@ -100,6 +100,32 @@ public class RefreshTests
         world.Platform.Calls("token.refresh").ShouldBe(1);
     }
 
+    // S-62, D-27
+    [Fact]
+    public async Task Two_replicas_that_refresh_at_once_both_succeed_and_either_cookie_goes_on()
+    {
+        await using var first = await SignedInAsync();
+        first.Platform.Forgives = true;
+        await using var second = await SdkWorld.StartAsync(s => (s.Platform, s.Clock) = (first.Platform, first.Clock));
+        for (var round = 0; round < 5; round++)
+        {
+            first.Clock.Advance(TimeSpan.FromMinutes(31));
+            var cookies = first.Browser.Cookies.Header(App)!;
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            {
+                using var replica = new HttpMessageInvoker((i % 2 == 0 ? first : second).Handler);
+                using var request = new HttpRequestMessage(HttpMethod.Get, SdkWorld.App + "/api/hello");
+                request.Headers.Add("Cookie", cookies);
+                return await replica.SendAsync(request, CancellationToken.None);
+            }));
+
+            answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK);
+            first.Platform.Calls("token.refresh").ShouldBe(2 * (round + 1));
+            first.Browser.Cookies.Store(App, answers[round].Headers.GetValues("Set-Cookie"));
+        }
+    }
+
     // S-63
     [Theory]
     [InlineData(true)]

@@ -29,6 +29,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Grant> _refreshTokens = new();
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new();
+    private readonly ConcurrentDictionary<string, string> _successors = new();
     private int _serial;
 
     private FakePlatform(WebApplication app, FakeTimeProvider clock)
@@ -63,6 +64,9 @@ internal sealed class FakePlatform : IAsyncDisposable
     public List<object> Keys { get; } = [TestKeys.Jwk(TestKeys.First)];
 
     public int AccessTokenLife { get; set; } = 1800;
+
+    /// <summary>Whether a refresh token used twice leads to the same successor, as the real platform answers within its leeway.</summary>
+    public bool Forgives { get; set; }
 
     public ConcurrentBag<string> CustomDomains { get; } = [];
 
@@ -180,7 +184,17 @@ internal sealed class FakePlatform : IAsyncDisposable
         return fits ? grant : null;
     }
 
-    private Grant? Rotate(HttpContext context) => _refreshTokens.TryRemove(context.Request.Form["refresh_token"]!, out var grant) ? grant : null;
+    private Grant? Rotate(HttpContext context)
+    {
+        var used = context.Request.Form["refresh_token"].ToString();
+        return Forgives ? _refreshTokens.GetValueOrDefault(used) : _refreshTokens.TryRemove(used, out var grant) ? grant : null;
+    }
+
+    private string Successor(HttpContext context)
+    {
+        string New() => $"refresh-{Interlocked.Increment(ref _serial)}";
+        return Forgives && context.Request.Form["refresh_token"] is [{ } used] ? _successors.GetOrAdd(used, _ => New()) : New();
+    }
 
     private async Task TokenAsync(HttpContext context, Grant? grant)
     {
@@ -195,7 +209,7 @@ internal sealed class FakePlatform : IAsyncDisposable
             await RefuseAsync(context, 400, "invalid_grant");
             return;
         }
-        var refresh = $"refresh-{Interlocked.Increment(ref _serial)}";
+        var refresh = Successor(context);
         _refreshTokens[refresh] = grant;
         var access = AccessToken(grant.Person);
         EditAccessToken(access);

@@ -12,6 +12,7 @@ internal sealed record BrandColor(string Light, string LightInk, string Dark, st
     private const double Text = 4.5;
     private const double Control = 3;
     private static readonly Rgb White = new(255, 255, 255);
+    private static readonly Rgb Black = new(0, 0, 0);
     private static readonly Rgb Ink = new(0x1b, 0x0a, 0x13);
     private static readonly Rgb LightPage = new(0xf7, 0xf7, 0xf5);
     private static readonly Rgb DarkSurface = new(0x1b, 0x1d, 0x20);
@@ -36,7 +37,9 @@ internal sealed record BrandColor(string Light, string LightInk, string Dark, st
         return true;
     }
 
-    private static string InkOn(Rgb background) => (Rgb.Contrast(White, background) >= Text ? White : Ink).ToString();
+    // White or black: one of them is always readable. A tinted black is kinder where it suffices.
+    private static string InkOn(Rgb background) => (Rgb.Contrast(White, background) >= Text ? White
+        : Rgb.Contrast(Ink, background) >= Text ? Ink : Black).ToString();
 
     private readonly record struct Rgb(double R, double G, double B)
     {

@@ -53,9 +53,12 @@ internal sealed class OneTimeLinks(PlatformDbContext database, TimeProvider time
     public async Task UseAsync(OneTimeLink link, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var open = await database.OneTimeLinks
-            .Where(l => l.TenantId == link.TenantId && l.UserId == link.UserId && l.Purpose == link.Purpose && l.UsedAt == null)
+        var others = await database.OneTimeLinks
+            .Where(l => l.TenantId == link.TenantId && l.UserId == link.UserId && l.Purpose == link.Purpose && l.Id != link.Id && l.UsedAt == null)
             .ToListAsync(cancellationToken);
-        foreach (var each in open) each.UsedAt = now;
+        foreach (var other in others) other.UsedAt = now;
+
+        // Marked as it was read, not as it is now: that is what makes the second save fail.
+        link.UsedAt = now;
     }
 }

@@ -21,6 +21,7 @@ internal static class ErrorPages
             SuppressDiagnosticsCallback = context => context.Exception is TooBusyException || StatusOf(context.Exception) < 500,
         });
         app.Use(AnnounceRetryAsync);
+        app.UseMiddleware<ReadableForms>();
         return app;
     }
 

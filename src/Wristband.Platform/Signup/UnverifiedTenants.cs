@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
+using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Signup;
 
@@ -11,22 +12,7 @@ internal sealed partial class UnverifiedTenants(IServiceScopeFactory scopes, Hos
     private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round, time);
-        do
-        {
-            try
-            {
-                await PruneAsync(stoppingToken);
-            }
-            catch (System.Data.Common.DbException failure)
-            {
-                Log.RoundFailed(log, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(Round, time, log, PruneAsync, stoppingToken);
 
     public async Task PruneAsync(CancellationToken cancellationToken)
     {
@@ -45,8 +31,5 @@ internal sealed partial class UnverifiedTenants(IServiceScopeFactory scopes, Hos
     {
         [LoggerMessage(2140, LogLevel.Information, "{Count} workspaces were removed because nobody confirmed them for a week")]
         public static partial void Pruned(ILogger logger, int count);
-
-        [LoggerMessage(2141, LogLevel.Error, "Unconfirmed workspaces could not be removed this time")]
-        public static partial void RoundFailed(ILogger logger, Exception failure);
     }
 }

@@ -69,6 +69,21 @@ public class TenantSignupTests(SharedPlatform shared)
     }
 
     [Fact]
+    public async Task P39_two_confirmations_at_once_use_the_link_once()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        var browser = shared.Host.NewBrowser();
+        var email = $"{Some.Name("owner")}@example.com";
+        await browser.SubmitAsync(await browser.GetAsync($"{application.Base}/signup"), "#signup", Form(Some.Name("acme"), email));
+        var confirm = await browser.GetAsync((await shared.Host.Mailbox.LastToAsync(email)).Link);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.SubmitAsync(confirm, "#confirm", follow: false)));
+
+        answers.Count(a => a.Status == HttpStatusCode.SeeOther).ShouldBe(1);
+        answers.Count(a => a.Status == HttpStatusCode.BadRequest).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task P62_a_double_submit_makes_one_workspace_and_one_mail()
     {
         var application = await shared.Host.ApplicationAsync();

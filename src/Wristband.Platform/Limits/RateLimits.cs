@@ -25,9 +25,10 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposab
     /// <summary>Whether a permit is left, without taking it: for what only failures use up.</summary>
     public bool HasLeft(Limit limit, string key, out TimeSpan retryAfter)
     {
-        using var lease = _limiters[limit].AttemptAcquire(key, permitCount: 0);
-        retryAfter = lease.IsAcquired ? TimeSpan.Zero : options.Value[limit].Window / options.Value[limit].Permits;
-        return lease.IsAcquired;
+        // Asking for no permits is answered yes as soon as a fraction of one came back, so the whole ones are counted.
+        var hasLeft = _limiters[limit].GetStatistics(key) is not { CurrentAvailablePermits: 0 };
+        retryAfter = hasLeft ? TimeSpan.Zero : options.Value[limit].Window / options.Value[limit].Permits;
+        return hasLeft;
     }
 
     /// <summary>Takes one permit for the sender's network: an IPv4 address, or the /64 that an IPv6 sender can pick addresses from.</summary>

@@ -3,14 +3,15 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Wristband.Platform.Problems;
 
 /// <summary>
-/// Reads a posted form before anything else does, so that one which cannot be read is the sender's mistake wherever it was
-/// posted to (G-03). The framework throws very different exceptions for that, and some of them later look like our own.
+/// Reads a form that was posted to a page before anything else does, so that one which cannot be read is the sender's mistake
+/// (G-03). The framework throws very different exceptions for that, and some of them later look like our own. Endpoints for
+/// programs say the same in the form that their protocol has for it.
 /// </summary>
 internal sealed class ReadableForms(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.HasFormContentType && !IsErrorPage(context) && !await CanBeReadAsync(context))
+        if (context.Request.HasFormContentType && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !IsErrorPage(context) && !await CanBeReadAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Credentials;
 using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 
@@ -119,7 +120,7 @@ public class SdkConfigurationTests(SharedPlatform shared)
         var body = (await AskAsync(application, application.ClientId)).Body;
 
         body.ShouldNotContain(application.ClientSecret);
-        body.ShouldNotContain(Credentials.SecretToken.Hash(application.ClientSecret));
+        body.ShouldNotContain(SecretToken.Hash(application.ClientSecret));
     }
 
     private Task<Answer> AskAsync(SomeApplication application, string clientId) =>

@@ -21,6 +21,7 @@ internal static class Program
         await rows.RunAsync("start-ready", () => Footprint.StartAsync(workspace));
         await rows.RunAsync("idle-rss", () => Footprint.IdleAsync(workspace));
         await rows.RunAsync("tenant-curve", () => TenantCurve.MeasureAsync(workspace));
+        await rows.RunAsync("micro", () => Micro.MeasureAsync(workspace));
         Summary.Write(Path.Combine(workspace.Artifacts, "summary.json"), rows.Results, keepOthers: wanted.Length > 0);
         Summary.Print(rows.Results);
         return rows.Results.Any(row => row.Ours is null) ? 1 : 0;

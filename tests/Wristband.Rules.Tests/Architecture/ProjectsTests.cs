@@ -47,8 +47,9 @@ public class ProjectsTests
             {
                 yield return $"{name} may not reference {reference}.";
             }
-            // Only tests look inside; what a product needs from another is public.
-            foreach (var friend in Includes(project, "InternalsVisibleTo").Where(f => !f.EndsWith(".Tests", StringComparison.Ordinal) && f != "Wristband.TestSupport"))
+            // Only tests and benchmarks look inside; what a product needs from another is public.
+            foreach (var friend in Includes(project, "InternalsVisibleTo")
+                .Where(f => !f.EndsWith(".Tests", StringComparison.Ordinal) && f is not ("Wristband.TestSupport" or "Wristband.Benchmarks")))
             {
                 yield return $"{name} shows its internals to {friend}; only tests may see them.";
             }

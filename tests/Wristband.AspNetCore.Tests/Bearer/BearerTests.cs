@@ -17,6 +17,7 @@ public class BearerTests
         ["with a critical header"] = t => t.Header["crit"] = new[] { "exp" },
         // S-81
         ["for another audience"] = t => t.With("aud", "other-client"),
+        ["for another application"] = t => t.With("aud", "https://other.platform.test"),
         ["for several other audiences"] = t => t.With("aud", new[] { "a", "b" }),
         // S-82, S-83
         ["not signed"] = t => t.Algorithm = "none",
@@ -43,6 +44,7 @@ public class BearerTests
     {
         ["as the platform makes it"] = _ => { },
         ["typed in lower case"] = t => t.Type = "at+jwt",
+        ["for the application, as this product's platform makes it"] = t => t.With("aud", FakePlatform.Issuer),
         ["for our client"] = t => t.With("aud", FakePlatform.ClientId),
         ["for a configured audience among others"] = t => t.With("aud", new[] { "other", "https://api.test" }),
         ["expired less than a minute ago"] = t => t.With("exp", (long)t.Claims["iat"] - 59),

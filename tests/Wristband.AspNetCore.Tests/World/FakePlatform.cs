@@ -23,6 +23,9 @@ internal sealed class FakePlatform : IAsyncDisposable
     public const string ClientId = "demo-client";
     public const string ClientSecret = "demo-client-secret-of-at-least-32-characters";
 
+    /// <summary>Only so that a test which waits for what never comes ends with its own name.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly WebApplication _app;
     private readonly FakeTimeProvider _clock;
     private readonly ConcurrentDictionary<string, Grant> _codes = new();
@@ -77,10 +80,10 @@ internal sealed class FakePlatform : IAsyncDisposable
     public int Calls(string endpoint) => _calls.GetValueOrDefault(endpoint);
 
     /// <summary>Completes when this endpoint has been called so often in total; its answer may still be on the way.</summary>
-    public Task CalledAsync(string endpoint, int times = 1) => Signal($"called {endpoint} {times}").Task;
+    public Task CalledAsync(string endpoint, int times = 1) => Signal($"called {endpoint} {times}").Task.WaitAsync(Patience);
 
     /// <summary>Completes when this endpoint has answered so often.</summary>
-    public Task AnsweredAsync(string endpoint, int times = 1) => Signal($"answered {endpoint} {times}").Task;
+    public Task AnsweredAsync(string endpoint, int times = 1) => Signal($"answered {endpoint} {times}").Task.WaitAsync(Patience);
 
     public static async Task<FakePlatform> StartAsync(FakeTimeProvider clock)
     {

@@ -30,7 +30,14 @@ internal static class DataRoom
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlatformDbContext>().Database.MigrateAsync(cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
+        var foreign = (await database.GetAppliedMigrationsAsync(cancellationToken)).Except(database.GetMigrations()).ToList();
+        if (foreign.Count > 0)
+        {
+            throw new InvalidOperationException($"WB2009: The database was made by another version of the platform ({foreign[^1]}). "
+                + "Start that version or a newer one. A development database can be thrown away with 'make clean'.");
+        }
+        await database.MigrateAsync(cancellationToken);
     }
 
     internal static string ConnectionString(IServiceProvider services)

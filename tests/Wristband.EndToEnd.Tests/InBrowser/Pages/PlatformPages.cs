@@ -7,7 +7,7 @@ internal sealed class SignupForm(IPage page)
     public async Task CreateWorkspaceAsync(string workspace, string address, string email, string password)
     {
         await page.GetByLabel("Workspace", new() { Exact = true }).FillAsync(workspace);
-        await page.GetByLabel("Its address").FillAsync(address);
+        await page.GetByLabel("Workspace address").FillAsync(address);
         await page.GetByLabel("First name").FillAsync("First");
         await page.GetByLabel("Last name").FillAsync("Last");
         await page.GetByLabel("E-mail address").FillAsync(email);

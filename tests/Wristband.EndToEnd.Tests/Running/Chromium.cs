@@ -31,8 +31,11 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Runs a journey in a fresh browser profile and keeps the evidence when it fails.</summary>
-    public async Task RunAsync(Func<IPage, Task> journey, BrowserNewContextOptions? options = null)
+    /// <summary>
+    /// Runs a journey in a fresh browser profile and keeps the evidence when it fails. Console errors fail it, except the browser's
+    /// own note about a 4xx answer where <paramref name="expectRefusals"/> says that the journey provokes some.
+    /// </summary>
+    public async Task RunAsync(Func<IPage, Task> journey, BrowserNewContextOptions? options = null, bool expectRefusals = false)
     {
         var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "journey").Select(c => char.IsLetterOrDigit(c) ? c : '_'));
         await using var context = await _browser!.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
@@ -44,7 +47,8 @@ public sealed class Chromium : IAsyncLifetime
         try
         {
             await journey(page);
-            complaints.ShouldBeEmpty("the browser's console shows errors");
+            complaints.Where(text => !(expectRefusals && text.Contains("status of 4", StringComparison.Ordinal)))
+                .ShouldBeEmpty("the browser's console shows errors");
         }
         catch
         {

@@ -78,15 +78,22 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteGate gate
     public Task RevokeFamilyAsync(string tenantId, string familyId) =>
         _writer.RunAsync(sql => sql.RevokeFamily.Execute(tenantId, familyId, time.GetUtcNow().Stored()));
 
-    /// <summary>Erases seeds after their leeway and rows that nobody can use or replay any more. Returns how many rows went.</summary>
+    /// <summary>Erases seeds after their leeway and tokens that nobody can use or replay any more. Returns how many tokens went.</summary>
     public Task<int> PruneAsync(TimeSpan keepExpired, int most)
     {
         var now = time.GetUtcNow();
         return _writer.RunAsync(sql =>
         {
             sql.EraseSeeds.Execute((now - RefreshTokenChain.Leeway).Stored());
-            return sql.DeleteExpiredTokens.Execute((now - keepExpired).Stored(), most)
-                + sql.DeleteEmptyFamilies.Execute((now - keepExpired).Stored(), most);
+            var deleted = new List<(string TenantId, string FamilyId)>();
+            using (var row = sql.DeleteExpiredTokens.Query((now - keepExpired).Stored(), most))
+            {
+                while (row.Read()) deleted.Add((row.GetString(0), row.GetString(1)));
+            }
+
+            // A family is born with its code, so it can only become empty here.
+            foreach (var (tenantId, familyId) in deleted.Distinct()) sql.DeleteFamilyIfEmpty.Execute(tenantId, familyId);
+            return deleted.Count;
         });
     }
 

@@ -46,12 +46,11 @@ internal sealed class SqliteWriteStatements : IDisposable
             """, parameters: 1);
         DeleteExpiredTokens = new SqliteStatement(_connection, """
             DELETE FROM OAuthTokens WHERE ReferenceHash IN (SELECT ReferenceHash FROM OAuthTokens WHERE ExpiresAt < $1 LIMIT $2)
+            RETURNING TenantId, FamilyId
             """, parameters: 2);
-        DeleteEmptyFamilies = new SqliteStatement(_connection, """
-            DELETE FROM TokenFamilies WHERE rowid IN (
-                SELECT f.rowid FROM TokenFamilies f
-                WHERE f.CreatedAt < $1 AND NOT EXISTS (SELECT 1 FROM OAuthTokens t WHERE t.TenantId = f.TenantId AND t.FamilyId = f.Id)
-                LIMIT $2)
+        DeleteFamilyIfEmpty = new SqliteStatement(_connection, """
+            DELETE FROM TokenFamilies WHERE TenantId = $1 AND Id = $2
+            AND NOT EXISTS (SELECT 1 FROM OAuthTokens t WHERE t.TenantId = $1 AND t.FamilyId = $2)
             """, parameters: 2);
     }
 
@@ -65,7 +64,7 @@ internal sealed class SqliteWriteStatements : IDisposable
     public SqliteStatement InsertAuditEvent { get; }
     public SqliteStatement EraseSeeds { get; }
     public SqliteStatement DeleteExpiredTokens { get; }
-    public SqliteStatement DeleteEmptyFamilies { get; }
+    public SqliteStatement DeleteFamilyIfEmpty { get; }
 
     /// <summary>Leaves the failed transaction, if one was open.</summary>
     public void TryRollback()
@@ -84,7 +83,7 @@ internal sealed class SqliteWriteStatements : IDisposable
     {
         _rollback.Dispose();
         foreach (var statement in (SqliteStatement[])
-            [Begin, Commit, InsertFamily, InsertToken, FindToken, Redeem, RevokeFamily, InsertAuditEvent, EraseSeeds, DeleteExpiredTokens, DeleteEmptyFamilies])
+            [Begin, Commit, InsertFamily, InsertToken, FindToken, Redeem, RevokeFamily, InsertAuditEvent, EraseSeeds, DeleteExpiredTokens, DeleteFamilyIfEmpty])
         {
             statement.Dispose();
         }

@@ -1,8 +1,8 @@
-using Wristband.Platform.Branding;
-using Wristband.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Branding;
 using Wristband.Platform.Tenants;
+using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Branding;
 

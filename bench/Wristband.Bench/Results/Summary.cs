@@ -12,10 +12,10 @@ internal static class Summary
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Rows of an earlier run stay when only some rows were asked for.</summary>
-    public static void Write(string file, IReadOnlyList<Result> results, bool keepOthers)
+    /// <summary>Rows that are there and were not measured again stay.</summary>
+    public static void Write(string file, IReadOnlyList<Result> results)
     {
-        var rows = keepOthers && File.Exists(file) ? JsonSerializer.Deserialize<List<Result>>(File.ReadAllText(file), Readable)! : [];
+        var rows = File.Exists(file) ? JsonSerializer.Deserialize<List<Result>>(File.ReadAllText(file), Readable)! : [];
         rows.RemoveAll(row => results.Any(result => result.Name == row.Name));
         rows.AddRange(results);
         File.WriteAllText(file, JsonSerializer.Serialize(rows, Readable) + "\n");

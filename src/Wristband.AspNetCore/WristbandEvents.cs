@@ -18,6 +18,13 @@ public sealed class WristbandEvents
     /// <value>The default does nothing.</value>
     public Func<WristbandRefreshFailedContext, Task> OnRefreshFailed { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>
+    /// A person is about to see one of the SDK's own pages. Set <see cref="WristbandProblemContext.Result"/> to show it in the
+    /// application's own look. Clients that do not read HTML get JSON, and no event.
+    /// </summary>
+    /// <value>The default does nothing: the page has no style and no script, so that it fits every content security policy.</value>
+    public Func<WristbandProblemContext, Task> OnProblem { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>The session endpoint is about to answer; change what the front end gets to see as <c>metadata</c>.</summary>
     /// <value>The default does nothing: the metadata are <c>tenantName</c>, <c>email</c> and <c>roles</c>, as far as they are known.</value>
     public Func<WristbandSessionMetadataContext, Task> OnSessionMetadata { get; set; } = static _ => Task.CompletedTask;

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Tests.World;
 
 namespace Wristband.AspNetCore.Tests;
 
@@ -46,6 +48,17 @@ internal static class Snippets
                 context.Metadata["plan"] = context.User.FindFirst("plan")?.Value;
                 return Task.CompletedTask;
             };
+        });
+        #endregion
+    }
+
+    public static void Problems(WebApplicationBuilder builder)
+    {
+        #region snippet Problems
+        builder.AddWristband(options => options.Events.OnProblem = context =>
+        {
+            context.Result = new RazorComponentResult<BrandedProblem>(new { Problem = context });
+            return Task.CompletedTask;
         });
         #endregion
     }

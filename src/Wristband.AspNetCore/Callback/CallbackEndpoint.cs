@@ -151,7 +151,7 @@ internal sealed class CallbackEndpoint(
     private Task ShowAsync(HttpContext context, ProblemPage problem)
     {
         metrics.LoginFailed(problem.Id);
-        return (problem with { RetryPath = problem.RetryPath ?? LoginPath(context.Request) }).WriteAsync(context);
+        return (problem with { RetryPath = problem.RetryPath ?? LoginPath(context.Request) }).WriteAsync(context, options.Events);
     }
 
     private string LoginPath(HttpRequest request) => request.PathBase + options.AuthPath + "/login";

@@ -38,13 +38,13 @@ internal sealed class LoginEndpoint(
         }
         if (Repeated(request) is { } name)
         {
-            await LoginProblems.Repeated(name, request.PathBase + options.AuthPath + "/login").WriteAsync(context);
+            await LoginProblems.Repeated(name, request.PathBase + options.AuthPath + "/login").WriteAsync(context, options.Events);
             return;
         }
         if (await source.GetAsync(context.RequestAborted) is not { } settings)
         {
             metrics.LoginFailed("WB1101");
-            await LoginProblems.PlatformUnreachable.WriteAsync(context);
+            await LoginProblems.PlatformUnreachable.WriteAsync(context, options.Events);
             return;
         }
 

@@ -37,7 +37,7 @@ internal sealed class LogoutEndpoint(
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
             case LogoutIntent.LedHere:
-                await Confirm(context.Request).WriteAsync(context);
+                await Confirm(context.Request).WriteAsync(context, options.Events);
                 break;
             default:
                 await Answers.ForbiddenAsync(context, "logout_not_a_navigation");
@@ -64,12 +64,12 @@ internal sealed class LogoutEndpoint(
         if (context.Request.RepeatedParameter("redirect_url", "state", TenantResolution.NameParameter, TenantResolution.CustomDomainParameter)
                 is { } repeated)
         {
-            await Problem("WB1201", $"The parameter '{repeated}' occurs more than once in it.").WriteAsync(context);
+            await Problem("WB1201", $"The parameter '{repeated}' occurs more than once in it.").WriteAsync(context, options.Events);
             return;
         }
         if (context.Request.Parameter("state") is { Length: > LongestState })
         {
-            await Problem("WB1402", "Its state is longer than 512 characters.").WriteAsync(context);
+            await Problem("WB1402", "Its state is longer than 512 characters.").WriteAsync(context, options.Events);
             return;
         }
 

@@ -26,7 +26,7 @@ internal sealed class SessionChallenge([FromKeyedServices] SchemeNames names, [F
             case { Kind: RefusalKind.Forgery } forgery:
                 return Answers.ForbiddenAsync(http, forgery.Reason);
             case { Kind: RefusalKind.Outage } outage when navigation:
-                return OutagePage(http, outage).WriteAsync(http);
+                return OutagePage(http, outage).WriteAsync(http, options.Events);
             case { Kind: RefusalKind.Outage } outage:
                 return Answers.UnavailableAsync(http, outage.Reason, outage.RetryAfter);
             case { } over when !navigation:

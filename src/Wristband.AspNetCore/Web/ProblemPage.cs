@@ -8,7 +8,8 @@ namespace Wristband.AspNetCore.Web;
 
 /// <summary>
 /// What a person sees when a login cannot go on: what happened, what to do, and an id to quote. JSON for clients that do not
-/// read HTML. There is no style and no script in it, so that any content security policy of the application holds.
+/// read HTML. There is no style and no script in it, so that any content security policy of the application holds; an application
+/// that wants its own look answers <see cref="WristbandEvents.OnProblem"/>.
 /// </summary>
 internal sealed record ProblemPage(int Status, string Id, string Title, string Advice)
 {
@@ -20,17 +21,33 @@ internal sealed record ProblemPage(int Status, string Id, string Title, string A
 
     public TimeSpan? RetryAfter { get; init; }
 
-    public Task WriteAsync(HttpContext context)
+    public async Task WriteAsync(HttpContext context, WristbandEvents events)
     {
         context.SetNoStore();
         context.Response.StatusCode = Status;
         if (RetryAfter is { } delay) context.SetRetryAfter(delay);
         var trace = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
         if (!context.Request.AcceptsHtml())
-            return context.Response.WriteAsJsonAsync(new ProblemBody(Id, Title, Advice, trace), AnswersJson.Default.ProblemBody);
+        {
+            await context.Response.WriteAsJsonAsync(new ProblemBody(Id, Title, Advice, trace), AnswersJson.Default.ProblemBody);
+            return;
+        }
 
+        var wish = new WristbandProblemContext(context, Status, Id, Title, Advice, trace)
+        {
+            RetryUrl = RetryPath,
+            RetryText = RetryText,
+            RetryAfter = RetryAfter,
+        };
+        await events.OnProblem(wish);
+        if (wish.IsHandled || context.Response.HasStarted) return;
+        if (wish.Result is { } result)
+        {
+            await result.ExecuteAsync(context);
+            return;
+        }
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(Html(trace));
+        await context.Response.WriteAsync(Html(trace));
     }
 
     private string Html(string trace)

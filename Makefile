@@ -14,7 +14,7 @@ platform: ## Start the platform alone on ports 6002 (http) and 6443 (https)
 	Platform__DataDirectory="$(CURDIR)/.data" dotnet run --project src/Wristband.Platform
 
 demo: ## Start the demo alone on port 6001, with the settings of .env or, without one, of the platform here
-	set -a; if [ -f .env ]; then . ./.env; else . ./.data/demo.env; fi; dotnet run --project src/Wristband.DemoApp
+	set -a; if [ -f .env ]; then . ./.env; else . ./.data/demo.env; fi; Demo__DataDirectory="$(CURDIR)/.data" dotnet run --project src/Wristband.DemoApp
 
 test: ## Everything: warnings as errors, format check, all suites; ends with "N passed, N failed"
 	@bash eng/test.sh

@@ -33,7 +33,7 @@ internal static class Program
         Ports.RequireFree(Ports.Demo, Ports.Platform, Ports.PlatformTls);
         await using var platform = Child.Start(workspace, "Wristband.Platform", new() { ["Platform__DataDirectory"] = workspace.DataDirectory });
         await Readiness.WaitAsync(platform, Ports.Platform, cancellationToken);
-        await using var demo = Child.Start(workspace, "Wristband.DemoApp", EnvFile.Read(workspace.DemoSettingsFile));
+        await using var demo = Child.Start(workspace, "Wristband.DemoApp", workspace.ForDemo(EnvFile.Read(workspace.DemoSettingsFile)));
         await Readiness.WaitAsync(demo, Ports.Demo, cancellationToken);
         Banner.Both(SeedSummary.Read(workspace), workspace);
         return await Child.WaitForAnyAsync([platform, demo], cancellationToken);
@@ -42,7 +42,7 @@ internal static class Program
     private static async Task<int> RunDemoAloneAsync(Workspace workspace, Dictionary<string, string> settings, CancellationToken cancellationToken)
     {
         Ports.RequireFree(Ports.Demo);
-        await using var demo = Child.Start(workspace, "Wristband.DemoApp", settings);
+        await using var demo = Child.Start(workspace, "Wristband.DemoApp", workspace.ForDemo(settings));
         await Readiness.WaitAsync(demo, Ports.Demo, cancellationToken);
         Banner.DemoAlone(settings);
         return await Child.WaitForAnyAsync([demo], cancellationToken);

@@ -13,6 +13,9 @@ internal sealed record Workspace(string Root, string BinaryRoot, string Configur
     public Dictionary<string, string>? OwnSettings =>
         File.Exists(Path.Combine(Root, ".env")) ? EnvFile.Read(Path.Combine(Root, ".env")) : null;
 
+    /// <summary>The same settings, and where the demo keeps its own data.</summary>
+    public Dictionary<string, string> ForDemo(Dictionary<string, string> settings) => new(settings) { ["Demo__DataDirectory"] = DataDirectory };
+
     public string Dll(string project) => Path.Combine(BinaryRoot, project, Configuration, project + ".dll");
 
     public string ContentRoot(string project) => Path.Combine(Root, "src", project);

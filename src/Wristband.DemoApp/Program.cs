@@ -1,5 +1,7 @@
+using Wristband.DemoApp.Admin;
+using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Errors;
-using Wristband.DemoApp.Home;
+using Wristband.DemoApp.Members;
 using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp;
@@ -22,8 +24,10 @@ internal static class Program
         });
         builder.AddWeb();
         builder.AddErrorPages();
+        builder.AddData();
+        builder.AddMembers();
         // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
-        builder.AddWristband(options => options.Events.OnSignedIn = SessionFacts.RememberAsync);
+        builder.AddWristband(options => options.Events = SignInEvents.Handlers);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -37,6 +41,7 @@ internal static class Program
         // __WRISTBAND__ /api/auth/login, /callback, /logout, /session and /token
         app.MapWristband();
         app.MapHealth();
+        app.MapAdminDoors();
         app.MapRazorPages();
         app.MapControllers();
         return app;

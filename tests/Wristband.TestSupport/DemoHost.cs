@@ -12,10 +12,11 @@ public sealed class DemoHost : IAsyncDisposable
     public const string Url = "http://localhost:6001";
     private readonly WebApplication _app;
     private readonly PlatformHost _platform;
+    private readonly DirectoryInfo _data;
 
-    private DemoHost(WebApplication app, PlatformHost platform, SomeApplication application)
+    private DemoHost(WebApplication app, PlatformHost platform, SomeApplication application, DirectoryInfo data)
     {
-        (_app, _platform, Application) = (app, platform, application);
+        (_app, _platform, Application, _data) = (app, platform, application, data);
         // A network of its own: every demo is called localhost, and one platform may serve many.
         Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler).Host("localhost", app.GetTestServer().CreateHandler());
     }
@@ -35,6 +36,7 @@ public sealed class DemoHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, string environment = "Development")
     {
         string[] arguments = ["--environment", environment, "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
+        var data = Directory.CreateTempSubdirectory("wristband-demo-");
         var app = DemoApp.Program.Build(arguments, builder =>
         {
             builder.WebHost.UseTestServer();
@@ -44,6 +46,7 @@ public sealed class DemoHost : IAsyncDisposable
                 ["Wristband:ClientId"] = application.ClientId,
                 ["Wristband:ClientSecret"] = application.ClientSecret,
                 ["Logging:LogLevel:Default"] = "Warning",
+                ["Demo:DataDirectory"] = data.FullName,
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.Services.AddSingleton<TimeProvider>(platform.Time);
@@ -51,8 +54,13 @@ public sealed class DemoHost : IAsyncDisposable
             configure?.Invoke(builder);
         });
         await app.StartAsync();
-        return new DemoHost(app, platform, application);
+        return new DemoHost(app, platform, application, data);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _data.Delete(recursive: true);
+    }
 }

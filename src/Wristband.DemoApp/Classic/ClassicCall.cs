@@ -20,7 +20,7 @@ internal sealed record ClassicCall(string Tab, string Title, string Button, stri
             + "carries a CSRF token in a header, which only a script of this site can set.",
         Source: """
             [Authorize(Policy = WristbandDefaults.SessionPolicy)]
-            public IActionResult SessionHello([FromBody] JsonElement body)
+            public Task<IActionResult> SessionHello()
             """);
 
     public static ClassicCall Jwt { get; } = new(
@@ -43,7 +43,7 @@ internal sealed record ClassicCall(string Tab, string Title, string Button, stri
             + "API. That is how a single-page application calls an API of another host; within one site, the session cookie is the safer choice.",
         Source: """
             [Authorize(Policy = WristbandDefaults.JwtPolicy)]
-            public IActionResult JwtHello([FromBody] JsonElement body)
+            public Task<IActionResult> JwtHello()
             """);
 
     public static IReadOnlyList<ClassicCall> All { get; } = [Session, Jwt];

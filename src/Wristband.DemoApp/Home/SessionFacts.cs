@@ -12,11 +12,10 @@ internal sealed record SessionFacts(DateTimeOffset? Began, DateTimeOffset? EndsW
     private const string SignedInAt = "signed_in_at";
 
     /// <summary>__WRISTBAND__ OnSignedIn runs at the end of each login; a claim that is added here lives as long as the session.</summary>
-    public static Task RememberAsync(WristbandSignedInContext context)
+    public static void Remember(WristbandSignedInContext context)
     {
         var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         context.Identity.AddClaim(new Claim(SignedInAt, now.ToString("O", CultureInfo.InvariantCulture)));
-        return Task.CompletedTask;
     }
 
     public static async Task<SessionFacts> ReadAsync(HttpContext context)

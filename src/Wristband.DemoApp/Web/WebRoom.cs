@@ -22,7 +22,10 @@ internal static class WebRoom
         });
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
         services.AddSingleton<PlatformLinks>();
+        services.AddHttpContextAccessor();
+        services.AddTransient(provider => Visitor.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
         services.AddHealthChecks();
         services.AddRazorPages().WithRazorPagesAtContentRoot();
         services.AddControllers();

@@ -61,6 +61,7 @@ internal sealed class Installation : IAsyncDisposable
         var environment = File.ReadLines(Path.Combine(_data.FullName, "demo.env"))
             .Where(line => line.Length > 0).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         environment["ASPNETCORE_URLS"] = DemoUrl;
+        environment["Demo__DataDirectory"] = _data.FullName;
         _demo = await ServerProcess.StartAsync("Wristband.DemoApp", _demoPort, environment);
     }
 

@@ -87,7 +87,12 @@ internal static class Rooms
         // The demo shows what a user of the SDK may do, so it sees what such a user sees: the root.
         ["DemoApp"] = ["DemoApp.*", "AspNetCore"],
         ["DemoApp.Home"] = ["DemoApp.Web", "AspNetCore"],
-        ["DemoApp.Classic"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Classic"] = ["DemoApp.Hello", "DemoApp.Web", "AspNetCore"],
+        // What both pages with hello APIs read.
+        ["DemoApp.Hello"] = [],
+        ["DemoApp.Members"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Admin"] = ["DemoApp.Data", "DemoApp.Members", "DemoApp.Web"],
+        ["DemoApp.Data"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Shared"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Web"] = ["AspNetCore"],
@@ -100,8 +105,8 @@ internal static class Rooms
         ["MailKit"] = ["Platform.Email"],
         ["MimeKit"] = ["Platform.Email"],
         ["NSec.Cryptography"] = ["Platform.Credentials"],
-        ["Microsoft.Data.Sqlite"] = ["Platform.Data", "Platform.OAuth"],
-        ["Microsoft.EntityFrameworkCore"] = ["Platform", "Platform.*"],
+        ["Microsoft.Data.Sqlite"] = ["Platform.Data", "Platform.OAuth", "DemoApp.Data"],
+        ["Microsoft.EntityFrameworkCore"] = ["Platform", "Platform.*", "DemoApp.*"],
     };
 
     public static bool Allows(string from, string to) =>

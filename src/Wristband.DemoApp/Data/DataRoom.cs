@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Wristband.DemoApp.Web;
+
+namespace Wristband.DemoApp.Data;
+
+/// <summary>One SQLite file. Another database is another package and another line here.</summary>
+internal static class DataRoom
+{
+    public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<CurrentTenant>();
+        builder.Services.AddDbContext<DemoDbContext>((services, options) => options.UseSqlite(ConnectionString(services)));
+        builder.Services.AddHostedService<MigrateAtStart>();
+        return builder;
+    }
+
+    private static string ConnectionString(IServiceProvider services)
+    {
+        var folder = Directory.CreateDirectory(services.GetRequiredService<IOptions<DemoOptions>>().Value.DataDirectory);
+        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, "demo.db") }.ToString();
+    }
+}

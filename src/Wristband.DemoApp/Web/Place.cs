@@ -1,0 +1,14 @@
+namespace Wristband.DemoApp.Web;
+
+/// <summary>A page of the demo, for the top bar and for the cards on the home page.</summary>
+internal sealed record Place(string Path, string Title, string Text, string For)
+{
+    public static IReadOnlyList<Place> All { get; } =
+    [
+        new("/classic", "Razor Pages & MVC", "A page behind [Authorize], and two controller actions: one for the session cookie, one for bearer tokens.", Members),
+        new("/admin", "Members", "Who has signed in from your workspace, and in which group they are. Made at each sign-in.", Owners),
+    ];
+
+    private const string Members = "For members";
+    private const string Owners = "For owners";
+}

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run platform demo test bench format clean
+.PHONY: help install run platform demo test soak bench format clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -18,6 +18,10 @@ demo: ## Start the demo alone on port 6001, with the settings of .env or, withou
 
 test: ## Everything: warnings as errors, format check, all suites; ends with "N passed, N failed"
 	@bash eng/test.sh
+
+soak: ## The endurance tests of `make test` in full: thousands of rounds of parallel refreshes, logouts and replicas
+	SOAK=1 dotnet test --project tests/Wristband.AspNetCore.Tests --filter-namespace "*Soak"
+	SOAK=1 dotnet test --project tests/Wristband.EndToEnd.Tests --filter-namespace "*Soak"
 
 bench: ## Measure everything beside its peers; ROWS="refresh jwks" for some only
 	@bash eng/bench.sh $(ROWS)

@@ -20,6 +20,7 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             .Concat(Paths(options))
             .Concat(Sessions(options))
             .Concat(keyRing.Problems(options))
+            .Concat(Framework())
             .ToArray();
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -93,6 +94,11 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             yield return "WB1016 TokenExpirationBuffer must be between zero and one hour.";
         if (options.SessionSameSite is not (SameSiteMode.Lax or SameSiteMode.Strict))
             yield return "WB1017 SessionSameSite must be Lax or Strict; None would send the session with every other site's requests.";
+    }
+
+    private IEnumerable<string> Framework()
+    {
+        if (!environment.IsDevelopment() && FrameworkVersion.Problem(FrameworkVersion.Loaded) is { } problem) yield return problem;
     }
 
     private static bool IsPath(string path) =>

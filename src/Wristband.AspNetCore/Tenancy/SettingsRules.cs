@@ -34,9 +34,11 @@ internal static class SettingsRules
 
     private static bool IsRootDomain(string root) => HostName.TryParse(root, out var host) && host.Port is null;
 
-    /// <summary>Absolute, https (http on this machine in Development), no fragment, no user; a placeholder only as the whole first label.</summary>
+    /// <summary>Absolute, plain ASCII, https (http on this machine in Development), no fragment, no user; a placeholder only as the whole first label.</summary>
     internal static string? AddressProblem(string url, bool development, bool placeholderAllowed = true)
     {
+        // Also keeps line breaks and characters that reverse the text out of the log (G-13).
+        if (url.Any(c => c is <= ' ' or > '~')) return "must be written in plain ASCII, with everything else percent-encoded.";
         var concrete = url;
         foreach (var placeholder in placeholderAllowed ? Placeholders : [])
         {

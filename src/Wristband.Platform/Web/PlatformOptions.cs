@@ -28,6 +28,12 @@ internal sealed class PlatformOptions
     /// <summary>Declarative applications, tenants and users, applied at each start in Development. Refused in Production.</summary>
     public string? SeedFile { get; set; }
 
+    /// <summary>
+    /// How long a stopping platform goes on answering while <c>/health/ready</c> already says 503, so that a load balancer can turn
+    /// away from it first. Zero to 60 seconds; zero, the default, suits a single process.
+    /// </summary>
+    public TimeSpan ShutdownNotice { get; set; }
+
     /// <summary>Host of the mailbox page, Development only.</summary>
     public string? MailboxHost { get; set; }
 
@@ -47,6 +53,8 @@ internal sealed class ValidatePlatformOptions(IHostEnvironment environment) : IV
         }
         failures.AddRange(options.PublicOrigins.Where(text => !PublicOrigin.TryParse(text, out _))
             .Select(text => $"WB2002: Platform:PublicOrigins has '{text}'. Write \"https://*\" or \"http://*:6002\"."));
+        if (options.ShutdownNotice < TimeSpan.Zero || options.ShutdownNotice > TimeSpan.FromSeconds(60))
+            failures.Add("WB2015: Platform:ShutdownNotice must be between zero and 60 seconds, written as 00:00:05.");
         if (!environment.IsDevelopment()) AddProductionFailures(options, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

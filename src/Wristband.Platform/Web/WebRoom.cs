@@ -23,7 +23,11 @@ internal static class WebRoom
         services.AddRazorPages().WithRazorPagesAtContentRoot();
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new AntiforgeryCookie(accessor));
-        services.AddHealthChecks();
+        services.AddSingleton<Shutdown>();
+        services.AddHostedService(p => p.GetRequiredService<Shutdown>());
+        services.AddOptions<HostOptions>().Configure<IOptions<PlatformOptions>>((host, platform) =>
+            host.ShutdownTimeout = platform.Value.ShutdownNotice + Shutdown.ForRequestsUnderWay);
+        services.AddHealthChecks().AddCheck<Shutdown>("shutdown");
         return builder;
     }
 

@@ -230,24 +230,6 @@ public class SessionTests
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    // S-43, D-31
-    [Fact]
-    public async Task A_session_with_any_byte_changed_or_cut_is_no_session()
-    {
-        await using var world = await SdkWorld.StartAsync();
-        await world.SignInAsync();
-        var value = world.Cookie(SdkWorld.SessionCookie)!;
-
-        for (var i = 0; i < value.Length; i += 23)
-        {
-            foreach (var bad in new[] { value[..i] + (value[i] == 'A' ? 'B' : 'A') + value[(i + 1)..], value[..i] })
-            {
-                using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", $"__Host-session={bad}"));
-                response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-            }
-        }
-    }
-
     // S-44
     [Fact]
     public async Task A_login_state_is_no_session()

@@ -68,6 +68,25 @@ public class SettingsTests
         (await login).ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
+    // G-13: a value from outside is part of one log line and cannot pass for another, nor turn it around
+    [Theory]
+    [InlineData("https://app.test/\u202eelsewhere")]
+    [InlineData("https://app.test/\r\nWB1999 all is well")]
+    [InlineData("https://app.test/\u2028elsewhere")]
+    public async Task A_hostile_redirect_uri_stays_on_its_log_line(string redirectUri)
+    {
+        var logs = new CollectedLogs();
+        await using var world = await SdkWorld.StartAsync(s => logs = s.Logs);
+        world.Platform.EditSettings = answer => answer["redirectUri"] = redirectUri;
+
+        await StatusAsync(world);
+
+        var line = logs.Lines.Single(l => l.Text.StartsWith("WB110", StringComparison.Ordinal)).Text;
+        line.ShouldNotContain("\u202e");
+        line.ShouldNotContain("\u2028");
+        line.Any(char.IsControl).ShouldBeFalse();
+    }
+
     // S-02, S-03: the platform's values obey the rules of configured ones
     [Theory]
     [InlineData("loginUrl", null)]

@@ -44,26 +44,6 @@ public class RefreshTests
         world.Platform.Calls("token.refresh").ShouldBe(1);
     }
 
-    // S-60, D-26
-    [Theory]
-    [InlineData(50)]
-    [InlineData(500)]
-    public async Task Parallel_requests_with_an_expired_token_make_one_refresh_and_all_succeed(int requests)
-    {
-        await using var world = await SignedInAsync();
-        for (var round = 0; round < 3; round++)
-        {
-            world.Clock.Advance(TimeSpan.FromMinutes(31));
-
-            var answers = await Task.WhenAll(Enumerable.Range(0, requests).Select(_ => world.FetchAsync("/api/auth/token")));
-
-            answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK);
-            (await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()))).Distinct().Count().ShouldBe(1);
-            world.Platform.Calls("token.refresh").ShouldBe(round + 1);
-            (await TokenAsync(world)).ShouldBe(await LatestAsync(answers[0]));
-        }
-    }
-
     // S-61: each session its own result
     [Fact]
     public async Task Sessions_that_expire_together_each_get_their_own_tokens()

@@ -41,6 +41,8 @@ internal sealed class Installation : IAsyncDisposable
 
     public Task KillPlatformAsync() => _platform!.KillAsync();
 
+    public ServerProcess Platform => _platform!;
+
     public async Task StartPlatformAsync() => _platform = await ServerProcess.StartAsync("Wristband.Platform", _platformPort, new Dictionary<string, string>
     {
         ["Platform__DataDirectory"] = _data.FullName,

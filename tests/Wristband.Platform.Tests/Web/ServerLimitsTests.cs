@@ -81,14 +81,30 @@ public sealed class ServerLimitsTests : IAsyncLifetime
         (await SendAsync(request)).ShouldStartWith($"HTTP/1.1 {status} ");
     }
 
-    private async Task<string> SendAsync(string request)
+    // G-19: what two readers would understand differently gets one answer, and nothing behind it is read as a request
+    [Theory]
+    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nTransfer-Encoding: chunked\r\n\r\n0;x\n\r\n\r\n")]
+    [InlineData("GET /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nHost: mail.dev.localhost:6002\r\n\r\n")]
+    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd")]
+    public async Task G19_conflicting_framing_ends_the_connection_after_one_answer(string request)
+    {
+        var answers = await SendAsync(request + "GET /login HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\n\r\n", untilClosed: true);
+
+        answers.Split("HTTP/1.1 ").Length.ShouldBe(2, answers);
+    }
+
+    private async Task<string> SendAsync(string request, bool untilClosed = false)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, new Uri(_app.Urls.First()).Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
-        var buffer = new byte[4096];
-        var read = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
-        return Encoding.Latin1.GetString(buffer, 0, read);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        if (untilClosed) return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var buffer = new char[4096];
+        var read = await reader.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        return new string(buffer, 0, read);
     }
 }

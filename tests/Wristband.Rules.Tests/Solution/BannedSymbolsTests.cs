@@ -13,6 +13,7 @@ public class BannedSymbolsTests
 {
     private static readonly SourceFile List = SourceTree.Named("BannedSymbols.txt").Single();
 
+    // G-16, G-17: the compiler refuses clocks and random numbers that are not the product's, as long as the list names them rightly
     [Fact]
     public void Every_banned_symbol_exists_and_says_what_to_use_instead() => Unknown(List.Lines).ShouldBeNone();
 

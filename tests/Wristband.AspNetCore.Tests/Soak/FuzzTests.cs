@@ -1,12 +1,13 @@
 using System.Text;
 using Wristband.AspNetCore.Tests.World;
 
-namespace Wristband.AspNetCore.Tests;
+namespace Wristband.AspNetCore.Tests.Soak;
 
-/// <summary>Bounded and seeded: the same hostile requests in every run (D-40, D-44, G-02).</summary>
+/// <summary>Seeded: the same three thousand hostile requests per endpoint in every run (D-40, D-44, G-02).</summary>
+[Collection(Alone.Name)]
 public class FuzzTests
 {
-    private const int Rounds = 400;
+    private const int Requests = 3000;
 
     private static readonly string[] Names =
         ["tenant_name", "tenant_custom_domain", "return_url", "login_hint", "idp_hint", "state", "code", "error", "error_description", "iss", "restart", "redirect_url", "x"];
@@ -26,12 +27,13 @@ public class FuzzTests
     [InlineData("token")]
     public async Task No_query_or_cookie_makes_an_error_or_leads_away(string endpoint)
     {
-        await using var world = await SdkWorld.StartAsync();
+        var logs = new CollectedLogs();
+        await using var world = await SdkWorld.StartAsync(s => logs = s.Logs);
         await world.SignInAsync();
         var cookies = world.Browser.Cookies.Header(new Uri(SdkWorld.App))!;
         var random = new Random(20260115);
 
-        for (var round = 0; round < Rounds; round++)
+        await Alone.ShouldStayFlatAsync(Requests, async _ =>
         {
             var path = $"/api/auth/{endpoint}?{Query(random)}";
             var sent = random.Next(3) switch { 0 => "", 1 => cookies.Replace('A', 'B'), _ => $"{Text(random)}={Text(random)}; __Host-login.x=1; {cookies}" };
@@ -42,8 +44,20 @@ public class FuzzTests
             if (location is { IsAbsoluteUri: true }) location.Host.ShouldMatch("^(app|demo\\.platform|[a-z0-9-]+-demo\\.platform)\\.test$", path);
             else location?.OriginalString.ShouldMatch("^/(?![/\\\\])", path);
             (await response.Content.ReadAsStringAsync()).ShouldNotContain("<script", Case.Insensitive, path);
-        }
+            NoLineBreaksOut(logs);
+        });
         world.Platform.Calls("token.code").ShouldBe(1);
+    }
+
+    /// <summary>G-13: what somebody sent is one short line in the log, and cannot pass for another line.</summary>
+    private static void NoLineBreaksOut(CollectedLogs logs)
+    {
+        while (logs.Lines.TryDequeue(out var line))
+        {
+            if (!line.Text.StartsWith("WB1", StringComparison.Ordinal)) continue;
+            line.Text.Any(c => char.IsControl(c) || c is '\u202e' or '\u2028' or '\u2029').ShouldBeFalse(line.Text);
+            line.Text.Length.ShouldBeLessThan(2000, line.Text);
+        }
     }
 
     private static string Query(Random random)

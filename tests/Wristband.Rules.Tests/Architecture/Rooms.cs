@@ -36,6 +36,12 @@ internal static class Rooms
         ["AspNetCore.Backchannel"] = ["AspNetCore", "AspNetCore.Web"],
         ["AspNetCore.Web"] = ["AspNetCore"],
 
+        // The package for tests of applications: what a user of the SDK sees, and the two sides that it stands in for.
+        ["AspNetCore.Testing"] = ["AspNetCore", "AspNetCore.Testing.*"],
+        ["AspNetCore.Testing.StandIn"] = ["AspNetCore", "AspNetCore.Testing"],
+        // A visitor signs in at the stand-in.
+        ["AspNetCore.Testing.Visitor"] = ["AspNetCore", "AspNetCore.Testing", "AspNetCore.Testing.StandIn"],
+
         // The platform. Program lists the rooms; nothing knows Program.
         ["Platform"] = ["Platform.*"],
 

@@ -6,6 +6,7 @@ public class RoomsTests
 {
     [Theory]
     [InlineData("Wristband.AspNetCore")]
+    [InlineData("Wristband.AspNetCore.Testing")]
     [InlineData("Wristband.DemoApp")]
     [InlineData("Wristband.Platform")]
     public void Every_room_uses_only_the_rooms_that_the_table_allows(string assembly)

@@ -1,5 +1,6 @@
 using PublicApiGenerator;
 using Wristband.AspNetCore;
+using Wristband.AspNetCore.Testing;
 using Wristband.Rules.Tests.Approved;
 using Wristband.Rules.Tests.Code;
 
@@ -13,6 +14,10 @@ public class PublicApiTests
     [Fact]
     public void The_public_surface_of_the_SDK_is_approved() =>
         typeof(WristbandOptions).Assembly.GeneratePublicApi(Options).ShouldBeApproved("Wristband.AspNetCore");
+
+    [Fact]
+    public void The_public_surface_of_the_package_for_tests_is_approved() =>
+        typeof(WristbandTestPlatform).Assembly.GeneratePublicApi(Options).ShouldBeApproved("Wristband.AspNetCore.Testing");
 
     [Fact]
     public void A_changed_public_surface_can_fail()

@@ -17,6 +17,9 @@ public class SecretComparisonsTests
         ["s.ReferenceHash == hash"] = "as above",
         ["token.Kind == OAuthTokenKind.Code"] = "a kind of token",
         ["kind == OAuthTokenKind.Code"] = "a kind of token",
+        ["token == grant.RefreshToken"] = "the platform in memory of a test, which nobody else can reach",
+        ["token == grant.EarlierRefreshToken"] = "as above",
+        ["Base64Url.EncodeToString(verifier) != grant.Challenge"] = "as above",
         ["database.Entry(user).State == EntityState.Added"] = "a state of a row",
     };
 

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Wristband.AspNetCore;
+
+// What a user of the SDK might have: the README's lines, and one endpoint of each kind.
+var builder = WebApplication.CreateBuilder(args);
+builder.AddWristband(options =>
+{
+    foreach (var scope in builder.Configuration["SampleApp:Scopes"]!.Split(' ')) options.Scopes.Add(scope);
+});
+
+var app = builder.Build();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapWristband();
+app.MapGet("/", (ClaimsPrincipal user) => $"Hello from {user.GetTenantName()}").RequireAuthorization();
+app.MapGet("/settings", [Authorize(Roles = "app:demo:owner")] () => "Settings");
+app.MapGet("/old-settings", () => TypedResults.LocalRedirect("/settings"));
+app.MapPost("/api/notes", (ClaimsPrincipal user) => $"noted by {user.GetUserId()} of {user.GetTenantId()}").RequireWristbandSession();
+app.MapGet("/api/report", (ClaimsPrincipal user) => $"report of {user.GetTenantId()}").RequireWristbandJwt();
+app.Run();

@@ -105,6 +105,13 @@ public sealed class WristbandOptions
     public IList<string> Audiences { get; } = [];
 
     /// <summary>
+    /// Clients, besides <see cref="ClientId"/>, whose access tokens are accepted as bearer tokens; <c>client_id</c> in the token
+    /// (RFC 9068, section 2.2) names them.
+    /// </summary>
+    /// <value>None: the tokens of every client of this application are accepted.</value>
+    public IList<string> AllowedClientIds { get; } = [];
+
+    /// <summary>
     /// Secrets from which the keys of all cookies are derived, for several replicas without a shared key ring: at least 32
     /// characters each, the first encrypts, all decrypt. At most three.
     /// </summary>

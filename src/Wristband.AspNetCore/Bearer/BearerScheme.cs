@@ -30,6 +30,7 @@ internal sealed class BearerScheme(
         bearer.Events = new JwtBearerEvents
         {
             OnMessageReceived = request.ReceiveAsync,
+            OnTokenValidated = CheckClient,
             OnAuthenticationFailed = request.FailedAsync,
             OnChallenge = request.ChallengeAsync,
             OnForbidden = BearerRequest.ForbidAsync,
@@ -61,6 +62,14 @@ internal sealed class BearerScheme(
     /// </summary>
     private bool IsForUs(string[] audiences) =>
         audiences.Length == 0 || audiences.Any(a => a == platform.Issuer || a == options.ClientId || options.Audiences.Contains(a));
+
+    private Task CheckClient(TokenValidatedContext context)
+    {
+        var client = context.Principal?.FindFirst("client_id")?.Value;
+        if (options.AllowedClientIds.Count > 0 && client != options.ClientId && !(client is not null && options.AllowedClientIds.Contains(client)))
+            context.Fail(new SecurityTokenValidationException("The token was issued to a client that is not on the list."));
+        return Task.CompletedTask;
+    }
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {

@@ -57,6 +57,7 @@ public class BearerTests
 
     public static TheoryData<string> GoodOnes() => [.. Good.Keys];
 
+    // S-87 among others
     [Theory]
     [MemberData(nameof(GoodOnes))]
     public async Task A_right_token_is_accepted(string how)
@@ -68,7 +69,7 @@ public class BearerTests
         (await response.Content.ReadAsStringAsync()).ShouldBe("hello user-of-acme");
     }
 
-    // S-89: and the answer says nothing else
+    // S-80 to S-83 by row; S-89: and the answer says nothing else
     [Theory]
     [MemberData(nameof(BadOnes))]
     public async Task A_bad_token_is_refused_without_details(string how)
@@ -78,6 +79,22 @@ public class BearerTests
         using var response = await CallAsync(world, Bad[how]);
 
         await RefusedAsync(response);
+    }
+
+    // S-81
+    [Theory]
+    [InlineData("demo-client", true)]
+    [InlineData("nightly-job", true)]
+    [InlineData("other-client", false)]
+    [InlineData(null, false)]
+    public async Task With_a_list_of_clients_only_their_tokens_count(string? client, bool accepted)
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:AllowedClientIds:0"] = "nightly-job");
+
+        using var response = await CallAsync(world, t => _ = client is null ? t.Without("client_id") : t.With("client_id", client));
+
+        if (accepted) response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        else await RefusedAsync(response);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Wristband.DemoApp.Admin;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Errors;
 using Wristband.DemoApp.Members;
+using Wristband.DemoApp.MinimalApis;
 using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp;
@@ -42,6 +43,7 @@ internal static class Program
         app.MapWristband();
         app.MapHealth();
         app.MapAdminDoors();
+        app.MapMinimalApi();
         app.MapRazorPages();
         app.MapControllers();
         return app;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.Classic;
 
@@ -11,5 +12,5 @@ internal sealed class ClassicPage : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Tab { get; set; }
 
-    public ClassicCall Call => ClassicCall.All.FirstOrDefault(call => call.Tab == Tab) ?? ClassicCall.Session;
+    public ApiCall Call => ClassicCalls.All.FirstOrDefault(call => call.Id == Tab) ?? ClassicCalls.All[0];
 }

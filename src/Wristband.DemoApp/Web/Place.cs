@@ -6,7 +6,8 @@ internal sealed record Place(string Path, string Title, string Text, string For)
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/classic", "Razor Pages & MVC", "A page behind [Authorize], and two controller actions: one for the session cookie, one for bearer tokens.", Members),
-        new("/admin", "Members", "Who has signed in from your workspace, and in which group they are. Made at each sign-in.", Owners),
+        new("/minimal-apis", "Minimal APIs", "Route groups and endpoint filters, with answers as Wristband's front-end SDKs read them.", Members),
+        new("/admin", "Admin", "Who has signed in from your workspace, and in which group they are. Made at each sign-in.", Owners),
     ];
 
     private const string Members = "For members";

@@ -94,6 +94,7 @@ internal static class Rooms
         ["DemoApp"] = ["DemoApp.*", "AspNetCore"],
         ["DemoApp.Home"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Classic"] = ["DemoApp.Hello", "DemoApp.Web", "AspNetCore"],
+        ["DemoApp.MinimalApis"] = ["DemoApp.Hello", "DemoApp.Web", "AspNetCore"],
         // What both pages with hello APIs read.
         ["DemoApp.Hello"] = [],
         ["DemoApp.Members"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],

@@ -10,14 +10,24 @@ export class Exchange {
   #response;
   #button;
   #failures = 0;
+  #refused;
 
-  constructor(panel, send) {
+  /** waits: why the button cannot be pressed yet. refused: what to say to a 401, where signing in again would not help. */
+  constructor(panel, send, { waits = null, refused = null } = {}) {
     this.#notice = panel.querySelector("[role=status] .notice");
     this.#outcome = panel.querySelector(".outcome");
     this.#response = panel.querySelector(".response code");
     this.#button = panel.querySelector("button");
     this.#button.addEventListener("click", () => this.#run(send));
+    this.#refused = refused;
+    this.#button.disabled = waits !== null;
+    if (waits) this.#say("info", waits);
+  }
+
+  /** What the button waited for is there. */
+  enable() {
     this.#button.disabled = false;
+    this.#say(null);
   }
 
   async #run(send) {
@@ -45,7 +55,8 @@ export class Exchange {
     const busy = answer.status === 429 || answer.status === 503;
     this.#failures = busy ? this.#failures + 1 : 0;
     if (busy) return this.#wait(Math.min(longestWait, Math.max(answer.retryAfter, 2 ** this.#failures)));
-    if (answer.status === 401) return this.#signIn();
+    if (answer.status === 401 && this.#refused) this.#say("bad", this.#refused);
+    else if (answer.status === 401) return this.#signIn();
     if (answer.status === 403) this.#say("bad", "The request was refused. Reload the page to get a fresh CSRF token, then try again.");
     if (answer.status === 0) this.#say("bad", "There was no answer. Check your connection, then try again.");
     return false;

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.DemoApp.Web;
+
+namespace Wristband.DemoApp.MinimalApis;
+
+/// <summary>__WRISTBAND__ A page for members, whose scripts call the minimal APIs.</summary>
+[Authorize]
+internal sealed class MinimalApisPage : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Tab { get; set; }
+
+    public bool IsJwt => Tab == "jwt";
+
+    public IReadOnlyList<ApiCall> Calls => IsJwt ? [MinimalCalls.Token, MinimalCalls.Hello] : [MinimalCalls.Session];
+}

@@ -32,4 +32,34 @@ public static class WristbandDefaults
 
     /// <summary>The form field that may bring the CSRF token instead of the header, for plain HTML forms.</summary>
     public const string CsrfField = "csrf_token";
+
+    /// <summary>The session scheme of a named configuration: <c>Wristband.Session.partners</c>.</summary>
+    /// <param name="name">The name given to <c>AddWristband(name)</c>; empty for the default configuration.</param>
+    public static string SessionSchemeOf(string name) => Named(SessionScheme, '.', name);
+
+    /// <summary>The bearer scheme of a named configuration: <c>Wristband.Jwt.partners</c>.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string JwtSchemeOf(string name) => Named(JwtScheme, '.', name);
+
+    /// <summary>The policy of <c>RequireWristbandSession(name)</c>: <c>Wristband.Session.partners</c>.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string SessionPolicyOf(string name) => Named(SessionPolicy, '.', name);
+
+    /// <summary>The policy of <c>RequireWristbandJwt(name)</c>: <c>Wristband.Jwt.partners</c>.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string JwtPolicyOf(string name) => Named(JwtPolicy, '.', name);
+
+    /// <summary>The named <see cref="HttpClient"/> of a named configuration's calls to its platform: <c>Wristband.Backchannel.partners</c>.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string BackchannelNameOf(string name) => Named(BackchannelName, '.', name);
+
+    /// <summary>The session cookie of a named configuration, before the <c>__Host-</c> prefix: <c>session-partners</c>.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string SessionCookieOf(string name) => Named(SessionCookie, '-', name);
+
+    /// <summary>The CSRF cookie of a named configuration: <c>CSRF-TOKEN-partners</c>. Header and form field are the same for all.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string CsrfCookieOf(string name) => Named(CsrfCookie, '-', name);
+
+    private static string Named(string start, char separator, string name) => name.Length == 0 ? start : start + separator + name;
 }

@@ -21,11 +21,19 @@ public static class WristbandEndpointExtensions
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <returns>The group, for conventions such as rate limits.</returns>
-    public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints)
+    public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints) => endpoints.MapWristband(Options.DefaultName);
+
+    /// <summary>
+    /// Maps the endpoints of a named configuration under its <see cref="WristbandOptions.AuthPath"/>, by default <c>/api/auth/{name}</c>.
+    /// </summary>
+    /// <param name="endpoints">The application's routes.</param>
+    /// <param name="name">The configuration's name; empty for the default one.</param>
+    /// <returns>The group, for conventions such as rate limits.</returns>
+    public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints, string name)
     {
-        var (services, name) = (endpoints.ServiceProvider, Options.DefaultName);
+        var services = endpoints.ServiceProvider;
         var options = services.GetKeyedService<WristbandOptions>(name)
-            ?? throw new InvalidOperationException("MapWristband() needs builder.AddWristband() before the application is built.");
+            ?? throw new InvalidOperationException("MapWristband() needs builder.AddWristband(), with the same name, before the application is built.");
         var login = services.GetRequiredKeyedService<LoginEndpoint>(name);
         var callback = services.GetRequiredKeyedService<CallbackEndpoint>(name);
         var logout = services.GetRequiredKeyedService<LogoutEndpoint>(name);
@@ -38,7 +46,7 @@ public static class WristbandEndpointExtensions
         open.MapGet("/callback", callback.HandleAsync);
         open.MapGet("/logout", logout.GetAsync);
         open.MapPost("/logout", logout.PostAsync);
-        var own = group.MapGroup("").RequireWristbandSession();
+        var own = group.MapGroup("").RequireWristbandSession(name);
         own.MapGet("/session", session.HandleAsync);
         own.MapGet("/token", token.HandleAsync);
         return group;
@@ -51,11 +59,25 @@ public static class WristbandEndpointExtensions
     /// <param name="builder">An endpoint or a group.</param>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     public static TBuilder RequireWristbandSession<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionPolicy));
+        builder.RequireWristbandSession(Options.DefaultName);
+
+    /// <summary>Requires a session of a named configuration, and its CSRF token on unsafe methods.</summary>
+    /// <param name="builder">An endpoint or a group.</param>
+    /// <param name="name">The configuration's name; empty for the default one.</param>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    public static TBuilder RequireWristbandSession<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionPolicyOf(name)));
 
     /// <summary>Requires an access token in the <c>Authorization</c> header. Cookies do not count.</summary>
     /// <param name="builder">An endpoint or a group.</param>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     public static TBuilder RequireWristbandJwt<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.JwtPolicy));
+        builder.RequireWristbandJwt(Options.DefaultName);
+
+    /// <summary>Requires an access token of a named configuration in the <c>Authorization</c> header. Cookies do not count.</summary>
+    /// <param name="builder">An endpoint or a group.</param>
+    /// <param name="name">The configuration's name; empty for the default one.</param>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    public static TBuilder RequireWristbandJwt<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.JwtPolicyOf(name)));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Tests.World;
 
@@ -39,5 +40,14 @@ public class SnippetTests
         await world.SignInAsync();
 
         (await world.FetchJsonAsync("/api/auth/session")).GetProperty("metadata").GetProperty("plan").GetString().ShouldBe("gold for id-of-acme");
+    }
+
+    [Fact]
+    public async Task The_access_token_reaches_the_code_that_asks_for_it()
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.Routes = app => Snippets.Outgoing(WebApplication.CreateSlimBuilder(), app));
+        await world.SignInAsync();
+
+        (await world.FetchTextAsync("/api/whoami")).ShouldBe((await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString());
     }
 }

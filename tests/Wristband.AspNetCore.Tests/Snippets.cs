@@ -52,6 +52,24 @@ internal static class Snippets
         #endregion
     }
 
+    public static WebApplication Named(WebApplicationBuilder builder)
+    {
+        #region snippet Named
+        builder.AddWristband();                          // the default configuration
+        builder.AddWristband("partners");                // section "partners" within "Wristband"
+
+        var app = builder.Build();
+        app.MapWristband();                              // /api/auth/...
+        app.MapWristband("partners");                    // /api/auth/partners/...
+
+        app.MapGet("/api/orders", () => "for customers").RequireWristbandSession();
+        app.MapGet("/api/catalogue", () => "for partners").RequireWristbandSession("partners");
+        app.MapGet("/api/stock", () => "for partners' programs").RequireWristbandJwt("partners");
+        app.MapGet("/partners", [Authorize(AuthenticationSchemes = "Wristband.Session.partners")] () => "for partners, with a login");
+        #endregion
+        return app;
+    }
+
     public static void Problems(WebApplicationBuilder builder)
     {
         #region snippet Problems
@@ -75,7 +93,8 @@ internal static class Snippets
             return await client.GetStringAsync("/v1/reports", aborted);
         }).RequireWristbandSession();
 
-        app.MapGet("/api/whoami", async (HttpContext context) => Results.Text(await context.GetAccessTokenAsync())).RequireWristbandSession();
+        app.MapGet("/api/whoami", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync(aborted))
+            .RequireWristbandSession();
         #endregion
     }
 

@@ -15,7 +15,9 @@ internal sealed class BearerScheme(
     [FromKeyedServices] PlatformAddress platform,
     [FromKeyedServices] SigningKeys keys,
     [FromKeyedServices] BearerRequest request,
-    TimeProvider clock)
+    [FromKeyedServices] OtherClients others,
+    TimeProvider clock,
+    WristbandMetrics metrics)
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
@@ -66,10 +68,14 @@ internal sealed class BearerScheme(
     private Task CheckClient(TokenValidatedContext context)
     {
         var client = context.Principal?.FindFirst("client_id")?.Value;
-        if (options.AllowedClientIds.Count > 0 && client != options.ClientId && !(client is not null && options.AllowedClientIds.Contains(client)))
-            context.Fail(new SecurityTokenValidationException("The token was issued to a client that is not on the list."));
+        var reason = options.AllowedClientIds.Count > 0 ? IsListed(client) ? null : "client_not_listed" : others.Include(client) ? "other_client" : null;
+        if (reason is null) return Task.CompletedTask;
+        metrics.BearerRefused(reason);
+        context.Fail(new SecurityTokenValidationException("The token was issued to another client."));
         return Task.CompletedTask;
     }
+
+    private bool IsListed(string? client) => client is not null && (client == options.ClientId || options.AllowedClientIds.Contains(client));
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {

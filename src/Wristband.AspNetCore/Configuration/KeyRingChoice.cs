@@ -16,7 +16,7 @@ internal sealed class KeyRingChoice(IServiceProvider services, IHostEnvironment 
     private const int ShortestSecret = 32;
     private const int FewestDifferentCharacters = 12;
 
-    public IEnumerable<string> Problems(WristbandOptions options)
+    public IEnumerable<string> Problems(string name, WristbandOptions options)
     {
         var secrets = options.SessionSecrets;
         if (secrets.Count > MostSecrets || secrets.Any(IsWeak))
@@ -24,8 +24,9 @@ internal sealed class KeyRingChoice(IServiceProvider services, IHostEnvironment 
                 + "'openssl rand -base64 48' makes one.";
         var provider = services.GetService<IDataProtectionProvider>();
         var isForgetful = provider is EphemeralDataProtectionProvider;
-        var configured = !isForgetful && IsConfigured(provider);
-        if (secrets.Count > 0 && (configured || isForgetful))
+        var configured = !isForgetful && IsConfigured(provider, orBySecrets: name.Length > 0);
+        // The secrets of a named configuration fill a ring of its own, beside whatever the application has.
+        if (name.Length == 0 && secrets.Count > 0 && (configured || isForgetful))
             yield return "WB1019 Both SessionSecrets and a data-protection key ring are configured, and only one can hold the keys. Remove "
                 + "SessionSecrets, or the PersistKeysTo call (or own IDataProtectionProvider).";
         if (secrets.Count == 0 && !configured && !environment.IsDevelopment())
@@ -34,11 +35,12 @@ internal sealed class KeyRingChoice(IServiceProvider services, IHostEnvironment 
                 + "services.AddDataProtection().PersistKeysToDbContext<...>().";
     }
 
-    private bool IsConfigured(IDataProtectionProvider? provider)
+    private bool IsConfigured(IDataProtectionProvider? provider, bool orBySecrets)
     {
         var isFrameworks = provider is not null && provider.GetType().Assembly == typeof(IKeyManager).Assembly;
         if (!isFrameworks) return true;
-        return services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository is not (null or SessionSecretKeys);
+        var repository = services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.XmlRepository;
+        return repository is SessionSecretKeys ? orBySecrets : repository is not null;
     }
 
     private static bool IsWeak(string secret) => secret.Length < ShortestSecret || secret.Distinct().Count() < FewestDifferentCharacters;

@@ -18,6 +18,9 @@ internal sealed class OptionsFromEnvironment(string name, IConfiguration configu
     public void Configure(string? optionsName, WristbandOptions options)
     {
         if (optionsName != name) return;
+        NeverNull(options);
+        // There is one environment, and it names one client.
+        if (name.Length > 0) return;
         var file = EnvironmentFile.Read(environment.ContentRootPath, Directory.GetCurrentDirectory());
         if (options.ApplicationVanityDomain.Length == 0) options.ApplicationVanityDomain = Value("APPLICATION_VANITY_DOMAIN", file);
         if (options.ClientId.Length == 0) options.ClientId = Value("CLIENT_ID", file);
@@ -31,7 +34,18 @@ internal sealed class OptionsFromEnvironment(string name, IConfiguration configu
         {
             foreach (var scope in DefaultScopes) options.Scopes.Add(scope);
         }
+        NeverNull(options);
         options.AuthPath = options.AuthPath.TrimEnd('/');
+    }
+
+    /// <summary>A <c>null</c> in a settings file is bound as such; it means that the value is missing.</summary>
+    private static void NeverNull(WristbandOptions options)
+    {
+        options.ApplicationVanityDomain ??= "";
+        options.ClientId ??= "";
+        options.ClientSecret ??= "";
+        options.AuthPath ??= "";
+        options.DefaultReturnUrl ??= "";
     }
 
     private string Value(string key, IReadOnlyDictionary<string, string> file) =>

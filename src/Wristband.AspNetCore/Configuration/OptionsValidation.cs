@@ -8,7 +8,7 @@ using Wristband.AspNetCore.Web;
 namespace Wristband.AspNetCore.Configuration;
 
 /// <summary>All that can be wrong with the settings, said at start and all at once (S-01).</summary>
-internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing) : IValidateOptions<WristbandOptions>
+internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing, Neighbours neighbours) : IValidateOptions<WristbandOptions>
 {
     private const int ShortestSecret = 32;
 
@@ -19,8 +19,10 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             .Concat(Tenants(options))
             .Concat(Paths(options))
             .Concat(Sessions(options))
-            .Concat(keyRing.Problems(options))
+            .Concat(keyRing.Problems(name ?? "", options))
+            .Concat(neighbours.Problems(name ?? "", options))
             .Concat(Framework())
+            .Select(problem => string.IsNullOrEmpty(name) ? problem : $"{problem} (In {Neighbours.Called(name)}.)")
             .ToArray();
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

@@ -27,8 +27,9 @@ namespace Wristband.AspNetCore.Configuration;
 /// </summary>
 internal static class Registration
 {
-    public static AuthenticationBuilder Add(IServiceCollection services, string name, SchemeNames names)
+    public static AuthenticationBuilder Add(IServiceCollection services, SchemeNames names)
     {
+        var name = names.Name;
         services.AddHttpContextAccessor();
         services.AddDataProtection();
         services.AddMetrics();
@@ -36,8 +37,9 @@ internal static class Registration
         services.TryAddSingleton<WristbandMetrics>();
         services.TryAddSingleton<CookieRules>();
         services.TryAddSingleton<KeyRingChoice>();
-        services.TryAddTransient<AccessTokenHandler>();
+        services.TryAddSingleton<Neighbours>();
         services.AddKeyedSingleton(name, names);
+        services.AddSingleton(names);
         AddOptions(services, name);
         AddRooms(services, name);
         AddBackchannel(services, names);
@@ -47,14 +49,23 @@ internal static class Registration
 
     private static void AddOptions(IServiceCollection services, string name)
     {
-        services.AddOptions<WristbandOptions>(name).BindConfiguration(WristbandDefaults.ConfigurationSection).ValidateOnStart();
-        services.AddSingleton(p => new OptionsFromEnvironment(name, p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
-        services.AddSingleton<IConfigureOptions<WristbandOptions>>(p => p.GetRequiredService<OptionsFromEnvironment>());
-        services.AddSingleton<IPostConfigureOptions<WristbandOptions>>(p => p.GetRequiredService<OptionsFromEnvironment>());
-        services.AddSingleton<IValidateOptions<WristbandOptions>, OptionsValidation>();
+        if (name.Length == 0) services.AddOptions<WristbandOptions>().BindConfiguration(WristbandDefaults.ConfigurationSection);
+        else
+        {
+            services.Configure<WristbandOptions>(name, options => options.AuthPath += "/" + name);
+            services.AddOptions<WristbandOptions>(name).BindConfiguration($"{WristbandDefaults.ConfigurationSection}:{name}");
+        }
+        services.AddOptionsWithValidateOnStart<WristbandOptions>(name);
+        services.AddKeyedSingleton(
+            name, (p, _) => new OptionsFromEnvironment(name, p.GetRequiredService<IConfiguration>(), p.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton<IConfigureOptions<WristbandOptions>>(p => p.GetRequiredKeyedService<OptionsFromEnvironment>(name));
+        services.AddSingleton<IPostConfigureOptions<WristbandOptions>>(p => p.GetRequiredKeyedService<OptionsFromEnvironment>(name));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WristbandOptions>, OptionsValidation>());
         services.AddKeyedSingleton(name, (p, _) => p.GetRequiredService<IOptionsMonitor<WristbandOptions>>().Get(name));
-        services.AddSingleton<IPostConfigureOptions<KeyManagementOptions>>(p => new SessionSecretsSetup(p, name));
-        services.AddSingleton<IPostConfigureOptions<DataProtectionOptions>>(p => new SessionSecretsSetup(p, name));
+        services.AddKeyedSingleton(name, (p, _) => OwnKeyRing.For(p, name));
+        if (name.Length > 0) return;
+        services.AddSingleton<IPostConfigureOptions<KeyManagementOptions>>(p => new SessionSecretsSetup(p));
+        services.AddSingleton<IPostConfigureOptions<DataProtectionOptions>>(p => new SessionSecretsSetup(p));
     }
 
     private static void AddRooms(IServiceCollection services, string name)
@@ -97,6 +108,7 @@ internal static class Registration
         services.AddKeyedSingleton<LogoutEndpoint>(name);
         // Bearer
         services.AddKeyedSingleton<BearerRequest>(name);
+        services.AddKeyedSingleton<OtherClients>(name);
         services.AddKeyedSingleton<BearerScheme>(name);
         services.AddKeyedSingleton<SessionScheme>(name);
     }
@@ -137,7 +149,14 @@ internal static class Registration
         services.AddOptions<JwtBearerOptions>(names.Jwt)
             .Configure<IServiceProvider>((bearer, p) => p.GetRequiredKeyedService<BearerScheme>(name).Configure(bearer));
         // Afterwards, so that an application which chose a default scheme keeps it, whichever call came first.
-        services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme ??= names.Session);
+        services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme ??= DefaultAmong(services).Session);
         return services.AddAuthentication().AddCookie(names.Session).AddJwtBearer(names.Jwt);
+    }
+
+    /// <summary>The default configuration is the one without a name; failing that, the one that was added first.</summary>
+    private static SchemeNames DefaultAmong(IServiceCollection services)
+    {
+        var all = services.Where(s => !s.IsKeyedService).Select(s => s.ImplementationInstance).OfType<SchemeNames>().ToArray();
+        return all.FirstOrDefault(n => n.Name.Length == 0) ?? all[0];
     }
 }

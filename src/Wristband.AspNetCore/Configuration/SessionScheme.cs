@@ -17,11 +17,11 @@ internal sealed class SessionScheme(
     [FromKeyedServices] FreshSession fresh,
     [FromKeyedServices] SessionChallenge challenge,
     [FromKeyedServices] SessionLedger ledger,
-    IDataProtectionProvider protection)
+    [FromKeyedServices] IDataProtectionProvider protection)
 {
     public void Configure(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = WristbandDefaults.SessionCookie;
+        cookie.Cookie.Name = names.SessionCookie;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
         cookie.Cookie.SameSite = options.SessionSameSite;

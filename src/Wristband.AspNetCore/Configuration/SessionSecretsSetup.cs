@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Wristband.AspNetCore.Configuration;
 
-/// <summary>Hands the derived keys to the framework, unless the application brought a key ring of its own.</summary>
-internal sealed class SessionSecretsSetup(IServiceProvider services, string name)
+/// <summary>
+/// Hands the keys derived from the default configuration's secrets to the framework, unless the application brought a key ring of its own.
+/// </summary>
+internal sealed class SessionSecretsSetup(IServiceProvider services)
     : IPostConfigureOptions<KeyManagementOptions>, IPostConfigureOptions<DataProtectionOptions>
 {
     public void PostConfigure(string? optionsName, KeyManagementOptions options)
@@ -21,18 +22,10 @@ internal sealed class SessionSecretsSetup(IServiceProvider services, string name
     {
         if (Unvalidated() is not { SessionSecrets.Count: > 0 } wristband) return;
         if (options.ApplicationDiscriminator == services.GetApplicationUniqueIdentifier())
-            options.ApplicationDiscriminator = "wristband:" + wristband.ClientId;
+            options.ApplicationDiscriminator = DiscriminatorOf(wristband.ClientId);
     }
 
-    /// <summary>Validation itself looks at the key ring; asking for validated options here would turn in a circle.</summary>
-    private WristbandOptions Unvalidated()
-    {
-        var options = new WristbandOptions();
-        foreach (var setup in services.GetServices<IConfigureOptions<WristbandOptions>>())
-        {
-            if (setup is IConfigureNamedOptions<WristbandOptions> named) named.Configure(name, options);
-            else if (name == Options.DefaultName) setup.Configure(options);
-        }
-        return options;
-    }
+    public static string DiscriminatorOf(string clientId) => "wristband:" + clientId;
+
+    private WristbandOptions Unvalidated() => RawOptions.Of(services, Options.DefaultName);
 }

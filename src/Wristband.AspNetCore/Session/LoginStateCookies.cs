@@ -15,11 +15,10 @@ namespace Wristband.AspNetCore.Session;
 internal sealed class LoginStateCookies(
     [FromKeyedServices] SchemeNames names,
     [FromKeyedServices] WristbandOptions options,
-    IDataProtectionProvider protection,
+    [FromKeyedServices] IDataProtectionProvider protection,
     CookieRules rules,
     TimeProvider clock)
 {
-    private const string Prefix = "login.";
     private const int MostCookies = 5;
     private const int MostLookedAt = 40;
 
@@ -66,7 +65,7 @@ internal sealed class LoginStateCookies(
 
     private void DeleteOldest(HttpContext context, int leave)
     {
-        var prefix = rules.NameFor(context.Request, Prefix);
+        var prefix = rules.NameFor(context.Request, names.LoginCookiePrefix);
         var alive = new List<(string Name, long Created)>();
         var looked = 0;
         foreach (var (name, value) in context.Request.Cookies)
@@ -82,7 +81,7 @@ internal sealed class LoginStateCookies(
         context.Response.Cookies.Delete(name, rules.OptionsFor(context.Request, httpOnly: true, SameSiteMode.Lax));
 
     private string NameOf(HttpRequest request, string state) =>
-        rules.NameFor(request, Prefix + Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(state)))[..22]);
+        rules.NameFor(request, names.LoginCookiePrefix + Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(state)))[..22]);
 
     private string Seal(LoginState state) => Base64Url.EncodeToString(_protector.Protect(state.ToBytes()));
 

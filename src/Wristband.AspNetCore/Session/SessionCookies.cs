@@ -57,7 +57,7 @@ internal sealed partial class SessionCookies(
         DeleteStaleChunks(context, name, options);
         var csrf = rules.OptionsFor(context.Request, httpOnly: false, options.SameSite);
         csrf.Expires = options.Expires;
-        context.Response.Cookies.Append(WristbandDefaults.CsrfCookie, CsrfTokens.Mint(ticket), csrf);
+        context.Response.Cookies.Append(names.CsrfCookie, CsrfTokens.Mint(ticket), csrf);
     }
 
     public void DeleteCookie(HttpContext context, string key, CookieOptions options)
@@ -65,12 +65,12 @@ internal sealed partial class SessionCookies(
         if (context.Response.HasStarted) return;
         Adapt(context, options);
         _chunks.DeleteCookie(context, rules.NameFor(context.Request, key), options);
-        context.Response.Cookies.Delete(WristbandDefaults.CsrfCookie, rules.OptionsFor(context.Request, httpOnly: false, options.SameSite));
+        context.Response.Cookies.Delete(names.CsrfCookie, rules.OptionsFor(context.Request, httpOnly: false, options.SameSite));
     }
 
     /// <summary>Takes session and CSRF cookie away, with the attributes they were set with (S-54).</summary>
     public void Delete(HttpContext context) =>
-        DeleteCookie(context, WristbandDefaults.SessionCookie, rules.OptionsFor(context.Request, httpOnly: true, settings.SessionSameSite));
+        DeleteCookie(context, names.SessionCookie, rules.OptionsFor(context.Request, httpOnly: true, settings.SessionSameSite));
 
     /// <summary>Chunks of an earlier, longer session or of somebody's game would only fill the request header.</summary>
     private static void DeleteStaleChunks(HttpContext context, string name, CookieOptions options)
@@ -91,9 +91,9 @@ internal sealed partial class SessionCookies(
         context.Response.Headers.CacheControl = "no-store";
     }
 
-    private static bool IsAmbiguous(HttpRequest request, string name, string firstValue)
+    private bool IsAmbiguous(HttpRequest request, string name, string firstValue)
     {
-        if (RequestCookieNames.IsAmbiguous(request, name) || RequestCookieNames.IsAmbiguous(request, WristbandDefaults.CsrfCookie)) return true;
+        if (RequestCookieNames.IsAmbiguous(request, name) || RequestCookieNames.IsAmbiguous(request, names.CsrfCookie)) return true;
         if (!firstValue.StartsWith(ChunkCountPrefix, StringComparison.Ordinal)) return false;
         for (var chunk = 1; chunk <= MaxChunks; chunk++)
         {

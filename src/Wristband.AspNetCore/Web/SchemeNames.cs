@@ -1,15 +1,29 @@
 namespace Wristband.AspNetCore.Web;
 
-/// <summary>The names under which one configuration is known to the framework.</summary>
-internal sealed record SchemeNames(string Session, string Jwt, string SessionPolicy, string JwtPolicy, string Backchannel)
+/// <summary>The names under which one configuration is known to the framework and to browsers. No two configurations share one (S-92).</summary>
+internal sealed record SchemeNames(string Name)
 {
-    /// <summary>Where a request keeps what it found out about its session.</summary>
-    public string SessionItem { get; } = Session + ".request";
+    public string Session { get; } = WristbandDefaults.SessionSchemeOf(Name);
 
-    public static readonly SchemeNames Default = new(
-        WristbandDefaults.SessionScheme,
-        WristbandDefaults.JwtScheme,
-        WristbandDefaults.SessionPolicy,
-        WristbandDefaults.JwtPolicy,
-        WristbandDefaults.BackchannelName);
+    public string Jwt { get; } = WristbandDefaults.JwtSchemeOf(Name);
+
+    public string SessionPolicy { get; } = WristbandDefaults.SessionPolicyOf(Name);
+
+    public string JwtPolicy { get; } = WristbandDefaults.JwtPolicyOf(Name);
+
+    public string Backchannel { get; } = WristbandDefaults.BackchannelNameOf(Name);
+
+    public string SessionCookie { get; } = WristbandDefaults.SessionCookieOf(Name);
+
+    public string CsrfCookie { get; } = WristbandDefaults.CsrfCookieOf(Name);
+
+    /// <summary>What the cookies of logins under way begin with. No configuration's prefix is the beginning of another's.</summary>
+    public string LoginCookiePrefix { get; } = Name.Length == 0 ? "login." : $"login-{Name}.";
+
+    /// <summary>Where a request keeps what it found out about its session.</summary>
+    public string SessionItem { get; } = WristbandDefaults.SessionSchemeOf(Name) + ".request";
+
+    /// <summary>Lower-case letters, digits and inner hyphens: the name becomes part of cookie names and paths, and chunks of cookies end with "C1".</summary>
+    public static bool IsUsable(string name) =>
+        name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && name[0] != '-' && name[^1] != '-';
 }

@@ -29,7 +29,9 @@ public class OptionsTests
     [InlineData("ApplicationVanityDomain", "ftp://demo.platform.test", "WB1002")]
     [InlineData("ApplicationVanityDomain", "http://demo.platform.test", "WB1003")]
     [InlineData("ApplicationVanityDomain", "http://demo.dev.localhost:6002", "WB1003")]
+    [InlineData("ApplicationVanityDomain", null, "WB1001")]
     [InlineData("ClientId", "", "WB1004")]
+    [InlineData("ClientId", null, "WB1004")]
     [InlineData("ClientId", "a:b", "WB1004")]
     [InlineData("ClientId", "a b", "WB1004")]
     [InlineData("ClientSecret", "", "WB1005")]
@@ -53,6 +55,8 @@ public class OptionsTests
     [InlineData("TenantCustomDomains:0", "login.acme.example/", "WB1013")]
     [InlineData("DefaultReturnUrl", "https://app.test", "WB1014")]
     [InlineData("DefaultReturnUrl", "//evil.example", "WB1014")]
+    [InlineData("DefaultReturnUrl", null, "WB1014")]
+    [InlineData("AuthPath", null, "WB1014")]
     [InlineData("AuthPath", "auth", "WB1014")]
     [InlineData("AuthPath", "/auth/{x}", "WB1014")]
     [InlineData("AllowedReturnOrigins:0", "https://app.test/path", "WB1015")]
@@ -65,7 +69,7 @@ public class OptionsTests
     [InlineData("SessionSecrets:0", "short", "WB1018")]
     [InlineData("SessionSecrets:0", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "WB1018")]
     [InlineData("SessionSecrets:3", "", "WB1018")]
-    public async Task A_wrong_setting_stops_the_start_and_says_which(string key, string value, string id)
+    public async Task A_wrong_setting_stops_the_start_and_says_which(string key, string? value, string id)
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(() => SdkWorld.StartAsync(s =>
         {

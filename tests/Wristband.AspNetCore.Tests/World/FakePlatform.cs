@@ -33,11 +33,13 @@ internal sealed class FakePlatform : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new();
     private readonly ConcurrentDictionary<string, string> _successors = new();
+    private readonly string _host;
+    private readonly string _clientId;
     private int _serial;
 
-    private FakePlatform(WebApplication app, FakeTimeProvider clock)
+    private FakePlatform(WebApplication app, FakeTimeProvider clock, string host, string clientId)
     {
-        (_app, _clock) = (app, clock);
+        (_app, _clock, _host, _clientId) = (app, clock, host, clientId);
         app.Run(AnswerAsync);
     }
 
@@ -85,7 +87,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     /// <summary>Completes when this endpoint has answered so often.</summary>
     public Task AnsweredAsync(string endpoint, int times = 1) => Signal($"answered {endpoint} {times}").Task.WaitAsync(Patience);
 
-    public static async Task<FakePlatform> StartAsync(FakeTimeProvider clock)
+    public static async Task<FakePlatform> StartAsync(FakeTimeProvider clock, string host = Host, string clientId = ClientId)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -94,7 +96,7 @@ internal sealed class FakePlatform : IAsyncDisposable
         });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        var platform = new FakePlatform(builder.Build(), clock);
+        var platform = new FakePlatform(builder.Build(), clock, host, clientId);
         await platform._app.StartAsync();
         return platform;
     }
@@ -107,10 +109,10 @@ internal sealed class FakePlatform : IAsyncDisposable
         var now = _clock.GetUtcNow().ToUnixTimeSeconds();
         return new TokenDraft("at+JWT", new()
         {
-            ["iss"] = Issuer,
+            ["iss"] = "https://" + _host,
             ["sub"] = person.Id,
             ["tnt_id"] = person.TenantId,
-            ["client_id"] = ClientId,
+            ["client_id"] = _clientId,
             ["app_id"] = "app-demo",
             ["idp_name"] = "wristband",
             ["scope"] = "openid offline_access email",
@@ -160,14 +162,14 @@ internal sealed class FakePlatform : IAsyncDisposable
         var query = context.Request.Query;
         Authorizations.Enqueue(new Uri($"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}{context.Request.QueryString}"));
         var host = context.Request.Host.Host;
-        var tenant = host.EndsWith("-" + Host, StringComparison.Ordinal) ? host[..^(Host.Length + 1)] : host.Split('.')[0];
+        var tenant = host.EndsWith("-" + _host, StringComparison.Ordinal) ? host[..^(_host.Length + 1)] : host.Split('.')[0];
         var code = $"code-{Interlocked.Increment(ref _serial)}";
         _codes[code] = new Grant(SignedInAt(tenant), query["nonce"]!, query["code_challenge"]!, query["redirect_uri"]!);
         var answer = new Dictionary<string, string?>
         {
             ["code"] = code,
             ["state"] = query["state"],
-            ["iss"] = Issuer,
+            ["iss"] = "https://" + _host,
             ["tenant_name"] = tenant,
             ["tenant_domain"] = tenant,
         };
@@ -201,8 +203,8 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     private async Task TokenAsync(HttpContext context, Grant? grant)
     {
-        var expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{ClientSecret}"));
-        if (context.Request.Headers.Authorization != expected || context.Request.Host.Value != Host)
+        var expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_clientId}:{ClientSecret}"));
+        if (context.Request.Headers.Authorization != expected || context.Request.Host.Value != _host)
         {
             await RefuseAsync(context, 401, "invalid_client");
             return;
@@ -235,8 +237,8 @@ internal sealed class FakePlatform : IAsyncDisposable
         var now = _clock.GetUtcNow().ToUnixTimeSeconds();
         var draft = new TokenDraft("JWT", new()
         {
-            ["iss"] = Issuer,
-            ["aud"] = ClientId,
+            ["iss"] = "https://" + _host,
+            ["aud"] = _clientId,
             ["sub"] = grant.Person.Id,
             ["tnt_id"] = grant.Person.TenantId,
             ["nonce"] = grant.Nonce,

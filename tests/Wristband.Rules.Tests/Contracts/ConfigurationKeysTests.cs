@@ -112,6 +112,8 @@ public class ConfigurationKeysTests
     private static string Value(ExpressionSyntax expression)
     {
         if (expression is LiteralExpressionSyntax { Token.Value: string text }) return text;
+        if (expression is InterpolatedStringExpressionSyntax { Contents: var parts } && parts[0] is InterpolationSyntax first)
+            return Value(first.Expression) + string.Concat(parts.Skip(1));
         if (expression.ToString().Split('.') is not [.., var type, var name]) return expression.ToString();
         return Products.SelectMany(a => a.GetTypes()).Where(t => t.Name == type)
             .Select(t => t.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue() as string)

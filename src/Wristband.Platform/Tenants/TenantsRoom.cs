@@ -8,6 +8,7 @@ internal static class TenantsRoom
     public static WebApplicationBuilder AddTenants(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HostTable>();
+        builder.Services.AddHostedService<HostPreload>();
         builder.Services.AddScoped<TenantCreation>();
         return builder;
     }

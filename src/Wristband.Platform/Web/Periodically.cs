@@ -4,11 +4,12 @@ namespace Wristband.Platform.Web;
 internal static partial class Periodically
 {
     public static async Task RunAsync(
-        TimeSpan period, TimeProvider time, ILogger logger, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+        TimeSpan period, TimeProvider time, ILogger logger, Func<CancellationToken, Task> work, CancellationToken stoppingToken, bool atOnce = false)
     {
         using var timer = new PeriodicTimer(period, time);
         try
         {
+            if (atOnce) await TryAsync(work, logger, stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(work, logger, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,0 +1,12 @@
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Tenants;
+
+/// <summary>Looks at all hosts at start and again before what was seen is forgotten.</summary>
+internal sealed class HostPreload(HostTable hosts, TimeProvider time, ILogger<HostPreload> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Periodically.RunAsync(Period, time, logger, hosts.RememberAllAsync, stoppingToken, atOnce: true);
+}

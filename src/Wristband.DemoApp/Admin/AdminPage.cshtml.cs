@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Members;
+using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.Admin;
 
@@ -10,23 +11,18 @@ namespace Wristband.DemoApp.Admin;
 [RequirePermissions(Permissions.MembersRead)]
 internal sealed class AdminPage(DemoDbContext database) : PageModel
 {
-    private const int PageSize = 50;
-
     [BindProperty(SupportsGet = true, Name = "page")]
     public int Number { get; set; } = 1;
 
+    public Paging Paging { get; private set; } = Paging.At("/admin", 1, 0);
+
     public IReadOnlyList<Member> Members { get; private set; } = [];
-
-    public int Total { get; private set; }
-
-    public bool HasMore => Number * PageSize < Total;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Total = await database.Members.CountAsync(cancellationToken);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        Paging = Paging.At("/admin", Number, await database.Members.CountAsync(cancellationToken));
         Members = await database.Members.AsNoTracking()
             .OrderByDescending(member => member.LastSignIn).ThenBy(member => member.UserId)
-            .Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            .Skip(Paging.Skip).Take(Paging.Size).ToListAsync(cancellationToken);
     }
 }

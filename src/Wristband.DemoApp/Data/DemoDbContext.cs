@@ -8,6 +8,8 @@ internal sealed class DemoDbContext(DbContextOptions<DemoDbContext> options, Cur
 {
     public DbSet<Member> Members => Set<Member>();
 
+    public DbSet<Note> Notes => Set<Note>();
+
     /// <summary>Read for each query. Without a tenant it equals nothing, so that the filter fails closed.</summary>
     private string? TenantId => tenant.Id;
 
@@ -26,6 +28,7 @@ internal sealed class DemoDbContext(DbContextOptions<DemoDbContext> options, Cur
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Member>().HasQueryFilter(row => row.TenantId == TenantId);
+        modelBuilder.Entity<Note>().HasQueryFilter(row => row.TenantId == TenantId);
     }
 
     // SQLite cannot compare DateTimeOffset; numbers compare alike everywhere.

@@ -99,6 +99,7 @@ internal static class Rooms
         ["DemoApp.Hello"] = [],
         ["DemoApp.Members"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Admin"] = ["DemoApp.Data", "DemoApp.Members", "DemoApp.Web"],
+        ["DemoApp.Notes"] = ["DemoApp.Data", "DemoApp.Members", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Data"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Shared"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],

@@ -1,13 +1,18 @@
 using Wristband.AspNetCore;
+using Wristband.DemoApp.Errors;
 using Wristband.DemoApp.Home;
 using Wristband.DemoApp.Members;
 
 namespace Wristband.DemoApp;
 
-/// <summary>__WRISTBAND__ What this application does when somebody signs in.</summary>
+/// <summary>__WRISTBAND__ What this application does when the SDK tells it that something happens.</summary>
 internal static class SignInEvents
 {
-    public static WristbandEvents Handlers { get; } = new() { OnSignedIn = SignedInAsync };
+    public static WristbandEvents Handlers { get; } = new()
+    {
+        OnSignedIn = SignedInAsync,
+        OnProblem = ProblemPage.ShowAsync,
+    };
 
     private static async Task SignedInAsync(WristbandSignedInContext context)
     {

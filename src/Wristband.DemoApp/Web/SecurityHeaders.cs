@@ -35,7 +35,8 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         var isApi = context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
-        headers.ContentSecurityPolicy = isApi ? ApiPolicy : PagePolicy;
+        var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+        headers.ContentSecurityPolicy = isApi && !isPage ? ApiPolicy : PagePolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore;
 using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Demo;
@@ -69,6 +70,87 @@ public class DemoErrorTests(SharedDemo shared)
         ((int)page.Status).ShouldBe(status);
         page.Document.QuerySelector("h1")!.TextContent.ShouldBe(title);
         page.Document.QuerySelector("main a.primary")!.GetAttribute("href").ShouldBe(wayOn);
+    }
+
+    [Theory]
+    [InlineData("/api/auth/callback", 400, "WB1202", "/api/auth/login")]
+    [InlineData("/api/auth/callback?code=a&state=0aaaaaaaaaaaaaaaaaaaaaaaaa&state=b", 400, "WB1201", "/api/auth/login")]
+    [InlineData("/api/auth/callback?code=a&state=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD", 400, "WB1203", "/api/auth/login")]
+    [InlineData("/api/auth/login?tenant_name=a&tenant_name=b", 400, "WB1201", "/api/auth/login")]
+    public async Task A_sign_in_that_cannot_go_on_is_told_in_the_applications_own_look(string path, int status, string id, string wayOn)
+    {
+        var page = await shared.Host.NewBrowser().GetAsync(DemoHost.Url + path);
+
+        ((int)page.Status).ShouldBe(status);
+        page.Document.QuerySelector(".fine")!.TextContent.ShouldStartWith(id);
+        page.Document.QuerySelector("main a.primary")!.GetAttribute("href").ShouldBe(wayOn);
+        page.Document.QuerySelector("header.bar").ShouldNotBeNull();
+        page.Document.QuerySelector("link[rel=stylesheet]").ShouldNotBeNull();
+        page.Response.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("style-src 'self'");
+        ContentRules.Violations(page.Document).ShouldBeEmpty("G-06");
+    }
+
+    [Fact]
+    public async Task A_sign_in_whose_state_is_lost_starts_again_by_itself()
+    {
+        var user = await shared.Platform.UserAsync(await shared.Platform.TenantAsync(shared.Host.Application));
+        var forgetful = shared.Host.NewBrowser();
+        await shared.Platform.SignInAsync(forgetful, user);
+        var login = await forgetful.GetOnceAsync($"{DemoHost.Url}/api/auth/login?tenant_name={user.Tenant.Name}");
+        var callback = (await forgetful.GetOnceAsync(login.Location!.ToString())).Location!;
+        var other = shared.Host.NewBrowser();
+        await shared.Platform.SignInAsync(other, user);
+
+        var again = await other.GetAsync(callback.ToString());
+
+        again.Url.ShouldBe(new Uri(DemoHost.Url + "/"));
+        again.Text.ShouldContain("You are signed in to", customMessage: "another browser, which never had the state, signs in by itself");
+    }
+
+    [Fact]
+    public async Task A_link_from_elsewhere_that_signs_out_is_asked_about_first()
+    {
+        var browser = await shared.MemberAsync();
+
+        var asked = await browser.GetOnceAsync(DemoHost.Url + "/api/auth/logout", ("Sec-Fetch-Site", "cross-site"));
+
+        asked.Document.QuerySelector("h1")!.TextContent.ShouldContain("sign out");
+        asked.Document.QuerySelector("header.bar").ShouldNotBeNull();
+        (await browser.GetAsync(DemoHost.Url + "/")).Text.ShouldContain("You are signed in to");
+    }
+
+    [Fact]
+    public async Task DM06_when_the_platform_is_away_at_the_end_of_a_token_the_person_is_told_and_stays_signed_in()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        var breaker = new Breaker(platform.Internet);
+        await using var demo = await DemoHost.StartAsync(platform, await platform.ApplicationAsync(), configure: builder =>
+            builder.Services.AddHttpClient(WristbandDefaults.BackchannelName).ConfigurePrimaryHttpMessageHandler(() => breaker));
+        var user = await platform.UserAsync(await platform.TenantAsync(demo.Application));
+        var browser = demo.NewBrowser();
+        await platform.SignInAsync(browser, user);
+        await browser.GetAsync($"{DemoHost.Url}/api/auth/login?tenant_name={user.Tenant.Name}");
+
+        breaker.IsBroken = true;
+        platform.Time.Advance(TimeSpan.FromMinutes(31));
+        var outage = await browser.GetAsync(DemoHost.Url + "/classic");
+        breaker.IsBroken = false;
+        platform.Time.Advance(TimeSpan.FromSeconds(40));
+        var back = await browser.GetAsync(DemoHost.Url + "/classic");
+
+        outage.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        outage.Response.Headers.RetryAfter.ShouldNotBeNull();
+        outage.Text.ShouldContain("You are still signed in.");
+        outage.Document.QuerySelector("header.bar").ShouldNotBeNull();
+        back.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private sealed class Breaker(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public bool IsBroken { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            IsBroken ? throw new HttpRequestException("The line is cut.") : base.SendAsync(request, cancellationToken);
     }
 
     private Task<DemoHost> BrokenDemo(int? status = null) => DemoHost.StartAsync(shared.Platform, shared.Host.Application, configure: builder =>

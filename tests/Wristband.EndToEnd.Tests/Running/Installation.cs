@@ -26,13 +26,23 @@ internal sealed class Installation : IAsyncDisposable
 
     public string PlatformOutput => _platform?.Output ?? "";
 
+    /// <summary>The file with the three values that the platform wrote for the demo.</summary>
+    public string DemoSettings => Path.Combine(_data.FullName, "demo.env");
+
     public string PlatformUrl(string label) => $"http://{label}.dev.localhost:{_platformPort}";
 
     public static async Task<Installation> StartAsync()
     {
+        var installation = await StartWithoutDemoAsync();
+        await installation.StartDemoAsync();
+        return installation;
+    }
+
+    /// <summary>For an application that takes the demo's place, at <see cref="DemoUrl"/> and with <see cref="DemoSettings"/>.</summary>
+    public static async Task<Installation> StartWithoutDemoAsync()
+    {
         var installation = new Installation();
         await installation.StartPlatformAsync();
-        await installation.StartDemoAsync();
         return installation;
     }
 
@@ -60,7 +70,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task StartDemoAsync()
     {
-        var environment = File.ReadLines(Path.Combine(_data.FullName, "demo.env"))
+        var environment = File.ReadLines(DemoSettings)
             .Where(line => line.Length > 0).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         environment["ASPNETCORE_URLS"] = DemoUrl;
         environment["Demo__DataDirectory"] = _data.FullName;

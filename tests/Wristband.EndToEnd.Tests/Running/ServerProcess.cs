@@ -10,11 +10,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _output = [];
 
-    private ServerProcess(string project, IReadOnlyDictionary<string, string> environment)
+    private ServerProcess(string dll, string contentRoot, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Binaries.Dll(project), "--contentRoot", Repository.Folder("src/" + project) },
+            ArgumentList = { dll, "--contentRoot", contentRoot },
+            WorkingDirectory = contentRoot,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
@@ -34,14 +35,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and returns once it says that it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(string project, int port, IReadOnlyDictionary<string, string> environment)
+    public static Task<ServerProcess> StartAsync(string project, int port, IReadOnlyDictionary<string, string> environment) =>
+        StartAsync(Binaries.Dll(project), Repository.Folder("src/" + project), new Uri($"http://localhost:{port}/health/ready"), HttpStatusCode.OK, environment);
+
+    /// <summary>Starts any server and returns once this address gives this answer.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        string dll, string contentRoot, Uri address, HttpStatusCode answer, IReadOnlyDictionary<string, string> environment)
     {
-        var server = new ServerProcess(project, environment);
+        var server = new ServerProcess(dll, contentRoot, environment);
         using var client = new HttpClient(LoopbackNetwork.Handler(), disposeHandler: true);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await IsReadyAsync(client, port, patience.Token))
+        while (!await AnswersAsync(client, address, answer, patience.Token))
         {
-            if (server._process.HasExited) throw new InvalidOperationException($"{project} ended while starting:\n{server.Output}");
+            if (server._process.HasExited) throw new InvalidOperationException($"{Path.GetFileName(dll)} ended while starting:\n{server.Output}");
             await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, patience.Token);
         }
         return server;
@@ -73,12 +79,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient client, int port, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(HttpClient client, Uri address, HttpStatusCode answer, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await client.GetAsync(new Uri($"http://localhost:{port}/health/ready"), cancellationToken);
-            return response.StatusCode == HttpStatusCode.OK;
+            using var response = await client.GetAsync(address, cancellationToken);
+            return response.StatusCode == answer;
         }
         catch (HttpRequestException)
         {

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Wristband.EndToEnd.Tests.Running;
+using Wristband.TestSupport;
+
+[assembly: AssemblyFixture(typeof(Wristband.EndToEnd.Tests.Packages.PackedProducts))]
+
+namespace Wristband.EndToEnd.Tests.Packages;
+
+/// <summary>
+/// The packages as a release makes them, in a folder that serves as a feed. Packed once a run, beside the build that other tests use,
+/// under a version that no cache can know.
+/// </summary>
+public sealed class PackedProducts : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wristband-packages-");
+    private readonly Lazy<Task<string>> _packed;
+
+    public PackedProducts() => _packed = new(PackAsync);
+
+    public string Feed => Path.Combine(_folder.FullName, "feed");
+
+    public string Version { get; } = "0.0.0-test." + TimeProvider.System.GetUtcNow().Ticks.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Completes when the packages are in <see cref="Feed"/>; the result is what the command printed.</summary>
+    public Task<string> ReadyAsync() => _packed.Value;
+
+    public string PathOf(string package, string extension) => Path.Combine(Feed, $"{package}.{Version}.{extension}");
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var unpacked = Path.Combine(packages, "wristband.aspnetcore", Version);
+        if (Directory.Exists(unpacked)) Directory.Delete(unpacked, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string> PackAsync()
+    {
+        var printed = "";
+        foreach (var project in new[] { "src/Wristband.AspNetCore", "src/Wristband.AspNetCore.Testing" })
+        {
+            printed += await DotnetCommand.RunAsync(
+                Repository.Root, "pack", project, "-c", "Release", "-o", Feed, $"-p:Version={Version}",
+                $"-p:ArtifactsPath={Repository.Folder("artifacts/packages")}", "-p:RestoreLockedMode=true", "-tl:off");
+        }
+        return printed;
+    }
+}

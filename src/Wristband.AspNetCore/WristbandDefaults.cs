@@ -18,6 +18,9 @@ public static class WristbandDefaults
     /// <summary>The authorization policy of <c>RequireWristbandJwt()</c>, for use in <c>[Authorize(Policy = ...)]</c>.</summary>
     public const string JwtPolicy = "Wristband.Jwt";
 
+    /// <summary>The authorization policy of <c>RequireWristbandSessionOrJwt()</c>, for use in <c>[Authorize(Policy = ...)]</c>.</summary>
+    public const string SessionOrJwtPolicy = "Wristband.SessionOrJwt";
+
     /// <summary>The named <see cref="HttpClient"/> of all calls to the platform; configure it to replace the handler, e.g. in tests.</summary>
     public const string BackchannelName = "Wristband.Backchannel";
 
@@ -48,6 +51,10 @@ public static class WristbandDefaults
     /// <summary>The policy of <c>RequireWristbandJwt(name)</c>: <c>Wristband.Jwt.partners</c>.</summary>
     /// <inheritdoc cref="SessionSchemeOf"/>
     public static string JwtPolicyOf(string name) => Named(JwtPolicy, '.', name);
+
+    /// <summary>The policy of <c>RequireWristbandSessionOrJwt(name)</c>: <c>Wristband.SessionOrJwt.partners</c>.</summary>
+    /// <inheritdoc cref="SessionSchemeOf"/>
+    public static string SessionOrJwtPolicyOf(string name) => Named(SessionOrJwtPolicy, '.', name);
 
     /// <summary>The named <see cref="HttpClient"/> of a named configuration's calls to its platform: <c>Wristband.Backchannel.partners</c>.</summary>
     /// <inheritdoc cref="SessionSchemeOf"/>

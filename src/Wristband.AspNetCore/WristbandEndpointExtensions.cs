@@ -68,6 +68,22 @@ public static class WristbandEndpointExtensions
     public static TBuilder RequireWristbandSession<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionPolicyOf(name)));
 
+    /// <summary>
+    /// Requires a session with its CSRF token, or an access token. A bearer token in the <c>Authorization</c> header decides alone: when it
+    /// is refused, a session that came along does not help. The user is exactly the one that was accepted, never both.
+    /// </summary>
+    /// <param name="builder">An endpoint or a group.</param>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    public static TBuilder RequireWristbandSessionOrJwt<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireWristbandSessionOrJwt(Options.DefaultName);
+
+    /// <summary>Requires a session or an access token of a named configuration.</summary>
+    /// <param name="builder">An endpoint or a group.</param>
+    /// <param name="name">The configuration's name; empty for the default one.</param>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    public static TBuilder RequireWristbandSessionOrJwt<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionOrJwtPolicyOf(name)));
+
     /// <summary>Requires an access token in the <c>Authorization</c> header. Cookies do not count.</summary>
     /// <param name="builder">An endpoint or a group.</param>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>

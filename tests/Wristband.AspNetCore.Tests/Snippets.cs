@@ -21,6 +21,9 @@ internal static class Snippets
         // For other programs: an access token in the Authorization header.
         app.MapGet("/api/report", (ClaimsPrincipal user) => Report(user.GetTenantId()!)).RequireWristbandJwt();
 
+        // For both: a bearer token decides when there is one, else the session does.
+        app.MapGet("/api/status", (ClaimsPrincipal user) => Report(user.GetTenantId()!)).RequireWristbandSessionOrJwt();
+
         // For people: sends the browser to the login, and back here.
         app.MapGet("/notes", [Authorize] (ClaimsPrincipal user) => $"Notes of {user.GetTenantName()}");
 

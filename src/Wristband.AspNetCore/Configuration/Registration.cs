@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -139,6 +140,7 @@ internal static class Registration
     {
         services.AddAuthorizationBuilder()
             .AddPolicy(names.SessionPolicy, policy => policy.AddAuthenticationSchemes(names.Session).RequireAuthenticatedUser())
+            .AddPolicy(names.SessionOrJwt, policy => policy.AddAuthenticationSchemes(names.SessionOrJwt).RequireAuthenticatedUser())
             .AddPolicy(names.JwtPolicy, policy => policy.AddAuthenticationSchemes(names.Jwt).RequireAuthenticatedUser());
     }
 
@@ -150,8 +152,16 @@ internal static class Registration
             .Configure<IServiceProvider>((bearer, p) => p.GetRequiredKeyedService<BearerScheme>(name).Configure(bearer));
         // Afterwards, so that an application which chose a default scheme keeps it, whichever call came first.
         services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme ??= DefaultAmong(services).Session);
-        return services.AddAuthentication().AddCookie(names.Session).AddJwtBearer(names.Jwt);
+        return services.AddAuthentication().AddCookie(names.Session).AddJwtBearer(names.Jwt).AddPolicyScheme(
+            names.SessionOrJwt, displayName: null, either => either.ForwardDefaultSelector = context => Choice(context.Request, names));
     }
+
+    /// <summary>
+    /// A caller who sends a token means the token. With a fallback to the cookie, the answer would depend on which of the two had just
+    /// expired.
+    /// </summary>
+    private static string Choice(HttpRequest request, SchemeNames names) =>
+        request.Headers.Authorization.Any(line => line?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) == true) ? names.Jwt : names.Session;
 
     /// <summary>The default configuration is the one without a name; failing that, the one that was added first.</summary>
     private static SchemeNames DefaultAmong(IServiceCollection services)

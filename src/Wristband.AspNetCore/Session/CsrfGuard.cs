@@ -8,20 +8,20 @@ namespace Wristband.AspNetCore.Session;
 
 /// <summary>
 /// Decides whether an unsafe request that carries the session cookie was really made by this application's own pages. Two layers:
-/// where the browser says the request comes from (every endpoint), and a token (endpoints under the session policy).
+/// where the browser says the request comes from (every endpoint), and a token (endpoints under the session policies).
 /// </summary>
-internal sealed class CsrfGuard([FromKeyedServices] WristbandOptions options)
+internal sealed class CsrfGuard([FromKeyedServices] SchemeNames names, [FromKeyedServices] WristbandOptions options)
 {
     private readonly HashSet<string> _allowedOrigins =
         options.AllowedCsrfOrigins.Select(o => o.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null when the request may go on, else the reason to refuse it.</summary>
-    public async ValueTask<string?> RefuseAsync(HttpContext context, SessionTicket ticket, string policy)
+    public async ValueTask<string?> RefuseAsync(HttpContext context, SessionTicket ticket)
     {
         // Scripts cannot send a header with a WebSocket; browsers always say where it comes from.
         if (context.Request.IsWebSocketHandshake()) return RefuseOrigin(context.Request, tokenRequired: false);
         if (!context.Request.IsUnsafe()) return null;
-        var tokenRequired = IsUnderPolicy(context, policy);
+        var tokenRequired = IsUnderPolicy(context);
         return RefuseOrigin(context.Request, tokenRequired)
             ?? (tokenRequired ? await RefuseTokenAsync(context.Request, ticket) : null);
     }
@@ -78,11 +78,11 @@ internal sealed class CsrfGuard([FromKeyedServices] WristbandOptions options)
         }
     }
 
-    private static bool IsUnderPolicy(HttpContext context, string policy)
+    private bool IsUnderPolicy(HttpContext context)
     {
         foreach (var data in context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() ?? [])
         {
-            if (data.Policy == policy) return true;
+            if (names.IsForScripts(data.Policy)) return true;
         }
         return false;
     }

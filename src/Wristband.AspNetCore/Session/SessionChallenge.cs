@@ -52,7 +52,7 @@ internal sealed class SessionChallenge([FromKeyedServices] SchemeNames names, [F
     private bool IsForPeople(HttpContext context)
     {
         var metadata = context.GetEndpoint()?.Metadata;
-        if (metadata?.GetOrderedMetadata<IAuthorizeData>().Any(d => d.Policy == names.SessionPolicy) == true) return false;
+        if (metadata?.GetOrderedMetadata<IAuthorizeData>().Any(d => names.IsForScripts(d.Policy)) == true) return false;
         if (metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null)
             return false;
         return context.Request.IsNavigation();

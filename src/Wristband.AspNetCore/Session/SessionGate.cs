@@ -32,7 +32,7 @@ internal sealed class SessionGate(
         var now = clock.GetUtcNow();
         var issued = context.Properties.IssuedUtc!.Value;
         if (now >= ticket.Created + options.SessionLifetime || now - issued >= options.SessionIdleTimeout) return Refuse(context, SessionRefusal.Expired);
-        if (await csrf.RefuseAsync(context.HttpContext, ticket, names.SessionPolicy) is { } reason)
+        if (await csrf.RefuseAsync(context.HttpContext, ticket) is { } reason)
             return Refuse(context, new SessionRefusal(RefusalKind.Forgery, reason));
 
         if (now - issued >= ReissueAfter) Renew(context, ticket);

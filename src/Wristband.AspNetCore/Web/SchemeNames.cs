@@ -11,6 +11,9 @@ internal sealed record SchemeNames(string Name)
 
     public string JwtPolicy { get; } = WristbandDefaults.JwtPolicyOf(Name);
 
+    /// <summary>The policy that takes either, and the scheme that decides which.</summary>
+    public string SessionOrJwt { get; } = WristbandDefaults.SessionOrJwtPolicyOf(Name);
+
     public string Backchannel { get; } = WristbandDefaults.BackchannelNameOf(Name);
 
     public string SessionCookie { get; } = WristbandDefaults.SessionCookieOf(Name);
@@ -22,6 +25,9 @@ internal sealed record SchemeNames(string Name)
 
     /// <summary>Where a request keeps what it found out about its session.</summary>
     public string SessionItem { get; } = WristbandDefaults.SessionSchemeOf(Name) + ".request";
+
+    /// <summary>Policies for endpoints that scripts call: a session needs its CSRF token there, and nobody is redirected.</summary>
+    public bool IsForScripts(string? policy) => policy == SessionPolicy || policy == SessionOrJwt;
 
     /// <summary>Lower-case letters, digits and inner hyphens: the name becomes part of cookie names and paths, and chunks of cookies end with "C1".</summary>
     public static bool IsUsable(string name) =>

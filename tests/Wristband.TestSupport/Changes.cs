@@ -64,7 +64,7 @@ internal static class Changes
     {
         await using var unit = platform.Services.CreateAsyncScope();
         unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id);
-        await unit.ServiceProvider.GetRequiredService<SsoSessions>().EndAllAsync(user.Tenant.Id, user.Id, CancellationToken.None);
+        await unit.ServiceProvider.GetRequiredService<SsoSessions>().EndAllAsync(user.Tenant.Id, user.Id, user.Tenant.Application.Base, CancellationToken.None);
     }
 
     public static async Task<List<AuditEvent>> AuditAsync(this PlatformHost platform, SomeTenant tenant)

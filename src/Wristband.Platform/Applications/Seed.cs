@@ -76,7 +76,19 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             };
             database.OAuthClients.Add(client);
         }
+        client.BackchannelLogoutUri ??= Checked(declared.BackchannelLogoutUri);
         if (declared.EnvFile is { } file) envFiles.EnsureSecret(application, client, file);
+    }
+
+    private static string? Checked(string? backchannelLogoutUri)
+    {
+        if (backchannelLogoutUri is null) return null;
+        var usable = Uri.TryCreate(backchannelLogoutUri, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+        return usable
+            ? backchannelLogoutUri
+            : throw new InvalidOperationException($"WB2016: The seed declares the back-channel logout URI '{backchannelLogoutUri}'. It must be https, "
+                + "or http on this machine, without fragment and user name.");
     }
 
     private async Task EnsureTenantAsync(

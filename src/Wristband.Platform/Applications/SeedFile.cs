@@ -41,7 +41,7 @@ internal sealed record SeedApplication(
 internal sealed record SeedRole(string Name, string DisplayName);
 
 /// <summary>EnvFile, when given, receives the three values an SDK is configured with.</summary>
-internal sealed record SeedClient(string Name, string Type, IReadOnlyList<string> RedirectUris, string? EnvFile = null);
+internal sealed record SeedClient(string Name, string Type, IReadOnlyList<string> RedirectUris, string? EnvFile = null, string? BackchannelLogoutUri = null);
 
 internal sealed record SeedTenant(string Name, string DisplayName, IReadOnlyList<SeedUser> Users, string? BrandColor = null);
 

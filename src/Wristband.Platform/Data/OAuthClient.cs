@@ -33,6 +33,9 @@ internal sealed class OAuthClient
     /// <summary>SHA-256 of up to two active secrets (rotation), lower-case hex. Secrets are 256-bit random, so a fast hash is enough.</summary>
     public List<string> SecretHashes { get; set; } = [];
 
+    /// <summary>Where the client wants to hear that a session ended (OpenID Connect Back-Channel Logout); null when it does not.</summary>
+    public string? BackchannelLogoutUri { get; set; }
+
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
     public TimeSpan RefreshTokenIdleLifetime { get; set; } = TimeSpan.FromHours(24);
     public TimeSpan RefreshTokenAbsoluteLifetime { get; set; } = TimeSpan.FromDays(30);

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Email;
 
@@ -11,7 +13,7 @@ internal static class EmailRoom
         services.AddOptions<SmtpOptions>().BindConfiguration("Platform:Smtp").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SmtpOptions>, ValidateSmtpOptions>();
         services.AddSingleton<MailBody>();
-        services.AddSingleton<MailSignal>();
+        services.AddSingleton<Signal<OutboxMail>>();
         services.AddScoped<Outbox>();
         services.AddScoped<Mailbox>();
         services.AddSingleton<PendingMails>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
+using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Email;
 
@@ -8,7 +9,7 @@ namespace Wristband.Platform.Email;
 /// which runs out, and the mail goes again under the same message id.
 /// </summary>
 internal sealed partial class MailDelivery(
-    IServiceScopeFactory scopes, IMailTransport transport, MailBody body, MailSignal signal, TimeProvider time, ILogger<MailDelivery> log)
+    IServiceScopeFactory scopes, IMailTransport transport, MailBody body, Signal<OutboxMail> signal, TimeProvider time, ILogger<MailDelivery> log)
     : BackgroundService
 {
     private const int Batch = 50;
@@ -25,9 +26,7 @@ internal sealed partial class MailDelivery(
             try
             {
                 await DeliverDueAsync(stoppingToken);
-                using var round = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(signal.WaitAsync(round.Token), Task.Delay(Round, time, round.Token));
-                await round.CancelAsync();
+                await signal.WaitAsync(Round, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -9,7 +9,7 @@ namespace Wristband.Platform.Email;
 /// Promises mails: the row is written in the same transaction as its cause, so a mail goes out if and only if what it tells
 /// of happened (P-61). Bodies hold one-time links and are encrypted.
 /// </summary>
-internal sealed class Outbox(PlatformDbContext database, MailBody body, MailSignal signal, TimeProvider time)
+internal sealed class Outbox(PlatformDbContext database, MailBody body, Signal<OutboxMail> signal, TimeProvider time)
 {
     private const int LongestSubject = 120;
 

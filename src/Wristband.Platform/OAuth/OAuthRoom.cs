@@ -3,6 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Authorization;
+using Wristband.Platform.OAuth.BackchannelLogout;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Exchange;
 using Wristband.Platform.OAuth.Keys;
@@ -31,6 +32,7 @@ internal static class OAuthRoom
         services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
         services.AddHostedService<KeyRotation>();
         services.AddHostedService<TokenPruning>();
+        services.AddBackchannelLogout();
         services.AddScoped<ProtocolEngine>();
         services.AddOpenIddict().AddCore(ConfigureClients).AddServer(Configure);
         ProtocolEngine.RunOnlyAtEndpoints(services);

@@ -28,7 +28,7 @@ internal sealed class PasswordReset(
         await activation.ApplyAsync(user, cancellationToken);
         await links.UseAsync(link, cancellationToken);
         audit.Add(context, "password.reset", user.Id, link.ClientId);
-        if (!await SaveAndSignOutEverywhereAsync(user, cancellationToken)) return null;
+        if (!await SaveAndSignOutEverywhereAsync(user, context.GetHost().Issuer, cancellationToken)) return null;
 
         await lockout.ForgiveEverywhereAsync(user.TenantId, SecretToken.Hash(user.CanonicalEmail), cancellationToken);
         await sessions.StartAsync(context, user, "otp", cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class PasswordReset(
     }
 
     // One transaction: a new password with the old sessions still alive must not exist, not even after a crash.
-    private async Task<bool> SaveAndSignOutEverywhereAsync(User user, CancellationToken cancellationToken)
+    private async Task<bool> SaveAndSignOutEverywhereAsync(User user, string issuer, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
@@ -48,7 +48,7 @@ internal sealed class PasswordReset(
         {
             return false;
         }
-        await sessions.EndAllAsync(user.TenantId, user.Id, cancellationToken);
+        await sessions.EndAllAsync(user.TenantId, user.Id, issuer, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

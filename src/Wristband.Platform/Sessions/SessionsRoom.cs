@@ -6,6 +6,7 @@ internal static class SessionsRoom
     public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions");
+        builder.Services.AddScoped<LogoutNotices>();
         builder.Services.AddScoped<SsoSessions>();
         builder.Services.AddSingleton<LoginTransactions>();
         builder.Services.AddScoped<Continuation>();

@@ -10,7 +10,7 @@ namespace Wristband.Platform.Sessions;
 internal sealed record SignedIn(AuthSession Session, User User);
 
 /// <summary>Single sign-on sessions of the tenant host in this request. The cookie is host-only, so tenants never share one.</summary>
-internal sealed class SsoSessions(PlatformDbContext database, TimeProvider time, IOptions<SessionOptions> options)
+internal sealed class SsoSessions(PlatformDbContext database, LogoutNotices notices, TimeProvider time, IOptions<SessionOptions> options)
 {
     // A page view every few seconds should not be a write every few seconds.
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
@@ -64,29 +64,36 @@ internal sealed class SsoSessions(PlatformDbContext database, TimeProvider time,
     /// <summary>Ends the session of this browser, if any.</summary>
     public async Task EndAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        await MarkEndedAsync(context, cancellationToken);
+        if (await MarkEndedAsync(context, cancellationToken) is { } ended)
+            await notices.AddAsync(ended.TenantId, [ended.Id], context.GetHost().Issuer, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         PlatformCookies.Delete(context, PlatformCookies.Session);
     }
 
     /// <summary>Ends every session and revokes every refresh family of a user, after a password reset for one (P-41).</summary>
-    public async Task EndAllAsync(string tenantId, string userId, CancellationToken cancellationToken)
+    public async Task EndAllAsync(string tenantId, string userId, string issuer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        // Also those that ended before: a client's own session outlives the one here, and its refresh family shows that it may be alive.
+        var sessions = await database.TokenFamilies.Where(f => f.TenantId == tenantId && f.UserId == userId && f.RevokedAt == null)
+            .Select(f => f.SessionId).Distinct().ToListAsync(cancellationToken);
+        await notices.AddAsync(tenantId, sessions, issuer, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
         await database.AuthSessions.Where(s => s.TenantId == tenantId && s.UserId == userId && s.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
         await database.TokenFamilies.Where(f => f.TenantId == tenantId && f.UserId == userId && f.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.RevokedAt, now), cancellationToken);
     }
 
-    private async Task MarkEndedAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<AuthSession?> MarkEndedAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (PlatformCookies.Read(context, PlatformCookies.Session) is not { Length: > 0 and < 100 } reference) return;
+        if (PlatformCookies.Read(context, PlatformCookies.Session) is not { Length: > 0 and < 100 } reference) return null;
         var tenantId = context.GetHost().RequiredTenant.Id;
         var hash = SecretToken.Hash(reference);
         var session = await database.AuthSessions
             .SingleOrDefaultAsync(s => s.TenantId == tenantId && s.ReferenceHash == hash && s.EndedAt == null, cancellationToken);
         if (session is not null) session.EndedAt = time.GetUtcNow();
+        return session;
     }
 
     private async Task TouchAsync(AuthSession session, DateTimeOffset now, CancellationToken cancellationToken)

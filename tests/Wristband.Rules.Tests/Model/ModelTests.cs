@@ -14,6 +14,7 @@ public class ModelTests
     {
         [nameof(HostName)] = "looked up before anybody knows the tenant",
         [nameof(Role)] = "an application's role has no tenant",
+        [nameof(LogoutNotice)] = "sent by a worker for all tenants",
         [nameof(OutboxMail)] = "sent by a worker for all tenants",
         [nameof(AuditEvent)] = "written for applications and failed look-ups as well",
     };

@@ -235,6 +235,53 @@ namespace Wristband.Platform.Data.Migrations
                     b.ToTable("LoginFailures");
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Data.LogoutNotice", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("LogoutNotices");
+                });
+
             modelBuilder.Entity("Wristband.Platform.Data.OAuthClient", b =>
                 {
                     b.Property<string>("Id")
@@ -245,6 +292,9 @@ namespace Wristband.Platform.Data.Migrations
 
                     b.Property<string>("ApplicationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BackchannelLogoutUri")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -749,6 +799,15 @@ namespace Wristband.Platform.Data.Migrations
                     b.HasOne("Wristband.Platform.Data.Tenant", null)
                         .WithMany()
                         .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Data.LogoutNotice", b =>
+                {
+                    b.HasOne("Wristband.Platform.Data.OAuthClient", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,10 +12,15 @@ internal static class JwtWriter
     private static readonly JsonWebTokenHandler Handler = new();
     private static readonly Dictionary<string, object> AccessTokenHeader = new() { [JwtHeaderParameterNames.Typ] = "at+jwt" };
 
+    private static readonly Dictionary<string, object> LogoutTokenHeader = new() { [JwtHeaderParameterNames.Typ] = "logout+jwt" };
+
     public static string AccessToken(KeySet keys, Action<Utf8JsonWriter> claims) =>
         Handler.CreateToken(Write(claims), keys.Signing, AccessTokenHeader);
 
     public static string IdToken(KeySet keys, Action<Utf8JsonWriter> claims) => Handler.CreateToken(Write(claims), keys.Signing);
+
+    public static string LogoutToken(KeySet keys, Action<Utf8JsonWriter> claims) =>
+        Handler.CreateToken(Write(claims), keys.Signing, LogoutTokenHeader);
 
     private static string Write(Action<Utf8JsonWriter> claims)
     {

@@ -51,6 +51,8 @@ internal static class DiscoveryEndpoint
             "email", "email_verified", "phone_number", "phone_number_verified", "roles",
         ],
         authorization_response_iss_parameter_supported = true,
+        backchannel_logout_supported = true,
+        backchannel_logout_session_supported = true,
         request_parameter_supported = false,
         request_uri_parameter_supported = false,
         claims_parameter_supported = false,

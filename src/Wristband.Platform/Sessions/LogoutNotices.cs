@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Data;
+using Wristband.Platform.Web;
+
+namespace Wristband.Platform.Sessions;
+
+/// <summary>Promises to tell the clients of ended sessions, as far as they want to know (P-19).</summary>
+internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNotice> signal, TimeProvider time)
+{
+    /// <summary>Adds the notices to the unit of work; the caller saves, in the transaction that ends the sessions.</summary>
+    public async Task AddAsync(string tenantId, IReadOnlyCollection<string> sessionIds, string issuer, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var clients = await (
+            from family in database.TokenFamilies
+            join client in database.OAuthClients on family.ClientId equals client.Id
+            where family.TenantId == tenantId && sessionIds.Contains(family.SessionId) && family.RevokedAt == null
+                && client.Enabled && client.BackchannelLogoutUri != null
+            select new { family.ApplicationId, family.ClientId, family.SessionId, family.UserId }).Distinct().ToListAsync(cancellationToken);
+        foreach (var client in clients)
+        {
+            database.LogoutNotices.Add(new LogoutNotice
+            {
+                Id = Ids.New(),
+                ApplicationId = client.ApplicationId,
+                TenantId = tenantId,
+                ClientId = client.ClientId,
+                UserId = client.UserId,
+                SessionId = client.SessionId,
+                Issuer = issuer,
+                CreatedAt = now,
+                NextAttemptAt = now,
+            });
+        }
+        if (clients.Count > 0) database.SavedChanges += (_, _) => signal.Ring();
+    }
+}

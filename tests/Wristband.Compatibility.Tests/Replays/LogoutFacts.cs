@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;
 
@@ -31,6 +33,32 @@ internal sealed class LogoutFacts : Facts
             (await LogoutAsync(w, "&redirect_url=http://localhost:6001")).Location.GetLeftPart(UriPartial.Authority).ShouldBe("http://localhost:6001"));
         Add("all", "a redirect_url that is not registered is never followed", async w =>
             (await LogoutAsync(w, "&redirect_url=https://evil.example/")).Response.Headers.Location?.Host.ShouldBe("localhost"));
+        Add("all", "a registered redirect_url with placeholder is found by its registered and by its filled-in form", async w =>
+        {
+            await w.ChangeAsync(async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).LogoutUrls = ["https://{tenant_name}.yourapp.example/bye"]);
+            foreach (var label in new[] { "{tenant_name}", w.Tenant.Name })
+                (await LogoutAsync(w, $"&redirect_url=https://{label}.yourapp.example/bye")).Location.ToString().ShouldBe($"https://{w.Tenant.Name}.yourapp.example/bye");
+        });
+        Add("all", "a redirect_url with an & of its own, sent un-encoded, arrives without its tail and is matched so", async w =>
+        {
+            await w.ChangeAsync(async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).LogoutUrls = ["https://yourapp.example/bye?a=1"]);
+            (await LogoutAsync(w, "&redirect_url=https://yourapp.example/bye?a=1&b=2")).Location.ToString().ShouldBe("https://yourapp.example/bye?a=1");
+        });
+        Add("all", "a state of more than 512 characters stays away and stops nobody", async w =>
+            (await LogoutAsync(w, "&state=" + new string('s', 513))).Query("state").ShouldBeNull());
+        Add("all", "at a tenant's own domain: ends that domain's session, and the login URL names the domain", async w =>
+        {
+            var own = await w.Platform.CustomDomainAsync(w.Tenant);
+            var answer = await w.OpenAsync($"http://{own}:6002/api/v1/logout?client_id={w.App.ClientId}");
+            answer.Location.GetLeftPart(UriPartial.Path).ShouldBe(w.App.LoginUrl);
+            answer.Query("tenant_custom_domain").ShouldStartWith(own);
+        });
+        Add("Django, ASP.NET, Express", "leaves the refresh token to the SDK, which revokes it itself", async w =>
+        {
+            var tokens = await w.TokensAsync();
+            await LogoutAsync(w);
+            (await TokenFacts.RefreshAsync(w, tokens)).Is(HttpStatusCode.OK);
+        });
         Add("ASP.NET", "state is encoded and comes back on the target", async w =>
             (await LogoutAsync(w, "&state=user%20left%26more")).Query("state").ShouldBe("user left&more"));
         Add("Django, Express", "state is raw and comes back on the target", async w =>

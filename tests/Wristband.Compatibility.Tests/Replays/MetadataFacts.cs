@@ -34,6 +34,18 @@ internal sealed class JwksFacts : Facts
             var kid = Wire.Header((await w.TokensAsync())["access_token"].GetString()!).GetProperty("kid").GetString();
             (await KeysAsync(w)).Select(key => key.GetProperty("kid").GetString()).ShouldContain(kid);
         });
+        AddLater("typescript-jwt, python-jwt", "the next key is published before it signs: SDKs cache what they know", async w =>
+        {
+            var first = (await KeysAsync(w)).ShouldHaveSingleItem().GetProperty("kid").GetString();
+            // Hour by hour, as a platform lives: on the day before the change both keys are there, and the old one still signs.
+            for (var hours = 0; (await KeysAsync(w)).Count == 1 && hours < 24 * 120; hours += 6) w.Platform.Time.Advance(TimeSpan.FromHours(6));
+            var published = (await KeysAsync(w)).Select(key => key.GetProperty("kid").GetString()).ToList();
+            Wire.Header((await w.TokensAsync())["access_token"].GetString()!).GetProperty("kid").GetString().ShouldBe(first);
+            w.Platform.Time.Advance(TimeSpan.FromHours(25));
+            var second = Wire.Header((await w.TokensAsync())["access_token"].GetString()!).GetProperty("kid").GetString();
+            second.ShouldNotBe(first);
+            published.ShouldContain(second);
+        });
         Add("all", "private parts stay private", async w =>
         {
             foreach (var key in await KeysAsync(w)) key.EnumerateObject().Select(p => p.Name).Intersect(["d", "p", "q", "dp", "dq", "qi"]).ShouldBeEmpty();
@@ -60,6 +72,14 @@ internal sealed class DiscoveryDocumentFacts : Facts
             document["issuer"].GetString().ShouldBe(w.App.Base);
             document["authorization_endpoint"].GetString().ShouldBe(w.Tenant.Base + "/api/v1/oauth2/authorize");
             document["token_endpoint"].GetString().ShouldBe(w.App.Base + "/api/v1/oauth2/token");
+        });
+        Add("certified relying parties", "the endpoints for servers are the application's: token, userinfo, jwks, revocation", async w =>
+        {
+            var document = await ReadAsync(w, w.App.Base);
+            document["token_endpoint"].GetString().ShouldBe(w.App.Base + "/api/v1/oauth2/token");
+            document["userinfo_endpoint"].GetString().ShouldBe(w.App.Base + "/api/v1/oauth2/userinfo");
+            document["jwks_uri"].GetString().ShouldBe(w.App.Base + "/api/v1/oauth2/jwks");
+            document["revocation_endpoint"].GetString().ShouldBe(w.App.Base + "/api/v1/oauth2/revoke");
         });
         Add("certified relying parties", "end_session_endpoint is /api/v1/logout", async w =>
             (await ReadAsync(w, w.Tenant.Base))["end_session_endpoint"].GetString().ShouldBe(w.Tenant.Base + "/api/v1/logout"));

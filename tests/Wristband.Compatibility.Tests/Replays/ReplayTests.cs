@@ -49,5 +49,15 @@ public class ReplayTests(SharedPlatform shared)
         FactTable.All.Where(fact => (fact.Proof is null) == (fact.WhyNot is null)).ShouldBeEmpty();
 
     [Fact]
+    public void Every_fact_that_was_written_down_is_in_the_table() => FactTable.All.Select(fact => fact.Id).ShouldBe(
+        typeof(Facts).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Facts)) && !type.IsAbstract)
+            .SelectMany(type => ((Facts)Activator.CreateInstance(type)!).All).Select(fact => fact.Id),
+        ignoreOrder: true);
+
+    [Fact]
+    public void Every_section_of_the_protocol_has_facts() =>
+        FactTable.Sections.Select(s => s.Section).ShouldBe(FactTable.All.Select(fact => fact.Section).Distinct(), ignoreOrder: true);
+
+    [Fact]
     public void No_fact_is_told_twice() => FactTable.All.GroupBy(fact => fact.Id).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Wristband.Platform.Data;
+using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;
 
@@ -26,6 +27,28 @@ internal sealed class RevokeFacts : Facts
             var tokens = await w.TokensAsync();
             await w.PostAsync("revoke", "token=" + tokens["refresh_token"].GetString());
             (await w.UserInfoOfAsync(tokens["access_token"].GetString()!)).Is(HttpStatusCode.Unauthorized);
+        });
+        Add("all", "wrong credentials are 401 invalid_client, and the token lives on", async w =>
+        {
+            var tokens = await w.TokensAsync();
+            (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/revoke", "token=" + tokens["refresh_token"].GetString(), Wire.Form,
+                ("Authorization", Wire.BasicOf(w.App.ClientId, Wire.Random())))).IsError(HttpStatusCode.Unauthorized, "invalid_client");
+            (await TokenFacts.RefreshAsync(w, tokens)).Is(HttpStatusCode.OK);
+        });
+        Add("all", "another client cannot revoke the token", async w =>
+        {
+            var tokens = await w.TokensAsync();
+            var other = await w.Platform.ClientAsync(w.App, ClientType.BackendServer);
+            await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/revoke", "token=" + tokens["refresh_token"].GetString(), Wire.Form,
+                ("Authorization", Wire.BasicOf(other.Id, other.Secret!)));
+            (await TokenFacts.RefreshAsync(w, tokens)).Is(HttpStatusCode.OK);
+        });
+        Add("typescript-jwt, python-jwt, aspnet-jwt", "an access token passes offline checks until it expires: its signature and exp stay as they are", async w =>
+        {
+            var tokens = await w.TokensAsync();
+            await w.PostAsync("revoke", "token=" + tokens["refresh_token"].GetString());
+            var kid = Wire.Header(tokens["access_token"].GetString()!).GetProperty("kid").GetString();
+            (await w.GetAsync("/api/v1/oauth2/jwks"))["keys"].EnumerateArray().Select(key => key.GetProperty("kid").GetString()).ShouldContain(kid);
         });
         Leave("all", "POST /refresh-tokens/{id}/revoke and /users/{id}/refresh-tokens/revoke", "resource APIs for administrators are not offered yet; no SDK calls them");
     }

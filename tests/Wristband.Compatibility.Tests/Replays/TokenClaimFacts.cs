@@ -47,6 +47,16 @@ internal sealed class TokenClaimFacts : Facts
             (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(1800);
         });
         Access("all", "jti is there", (_, _, claims) => claims.GetProperty("jti").GetString().ShouldNotBeNullOrEmpty());
+        Access("all", "van_dom is the application's vanity domain, port included", (w, _, claims) => claims.GetProperty("van_dom").GetString().ShouldBe(w.App.Authority));
+        Access("all", "ids are 26 characters of lower-case base32", (_, _, claims) =>
+        {
+            foreach (var id in new[] { "sub", "client_id", "app_id", "tnt_id" }) claims.GetProperty(id).GetString()!.ShouldMatch("^[a-z2-7]{26}$", id);
+        });
+        Access("all", "aud and nbf, which the hosted service leaves out, do not get in the way: aud is the issuer, nbf is iat", (w, _, claims) =>
+        {
+            claims.GetProperty("aud").GetString().ShouldBe(w.App.Base);
+            claims.GetProperty("nbf").GetInt64().ShouldBe(claims.GetProperty("iat").GetInt64());
+        });
         Add("all", "every access token has a jti of its own", async w =>
             Jti(await w.TokensAsync()).ShouldNotBe(Jti(await w.TokensAsync())));
         Add("M2M", "a machine's access token has sub_kind client and no tenant", async w =>
@@ -82,6 +92,32 @@ internal sealed class TokenClaimFacts : Facts
             claims.GetProperty("auth_time").GetInt64().ShouldBeGreaterThan(0);
             claims.GetProperty("amr")[0].GetString().ShouldBe("pwd");
             claims.GetProperty("email").GetString().ShouldBe(w.Person.Email);
+        });
+        Add("all", "the ID token ends half an hour after it was issued", async w =>
+        {
+            var claims = Wire.Payload((await w.TokensAsync())["id_token"].GetString()!);
+            (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(1800);
+        });
+        Add("all", "scopes drive the claims of the ID token", async w =>
+        {
+            var claims = Wire.Payload((await w.TokensAsync("openid profile"))["id_token"].GetString()!);
+            claims.GetProperty("given_name").GetString().ShouldBe("Given");
+            claims.TryGetProperty("email", out _).ShouldBeFalse();
+        });
+        Add("all", "offline_access drives the refresh token", async w =>
+        {
+            (await w.TokensAsync("openid"))["refresh_token"].ValueKind.ShouldBe(JsonValueKind.Null);
+            (await w.TokensAsync("openid offline_access"))["refresh_token"].ValueKind.ShouldBe(JsonValueKind.String);
+        });
+        AddLater("all", "the refresh token lives a day without use, and longer when it is used", async w =>
+        {
+            var unused = await w.TokensAsync();
+            var used = await w.TokensAsync();
+            w.Platform.Time.Advance(TimeSpan.FromHours(23));
+            used = await TokenFacts.RefreshAsync(w, used);
+            w.Platform.Time.Advance(TimeSpan.FromHours(2));
+            (await TokenFacts.RefreshAsync(w, unused)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
+            (await TokenFacts.RefreshAsync(w, used)).Is(HttpStatusCode.OK);
         });
         Add("all", "the refresh token is opaque: SDKs never look into it", async w =>
             (await w.TokensAsync())["refresh_token"].GetString()!.Length.ShouldBeLessThanOrEqualTo(100));

@@ -11,7 +11,6 @@ internal sealed class TokenFacts : Facts
         Requests();
         Answers();
         Refreshes();
-        Errors();
     }
 
     private void Requests()
@@ -39,6 +38,20 @@ internal sealed class TokenFacts : Facts
                 $"grant_type=authorization_code&client_id={w.App.ClientId}&code={code}&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}", Wire.Form))
                 .Is(HttpStatusCode.OK);
         });
+        Add("iOS", "a public client refreshes with client_id in the body and no secret", async w =>
+        {
+            await w.ChangeClientAsync(client => client.SecretHashes = [], ClientType.Native);
+            var (code, verifier) = await w.CodeAsync();
+            var tokens = await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token",
+                $"grant_type=authorization_code&client_id={w.App.ClientId}&code={code}&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}", Wire.Form);
+            (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token",
+                $"grant_type=refresh_token&client_id={w.App.ClientId}&refresh_token={tokens["refresh_token"].GetString()}", Wire.Form)).Is(HttpStatusCode.OK);
+        });
+        Add("Django, ASP.NET", "Basic is base64 of the raw id:secret: ids and secrets mean the same raw and form-encoded", w =>
+        {
+            foreach (var value in new[] { w.App.ClientId, w.App.ClientSecret }) Uri.EscapeDataString(value).ShouldBe(value);
+            return Task.CompletedTask;
+        });
         Add("M2M", "client credentials need nothing but the grant type; access_token and expires_in are read", async w =>
         {
             await w.ChangeClientAsync(_ => { }, ClientType.MachineToMachine);
@@ -51,6 +64,11 @@ internal sealed class TokenFacts : Facts
     private void Answers()
     {
         Add("Django, FastAPI, Go, iOS", "the status is exactly 200", async w => (await w.TokensAsync()).Is(HttpStatusCode.OK));
+        Add("all", "access_token and id_token are JWTs", async w =>
+        {
+            var tokens = await w.TokensAsync();
+            foreach (var token in new[] { "access_token", "id_token" }) tokens[token].GetString()!.Split('.').Length.ShouldBe(3, token);
+        });
         Add("Django", "every key is there", async w =>
         {
             var tokens = await w.TokensAsync();
@@ -94,58 +112,13 @@ internal sealed class TokenFacts : Facts
             var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RefreshAsync(w, tokens)));
             answers.ShouldAllBe(a => a.Status == HttpStatusCode.OK);
         });
-        Add("all", "an unknown refresh token is invalid_grant", async w =>
-            (await w.PostAsync("token", "grant_type=refresh_token&refresh_token=" + Wire.Random())).IsError(HttpStatusCode.BadRequest, "invalid_grant"));
-        AddLater("all", "a refresh token replayed long after its rotation is invalid_grant", async w =>
+        Add("all", "whatever a replay of the old refresh token answered goes on working", async w =>
         {
             var tokens = await w.TokensAsync();
-            await RefreshAsync(w, tokens);
-            w.Platform.Time.Advance(TimeSpan.FromMinutes(5));
-            (await RefreshAsync(w, tokens)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
-        });
-        AddLater("all", "an expired refresh token is invalid_grant", async w =>
-        {
-            var tokens = await w.TokensAsync();
-            w.Platform.Time.Advance(TimeSpan.FromDays(31));
-            (await RefreshAsync(w, tokens)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
+            foreach (var answer in new[] { await RefreshAsync(w, tokens), await RefreshAsync(w, tokens) }) (await RefreshAsync(w, answer)).Is(HttpStatusCode.OK);
         });
     }
 
-    private void Errors()
-    {
-        Add("all", "a code used twice is invalid_grant", async w =>
-        {
-            var (code, verifier) = await w.CodeAsync();
-            (await w.ExchangeAsync(code, verifier)).Is(HttpStatusCode.OK);
-            (await w.ExchangeAsync(code, verifier)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
-        });
-        AddLater("all", "an expired code is invalid_grant", async w =>
-        {
-            var (code, verifier) = await w.CodeAsync();
-            w.Platform.Time.Advance(TimeSpan.FromMinutes(11));
-            (await w.ExchangeAsync(code, verifier)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
-        });
-        Add("all", "another redirect_uri than at authorize is invalid_grant", async w =>
-        {
-            var (code, verifier) = await w.CodeAsync();
-            (await w.PostAsync("token", $"grant_type=authorization_code&code={code}&redirect_uri=http://localhost:6001/other&code_verifier={verifier}"))
-                .IsError(HttpStatusCode.BadRequest, "invalid_grant");
-        });
-        Add("all", "a wrong verifier is invalid_grant", async w =>
-            (await w.ExchangeAsync((await w.CodeAsync()).Code, Wire.Random())).IsError(HttpStatusCode.BadRequest, "invalid_grant"));
-        Add("ASP.NET", "invalid_grant comes with status 400 and no other", async w =>
-            (await w.ExchangeAsync(Wire.Random(), Wire.Random())).IsError(HttpStatusCode.BadRequest, "invalid_grant"));
-        Add("user import", "wrong credentials are 401 invalid_client with WWW-Authenticate: Basic", async w =>
-        {
-            var answer = await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token", "grant_type=client_credentials", Wire.Form,
-                ("Authorization", Wire.BasicOf(w.App.ClientId, Wire.Random())));
-            answer.IsError(HttpStatusCode.Unauthorized, "invalid_client").Header("WWW-Authenticate")!.ShouldStartWith("Basic");
-        });
-        Add("all", "an unknown grant type is 400 with a JSON error", async w =>
-            (await w.PostAsync("token", "grant_type=password&username=a&password=b")).IsError(HttpStatusCode.BadRequest, "unsupported_grant_type"));
-        Add("all", "a missing grant type is 400 with a JSON error", async w => (await w.PostAsync("token", "code=x")).IsError(HttpStatusCode.BadRequest, "invalid_request"));
-    }
-
-    private static Task<Answer> RefreshAsync(Wire wire, Answer tokens) =>
+    internal static Task<Answer> RefreshAsync(Wire wire, Answer tokens) =>
         wire.PostAsync("token", "grant_type=refresh_token&refresh_token=" + tokens["refresh_token"].GetString());
 }

@@ -7,6 +7,7 @@ using Wristband.AspNetCore.Callback;
 using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Startup;
 using Wristband.AspNetCore.Tokens;
 
 // The framework's own place for Map and Require methods, so that no using is needed.
@@ -40,9 +41,10 @@ public static class WristbandEndpointExtensions
         var session = services.GetRequiredKeyedService<SessionEndpoint>(name);
         var token = services.GetRequiredKeyedService<TokenEndpoint>(name);
 
+        services.GetRequiredService<Mappings>().Add(endpoints);
         var group = endpoints.MapGroup(options.AuthPath);
         var open = group.MapGroup("").AllowAnonymous().WithMetadata(new NoRefreshMetadata());
-        open.MapGet("/login", login.HandleAsync);
+        open.MapGet("/login", login.HandleAsync).WithMetadata(new LoginMark(name));
         open.MapGet("/callback", callback.HandleAsync);
         open.MapGet("/logout", logout.GetAsync);
         open.MapPost("/logout", logout.PostAsync);

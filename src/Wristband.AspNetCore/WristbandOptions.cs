@@ -80,6 +80,14 @@ public sealed class WristbandOptions
     /// <value><c>/api/auth</c></value>
     public string AuthPath { get; set; } = "/api/auth";
 
+    /// <summary>Paths under which every endpoint has to say who may call it: an authorization rule, or <c>AllowAnonymous()</c>.</summary>
+    /// <value>None. With <c>/api</c>, an endpoint under it that says nothing stops the start outside Development.</value>
+    public IList<string> ProtectedPaths { get; } = [];
+
+    /// <summary>Whether the finished application is looked at when it starts: middleware, endpoints, settings around these.</summary>
+    /// <value><see langword="true"/>: what is found is logged, and what is unsafe stops the start.</value>
+    public bool StartupAudit { get; set; } = true;
+
     /// <summary>How long a session lives without a request.</summary>
     /// <value>60 minutes.</value>
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromMinutes(60);

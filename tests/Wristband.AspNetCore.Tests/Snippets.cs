@@ -84,6 +84,13 @@ internal static class Snippets
         #endregion
     }
 
+    public static void Paths(WebApplicationBuilder builder)
+    {
+        #region snippet ProtectedPaths
+        builder.AddWristband(options => options.ProtectedPaths.Add("/api"));
+        #endregion
+    }
+
     public static void Outgoing(WebApplicationBuilder builder, WebApplication app)
     {
         #region snippet Outgoing

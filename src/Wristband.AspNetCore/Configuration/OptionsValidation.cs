@@ -83,6 +83,7 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
         if (!IsPath(options.DefaultReturnUrl)) yield return "WB1014 DefaultReturnUrl must be a path of this application, such as '/'.";
         if (!IsPath(options.AuthPath) || options.AuthPath.AsSpan().ContainsAny("{?#"))
             yield return "WB1014 AuthPath must be a plain path, such as '/api/auth'.";
+        if (options.ProtectedPaths.Any(p => !IsPath(p))) yield return "WB1014 ProtectedPaths must hold plain paths, such as '/api'.";
         if (options.AllowedReturnOrigins.Concat(options.AllowedCsrfOrigins).Any(o => !IsOrigin(o)))
             yield return "WB1015 AllowedReturnOrigins and AllowedCsrfOrigins must hold origins, such as 'https://www.yourapp.io', without path.";
     }

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,7 @@ using Wristband.AspNetCore.Callback;
 using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Startup;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
@@ -39,6 +42,7 @@ internal static class Registration
         services.TryAddSingleton<CookieRules>();
         services.TryAddSingleton<KeyRingChoice>();
         services.TryAddSingleton<Neighbours>();
+        AddStartup(services);
         services.AddKeyedSingleton(name, names);
         services.AddSingleton(names);
         AddOptions(services, name);
@@ -114,6 +118,15 @@ internal static class Registration
         services.AddKeyedSingleton<SessionScheme>(name);
     }
 
+    private static void AddStartup(IServiceCollection services)
+    {
+        services.AddRouting();
+        services.TryAddSingleton<Mappings>();
+        services.TryAddSingleton<EndpointAudit>();
+        services.TryAddSingleton<HostAudit>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StartupAudit>());
+    }
+
     private static void AddBackchannel(IServiceCollection services, SchemeNames names)
     {
         services.AddHttpClient(names.Backchannel)
@@ -139,9 +152,12 @@ internal static class Registration
     private static void AddPolicies(IServiceCollection services, SchemeNames names)
     {
         services.AddAuthorizationBuilder()
-            .AddPolicy(names.SessionPolicy, policy => policy.AddAuthenticationSchemes(names.Session).RequireAuthenticatedUser())
-            .AddPolicy(names.SessionOrJwt, policy => policy.AddAuthenticationSchemes(names.SessionOrJwt).RequireAuthenticatedUser())
+            .AddPolicy(names.SessionPolicy, policy => Routed(policy, names.Session))
+            .AddPolicy(names.SessionOrJwt, policy => Routed(policy, names.SessionOrJwt))
             .AddPolicy(names.JwtPolicy, policy => policy.AddAuthenticationSchemes(names.Jwt).RequireAuthenticatedUser());
+
+        void Routed(AuthorizationPolicyBuilder policy, string scheme) => policy.AddAuthenticationSchemes(scheme).RequireAuthenticatedUser()
+            .RequireAssertion(context => RoutingBeforeSession.Holds(context, names));
     }
 
     private static AuthenticationBuilder AddSchemes(IServiceCollection services, string name, SchemeNames names)

@@ -20,6 +20,9 @@ internal sealed class RequestSession
     /// <summary>Why the request does not count as signed in; null when it does, or when there was no cookie.</summary>
     public SessionRefusal? Refusal { get; set; }
 
+    /// <summary>Whether routing had chosen the endpoint when the session was looked at, so that its CSRF rule was applied.</summary>
+    public bool KnewItsEndpoint { get; set; }
+
     public static RequestSession Of(HttpContext context, SchemeNames names)
     {
         if (context.Items.TryGetValue(names.SessionItem, out var found) && found is RequestSession session) return session;

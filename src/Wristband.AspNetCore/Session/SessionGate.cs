@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Web;
 
@@ -25,6 +26,7 @@ internal sealed class SessionGate(
     {
         var session = RequestSession.Of(context.HttpContext, names);
         session.User = context.Principal;
+        session.KnewItsEndpoint = context.HttpContext.GetEndpoint() is not null;
         session.Ticket = SessionTicket.Read(context.Properties);
         if (session.Ticket is not { } ticket) return Refuse(context, SessionRefusal.Malformed);
         if (ledger.IsOver(ticket)) return Refuse(context, SessionRefusal.LoggedOut);

@@ -26,6 +26,8 @@ internal static class Rooms
         ["AspNetCore"] = ["AspNetCore.*"],
         // Reads the settings and registers every room's types; nothing but the root knows it.
         ["AspNetCore.Configuration"] = ["AspNetCore.*", "AspNetCore"],
+        // Looks at the finished application once; no request comes by here.
+        ["AspNetCore.Startup"] = ["AspNetCore", "AspNetCore.Web"],
         ["AspNetCore.Login"] = Endpoint,
         ["AspNetCore.Callback"] = Endpoint,
         ["AspNetCore.Logout"] = Endpoint,

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Wristband.AspNetCore.Startup;
+
+/// <summary>What an endpoint's metadata say about requests that change something.</summary>
+internal static class ChangesState
+{
+    public static bool May(Endpoint endpoint)
+    {
+        // A WebSocket's origin is checked; negotiating changes nothing. Pages check antiforgery unless they say otherwise.
+        if (endpoint.Metadata.Any(m => m is HubMetadata or NegotiateMetadata or PageActionDescriptor)) return false;
+        var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;
+        return methods is not { Count: > 0 } || methods.Any(m => !(HttpMethods.IsGet(m) || HttpMethods.IsHead(m) || HttpMethods.IsOptions(m) || HttpMethods.IsTrace(m)));
+    }
+
+    public static bool IsGuarded(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }
+        || endpoint.Metadata.GetMetadata<ActionDescriptor>()?.FilterDescriptors.Any(
+            f => f.Filter is ValidateAntiForgeryTokenAttribute or AutoValidateAntiforgeryTokenAttribute) == true;
+}

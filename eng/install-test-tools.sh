@@ -7,7 +7,14 @@ missing=()
 [ -x "$chromium" ] || missing+=(chromium-headless-shell)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
-[ ${#missing[@]} -eq 0 ] && exit 0
+
+# Debian 12 has Node.js 18. It installs packages, but cannot run all of them: the compatibility tests then bring one of their own.
+tell_about_node() {
+  local version; version=$(node --version)
+  local major=${version#v}; major=${major%%.*}
+  [ "$major" -ge 20 ] || echo "node is $version. Some packages of the compatibility tests need 20.19 or newer, so they run with one that npm installs."
+}
+[ ${#missing[@]} -eq 0 ] && { tell_about_node; exit 0; }
 
 if { [ -n "${CHROMIUM:-}" ] && [ ! -x "$chromium" ]; } || ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
   echo "The tests need ${missing[*]}: a Chromium at $chromium, and node and npm on the path. Install them (Debian's names) or set CHROMIUM."
@@ -22,4 +29,4 @@ chown -R _apt "$archives" 2>/dev/null
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dir::Cache::archives="$archives" "$@"; }
 apt update && apt install -y --no-install-recommends "${missing[@]}" >/dev/null
-[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null
+[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null && tell_about_node

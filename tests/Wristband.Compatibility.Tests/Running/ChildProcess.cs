@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Running;
 
@@ -10,11 +11,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _output = [];
 
-    private ChildProcess(string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
+    private ChildProcess(Launch launch)
     {
-        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in environment) start.Environment[key] = value;
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{file} could not be started.");
+        var start = new ProcessStartInfo(launch.File, launch.Arguments) { WorkingDirectory = launch.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in launch.Environment) start.Environment[key] = value;
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{launch.File} could not be started.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
@@ -27,27 +28,27 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Returns once the server answers at this address with anything but a server error.</summary>
-    public static async Task<ChildProcess> StartAsync(
-        string file, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, string readyUrl)
+    public static async Task<ChildProcess> StartAsync(Launch launch, string readyUrl)
     {
-        var child = new ChildProcess(file, arguments, folder, environment);
-        using var client = new HttpMessageInvoker(Loopback.Handler());
+        var child = new ChildProcess(launch);
+        using var client = new HttpMessageInvoker(LoopbackNetwork.Handler());
         using var patience = new CancellationTokenSource(Patience);
         while (!await AnswersAsync(client, readyUrl, patience.Token))
         {
-            if (child._process.HasExited) throw new InvalidOperationException($"{file} ended while starting:\n{child.Output}");
+            if (child._process.HasExited) throw new InvalidOperationException($"{launch} ended while starting:\n{child.Output}");
             await Task.Delay(Pause, TimeProvider.System, patience.Token);
         }
         return child;
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task RunAsync(string file, IEnumerable<string> arguments, string folder)
+    /// <summary>Runs a command to its end. Returns what it said.</summary>
+    public static async Task<string> RunAsync(Launch launch)
     {
-        var command = new ChildProcess(file, arguments, folder, new Dictionary<string, string>());
+        var command = new ChildProcess(launch);
         using var patience = new CancellationTokenSource(Patience);
         await command._process.WaitForExitAsync(patience.Token);
-        if (command._process.ExitCode != 0) throw new InvalidOperationException($"{file} {string.Join(' ', arguments)} failed:\n{command.Output}");
+        if (command._process.ExitCode != 0) throw new InvalidOperationException($"{launch} failed:\n{command.Output}");
+        return command.Output;
     }
 
     public async ValueTask DisposeAsync()

@@ -7,20 +7,25 @@ internal static class NodePackages
 {
     public static string Folder { get; } = Repository.Folder("artifacts/compatibility");
 
-    /// <summary>Installs what package-lock.json pins, unless exactly that is there.</summary>
+    /// <summary>Installs the guests' packages and the resolver that knows *.localhost.</summary>
     public static async Task InstallAsync()
     {
-        Directory.CreateDirectory(Folder);
-        foreach (var file in Directory.GetFiles(Repository.Folder("tests/Wristband.Compatibility.Tests/apps"))) File.Copy(file, InFolder(file), overwrite: true);
-        var resolver = Repository.Folder("eng/resolve-localhost.cjs");
-        File.Copy(resolver, InFolder(resolver), overwrite: true);
-
-        var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
-        var marker = Path.Combine(Folder, "node_modules", ".installed");
-        if (File.Exists(marker) && await File.ReadAllTextAsync(marker) == wanted) return;
-        await ChildProcess.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], Folder);
-        await File.WriteAllTextAsync(marker, wanted);
+        var folder = await InstallAsync(".");
+        File.Copy(Repository.Folder("eng/resolve-localhost.cjs"), Path.Combine(folder, "resolve-localhost.cjs"), overwrite: true);
     }
 
-    private static string InFolder(string file) => Path.Combine(Folder, Path.GetFileName(file));
+    /// <summary>Copies a folder of apps and installs what its package-lock.json pins, unless exactly that is there. Returns where.</summary>
+    public static async Task<string> InstallAsync(string app)
+    {
+        var folder = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Folder, app))).FullName;
+        foreach (var file in Directory.GetFiles(Repository.Folder($"tests/Wristband.Compatibility.Tests/apps/{app}")))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+
+        var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
+        var marker = Path.Combine(folder, "node_modules", ".installed");
+        if (File.Exists(marker) && await File.ReadAllTextAsync(marker) == wanted) return folder;
+        await ChildProcess.RunAsync(new Launch("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], folder));
+        await File.WriteAllTextAsync(marker, wanted);
+        return folder;
+    }
 }

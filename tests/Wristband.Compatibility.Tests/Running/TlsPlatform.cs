@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Wristband.TestSupport;
 
@@ -15,9 +14,9 @@ internal sealed class TlsPlatform : IAsyncDisposable
     ];
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("wristband-compatibility-");
-    private readonly int _port = Loopback.FreePort();
+    private readonly int _port = LoopbackNetwork.FreePort();
     private readonly DevelopmentCertificate _certificate;
-    private readonly List<ChildProcess> _processes = [];
+    private ChildProcess? _process;
 
     private TlsPlatform(DevelopmentCertificate certificate) => _certificate = certificate;
 
@@ -30,11 +29,11 @@ internal sealed class TlsPlatform : IAsyncDisposable
 
     public string MailboxUrl => $"https://mail.dev.localhost:{_port}";
 
-    public string Output => string.Join('\n', _processes.Select(p => p.Output));
+    public string CertificateFile => _certificate.File;
 
     public Browser NewBrowser() => new(Network(), TimeProvider.System);
 
-    public HttpMessageHandler Network() => Loopback.Handler(_certificate.Certificate);
+    public HttpMessageHandler Network() => LoopbackNetwork.Handler(_certificate.Certificate);
 
     public (string ClientId, string ClientSecret) Client(GuestApp app)
     {
@@ -42,12 +41,13 @@ internal sealed class TlsPlatform : IAsyncDisposable
         return (values["CLIENT_ID"], values["CLIENT_SECRET"]);
     }
 
+    /// <summary>Starts the platform with these applications registered; the applications themselves are started by who needs them.</summary>
     public static async Task<TlsPlatform> StartAsync(DevelopmentCertificate certificate, params GuestApp[] apps)
     {
         var platform = new TlsPlatform(certificate);
         var seed = Path.Combine(platform._data.FullName, "seed.json");
         await File.WriteAllTextAsync(seed, JsonSerializer.Serialize(new { applications = apps.Select(Application) }, JsonSerializerOptions.Web));
-        var plainPort = Loopback.FreePort();
+        var plainPort = LoopbackNetwork.FreePort();
         var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -57,33 +57,16 @@ internal sealed class TlsPlatform : IAsyncDisposable
             ["Platform__SeedFile"] = seed,
         };
         foreach (var limit in LiftedLimits) environment[$"Platform__RateLimits__{limit}__Permits"] = "100000";
-        platform._processes.Add(await ChildProcess.StartAsync(
-            "dotnet", [Binary("Wristband.Platform"), "--contentRoot", Repository.Folder("src/Wristband.Platform")],
-            Repository.Root, environment, $"http://localhost:{plainPort}/health/ready"));
-        foreach (var app in apps.Where(app => app.Script is not null)) await platform.StartAppAsync(app);
+        platform._process = await ChildProcess.StartAsync(
+            new Launch("dotnet", [Binary("Wristband.Platform"), "--contentRoot", Repository.Folder("src/Wristband.Platform")], Repository.Root, environment),
+            $"http://localhost:{plainPort}/health/ready");
         return platform;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in Enumerable.Reverse(_processes)) await process.DisposeAsync();
+        if (_process is not null) await _process.DisposeAsync();
         _data.Delete(recursive: true);
-    }
-
-    private async Task StartAppAsync(GuestApp app)
-    {
-        var (clientId, clientSecret) = Client(app);
-        _processes.Add(await ChildProcess.StartAsync("node", [app.Script!], NodePackages.Folder, new Dictionary<string, string>
-        {
-            ["APPLICATION_VANITY_DOMAIN"] = Authority(app),
-            ["CLIENT_ID"] = clientId,
-            ["CLIENT_SECRET"] = clientSecret,
-            ["ISSUER"] = Issuer(app),
-            ["METADATA_URL"] = TenantUrl(app, "acme") + "/.well-known/openid-configuration",
-            ["PORT"] = app.Port.ToString(CultureInfo.InvariantCulture),
-            ["NODE_EXTRA_CA_CERTS"] = _certificate.File,
-            ["NODE_OPTIONS"] = "--require ./resolve-localhost.cjs",
-        }, app.Url));
     }
 
     private static object Application(GuestApp app) => new

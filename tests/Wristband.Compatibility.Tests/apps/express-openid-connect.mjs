@@ -13,6 +13,7 @@ app.use(connect.auth({
   secret: process.env.CLIENT_SECRET,
   authRequired: false,
   idpLogout: true,
+  httpTimeout: 30_000, // patience for a busy machine
   authorizationParams: { response_type: 'code', response_mode: 'query', scope: 'openid offline_access email profile roles' },
 }));
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Wristband.EndToEnd.Tests.Running;
+using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Crashes;
 

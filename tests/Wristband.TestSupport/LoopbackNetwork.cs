@@ -3,10 +3,10 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Wristband.Compatibility.Tests.Running;
+namespace Wristband.TestSupport;
 
 /// <summary>Real sockets, but only to this machine: names below .localhost are dialled on loopback (RFC 6761), every other one is refused.</summary>
-internal static class Loopback
+internal static class LoopbackNetwork
 {
     public static SocketsHttpHandler Handler(X509Certificate2? trusted = null)
     {

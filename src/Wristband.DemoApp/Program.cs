@@ -4,6 +4,8 @@ using Wristband.DemoApp.Errors;
 using Wristband.DemoApp.Members;
 using Wristband.DemoApp.MinimalApis;
 using Wristband.DemoApp.Web;
+using Wristband.DemoApp.WhatHappened;
+using Wristband.DemoApp.Workspaces;
 
 namespace Wristband.DemoApp;
 
@@ -27,6 +29,8 @@ internal static class Program
         builder.AddErrorPages();
         builder.AddData();
         builder.AddMembers();
+        builder.Services.AddSingleton<UsedWorkspaces>();
+        builder.AddWhatHappened();
         // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
         builder.AddWristband(options => options.Events = SignInEvents.Handlers);
         configure?.Invoke(builder);
@@ -37,6 +41,7 @@ internal static class Program
         app.UseWebFiles();
         // Named here, not left to the framework, which would put them in front of the headers and error pages above.
         app.UseRouting();
+        app.UseLoginRecorder();
         app.UseAuthentication();
         app.UseAuthorization();
         // __WRISTBAND__ /api/auth/login, /callback, /logout, /session and /token

@@ -2,6 +2,8 @@ using Wristband.AspNetCore;
 using Wristband.DemoApp.Errors;
 using Wristband.DemoApp.Home;
 using Wristband.DemoApp.Members;
+using Wristband.DemoApp.WhatHappened;
+using Wristband.DemoApp.Workspaces;
 
 namespace Wristband.DemoApp;
 
@@ -18,6 +20,8 @@ internal static class SignInEvents
     {
         var services = context.HttpContext.RequestServices;
         SessionFacts.Remember(context);
+        services.GetRequiredService<UsedWorkspaces>().Remember(context.HttpContext, context.Identity);
         await services.GetRequiredService<MemberSync>().SignedInAsync(context.Identity, context.HttpContext.RequestAborted);
+        LoginRecord.Of(context.HttpContext)?.SignedIn(context.Identity);
     }
 }

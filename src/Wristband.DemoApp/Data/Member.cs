@@ -25,4 +25,8 @@ internal sealed class Member : ITenantRow
     public DateTimeOffset FirstSignIn { get; init; }
 
     public DateTimeOffset LastSignIn { get; set; }
+
+    /// <summary>What happened at the last sign-in, for the page that shows it.</summary>
+    [MaxLength(16_000)]
+    public string? LastSignInSteps { get; set; }
 }

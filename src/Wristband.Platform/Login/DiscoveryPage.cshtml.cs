@@ -12,6 +12,7 @@ namespace Wristband.Platform.Login;
 internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target, RememberedTenants remembered, SignInTargets targets) : PageModel
 {
     private const int LongestState = 450;
+    private const int LongestHint = 256;
 
     [BindProperty(SupportsGet = true, Name = "client_id")]
     public string? ClientId { get; set; }
@@ -22,6 +23,10 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
     [BindProperty(SupportsGet = true, Name = ApplicationAuthorization.Parameter)]
     public string? Authorize { get; set; }
 
+    /// <summary>The e-mail address that the application already knows; the person may still write another one.</summary>
+    [BindProperty(SupportsGet = true, Name = "login_hint")]
+    public string? LoginHint { get; set; }
+
     [BindProperty(Name = "who")]
     public string? Who { get; set; }
 
@@ -29,7 +34,11 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
 
     private DiscoveryWish Wish => new(ClientId, State is { Length: <= LongestState } ? State : null, Authorize);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await ShowAsync(cancellationToken);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (LoginHint is { Length: <= LongestHint }) Who = LoginHint;
+        return await ShowAsync(cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Wristband.TestSupport;
@@ -7,12 +8,28 @@ namespace Wristband.EndToEnd.Tests.InBrowser;
 /// <summary>What a page must hold whoever looks at it. Each look also leaves a picture in artifacts/screenshots.</summary>
 internal static class Looks
 {
+    private static readonly AxeRunOptions OnlyContrast = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
+    /// <summary>In both colour schemes. The dark one differs in its colours only, so only those are looked at twice.</summary>
+    public static async Task ShouldBeFineInBothSchemesAsync(this IPage page, string picture)
+    {
+        await page.ShouldBeFineAsync(picture + "-light");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.PictureAsync(picture + "-dark");
+        Findings(await page.RunAxe(OnlyContrast)).ShouldBeEmpty($"{page.Url} (dark)");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
     public static async Task ShouldBeFineAsync(this IPage page, string? picture = null)
     {
-        if (picture is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", picture + ".png"), FullPage = true });
-        var findings = (await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})");
-        findings.ShouldBeEmpty(page.Url);
+        if (picture is not null) await page.PictureAsync(picture);
+        Findings(await page.RunAxe()).ShouldBeEmpty(page.Url);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, page.Url);
     }
+
+    private static IEnumerable<string> Findings(AxeResult result) =>
+        result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})");
+
+    private static async Task PictureAsync(this IPage page, string name) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", name + ".png"), FullPage = true });
 }

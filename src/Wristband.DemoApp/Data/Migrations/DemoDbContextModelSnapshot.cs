@@ -41,6 +41,10 @@ namespace Wristband.DemoApp.Data.Migrations
                     b.Property<long>("LastSignIn")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LastSignInSteps")
+                        .HasMaxLength(16000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)

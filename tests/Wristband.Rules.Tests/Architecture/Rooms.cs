@@ -47,6 +47,9 @@ internal static class Rooms
         // The platform. Program lists the rooms; nothing knows Program.
         ["Platform"] = ["Platform.*"],
 
+        // Hosts the platform for tests of applications, and lends its browser from the package that does without the platform.
+        ["Platform.Testing"] = ["Platform", "Platform.*", "AspNetCore.Testing", "AspNetCore.Testing.*"],
+
         // Journeys: one thing that a person does.
         ["Platform.Login"] = [.. Shared, "Platform.Federation", "Platform.Mfa"],
         ["Platform.Signup"] = [.. Shared, "Platform.Invitations"],
@@ -118,7 +121,8 @@ internal static class Rooms
         ["MailKit"] = ["Platform.Email"],
         ["MimeKit"] = ["Platform.Email"],
         ["NSec.Cryptography"] = ["Platform.Credentials"],
-        ["Microsoft.Data.Sqlite"] = ["Platform.Data", "Platform.OAuth", "DemoApp.Data"],
+        // The host for tests closes the files of its database before it removes them.
+        ["Microsoft.Data.Sqlite"] = ["Platform.Data", "Platform.OAuth", "Platform.Testing", "DemoApp.Data"],
         ["Microsoft.EntityFrameworkCore"] = ["Platform", "Platform.*", "DemoApp.*"],
     };
 

@@ -9,6 +9,7 @@ public class RoomsTests
     [InlineData("Wristband.AspNetCore.Testing")]
     [InlineData("Wristband.DemoApp")]
     [InlineData("Wristband.Platform")]
+    [InlineData("Wristband.Platform.Testing")]
     public void Every_room_uses_only_the_rooms_that_the_table_allows(string assembly)
     {
         using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));

@@ -1,6 +1,7 @@
 using PublicApiGenerator;
 using Wristband.AspNetCore;
 using Wristband.AspNetCore.Testing;
+using Wristband.Platform.Testing;
 using Wristband.Rules.Tests.Approved;
 using Wristband.Rules.Tests.Code;
 
@@ -18,6 +19,10 @@ public class PublicApiTests
     [Fact]
     public void The_public_surface_of_the_package_for_tests_is_approved() =>
         typeof(WristbandTestPlatform).Assembly.GeneratePublicApi(Options).ShouldBeApproved("Wristband.AspNetCore.Testing");
+
+    [Fact]
+    public void The_public_surface_of_the_platform_for_tests_is_approved() =>
+        typeof(RealPlatform).Assembly.GeneratePublicApi(Options).ShouldBeApproved("Wristband.Platform.Testing");
 
     [Fact]
     public void A_changed_public_surface_can_fail()

@@ -13,6 +13,7 @@ public class VisibilityTests
     [
         ("src/Wristband.AspNetCore", ["Wristband.AspNetCore", "Microsoft.AspNetCore.Builder", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting"]),
         ("src/Wristband.AspNetCore.Testing", ["Wristband.AspNetCore.Testing"]),
+        ("src/Wristband.Platform.Testing", ["Wristband.Platform.Testing"]),
     ];
 
     /// <summary>Public types elsewhere, each with its reason.</summary>

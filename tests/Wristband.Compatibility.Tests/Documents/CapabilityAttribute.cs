@@ -13,6 +13,7 @@ internal sealed class CapabilityAttribute(string name) : Attribute
     public const string Discovery = "tenant discovery";
     public const string Metadata = "metadata";
     public const string UserInfo = "userinfo";
+    public const string Browser = "all of it in Chromium";
 
     public string Name => name;
 }

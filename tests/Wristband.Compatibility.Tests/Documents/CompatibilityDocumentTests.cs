@@ -25,7 +25,9 @@ public class CompatibilityDocumentTests
             ## Other people's code, running
 
             Real processes over TLS: the official Express SDK in two generations, certified relying parties, and the framework's own handler. A
-            dash means that the library has no such thing, or leaves it to others.
+            dash means that the library has no such thing, or leaves it to others. Each cell is a test with the tests' own browser, which is strict
+            about certificates; the last column is one long journey in Chromium: signup, mail, session, expired token, API call, logout, tenant
+            discovery and login. It is walked with Wristband's own SDKs.
 
 
             """);

@@ -9,6 +9,7 @@ internal static class Matrix
     [
         CapabilityAttribute.Login, CapabilityAttribute.Session, CapabilityAttribute.Refresh, CapabilityAttribute.UserInfo, CapabilityAttribute.Jwt,
         CapabilityAttribute.Logout, CapabilityAttribute.Signup, CapabilityAttribute.Discovery, CapabilityAttribute.Metadata,
+        CapabilityAttribute.Browser,
     ];
 
     /// <summary>SDK name, and the capabilities that a test of its class proves.</summary>

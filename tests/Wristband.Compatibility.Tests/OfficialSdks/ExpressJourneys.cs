@@ -1,14 +1,17 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Playwright;
 using Wristband.Compatibility.Tests.Documents;
 using Wristband.Compatibility.Tests.Running;
+using Wristband.EndToEnd.Tests.InBrowser.Pages;
+using Wristband.EndToEnd.Tests.Running;
 using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.OfficialSdks;
 
 /// <summary>What an Express application with the official SDK lives through. One class below for each generation of the SDK.</summary>
-public abstract class ExpressJourneys(Guests guests) : IAsyncLifetime
+public abstract class ExpressJourneys(Guests guests, Chromium chromium) : IAsyncLifetime
 {
     public ValueTask InitializeAsync() => guests.StartAsync();
 
@@ -17,8 +20,6 @@ public abstract class ExpressJourneys(Guests guests) : IAsyncLifetime
     private protected abstract GuestApp App { get; }
 
     private protected Guests Guests => guests;
-
-    private sealed record Session(string UserId, string TenantId, string TenantDomainName, string Email, string AccessToken, string RefreshToken, long ExpiresAt);
 
     [Fact]
     [Capability(CapabilityAttribute.Login)]
@@ -150,6 +151,34 @@ public abstract class ExpressJourneys(Guests guests) : IAsyncLifetime
         session.Email.ShouldBe(email);
     }
 
+    [Fact]
+    [Capability(CapabilityAttribute.Browser)]
+    public Task A_founder_lives_through_everything_in_a_real_browser() => chromium.RunAsync(async page =>
+    {
+        var (name, email) = (Some.Name("new"), $"{Some.Name("founder")}@example.com");
+        var app = new ExpressInBrowser(page, App.Url);
+
+        await app.LogInAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create a workspace" }).ClickAsync();
+        await new SignupForm(page).CreateWorkspaceAsync("New workspace", name, email, The.Password);
+        await (await new MailboxView(page).OpenNewestForAsync(guests.Platform.MailboxUrl, email)).ConfirmAddressAsync();
+        var session = await app.SessionAsync();
+        session.TenantDomainName.ShouldBe(name);
+        session.Email.ShouldBe(email);
+
+        await app.ExpireAccessTokenAsync();
+        var refreshed = await app.SessionAsync();
+        refreshed.AccessToken.ShouldNotBe(session.AccessToken);
+        refreshed.RefreshToken.ShouldNotBe(session.RefreshToken);
+        (await app.CallApiAsync(refreshed.AccessToken)).ShouldBe(200);
+        (await app.CallApiAsync(Tampered(refreshed.AccessToken))).ShouldBe(401);
+
+        await app.LogOutAsync("New workspace");
+        await app.LogInAsync();
+        await (await new DiscoveryForm(page).FindAsync(email)).SignInAsync(email, The.Password);
+        (await app.SessionAsync()).UserId.ShouldBe(session.UserId);
+    }, new() { IgnoreHTTPSErrors = true }, expectRefusals: true);
+
     private protected async Task<Browser> SignedInAsync()
     {
         var browser = guests.Platform.NewBrowser();
@@ -160,11 +189,11 @@ public abstract class ExpressJourneys(Guests guests) : IAsyncLifetime
     private protected static Task<Page> SubmitPasswordAsync(Browser browser, Page page) =>
         browser.SubmitAsync(page, "form#login", new Dictionary<string, string> { ["email"] = TlsPlatform.Person, ["password"] = TlsPlatform.Password });
 
-    private async Task<Session> SessionAsync(Browser browser)
+    private async Task<ExpressSession> SessionAsync(Browser browser)
     {
         var answer = await browser.FetchAsync(HttpMethod.Get, App.Url + "/api/session");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<Session>())!;
+        return (await answer.Content.ReadFromJsonAsync<ExpressSession>())!;
     }
 
     private async Task ExpireAsync(Browser browser) =>

@@ -5,30 +5,21 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Running;
 
-/// <summary>One Chromium for all browser tests; each test gets a context, and leaves a screenshot and a trace when it fails.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>
+/// One Chromium for all browser tests of an assembly, started by the first that needs it; each test gets a context, and leaves a
+/// screenshot and a trace when it fails.
+/// </summary>
+public sealed class Chromium : IAsyncDisposable
 {
     private const string DebianPath = "/usr/lib/chromium/chromium-headless-shell";
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        // Patience for a busy machine; a page that is there is seen at once.
-        Assertions.SetDefaultExpectTimeout(30_000);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? DebianPath,
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        });
-    }
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (_started is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) return;
+        var (playwright, browser) = await _started.Value;
+        await browser.DisposeAsync();
+        playwright.Dispose();
     }
 
     /// <summary>
@@ -38,7 +29,8 @@ public sealed class Chromium : IAsyncLifetime
     public async Task RunAsync(Func<IPage, Task> journey, BrowserNewContextOptions? options = null, bool expectRefusals = false)
     {
         var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "journey").Select(c => char.IsLetterOrDigit(c) ? c : '_'));
-        await using var context = await _browser!.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var (_, browser) = await _started.Value;
+        await using var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
@@ -57,5 +49,18 @@ public sealed class Chromium : IAsyncLifetime
             await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, name + ".zip") });
             throw;
         }
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
+    {
+        // Patience for a busy machine; a page that is there is seen at once.
+        Assertions.SetDefaultExpectTimeout(30_000);
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? DebianPath,
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        }));
     }
 }

@@ -11,8 +11,7 @@ namespace Wristband.AspNetCore.Callback;
 internal sealed class LoginCompletion(
     [FromKeyedServices] SchemeNames names,
     [FromKeyedServices] SessionLedger ledger,
-    [FromKeyedServices] Revocation revocation,
-    WristbandMetrics metrics)
+    [FromKeyedServices] Revocation revocation)
 {
     public async Task WriteAsync(HttpContext context, CompletedLogin login)
     {
@@ -23,9 +22,9 @@ internal sealed class LoginCompletion(
         session.Ticket = login.Ticket;
         session.User = login.User;
         session.Refusal = null;
+        session.IssueCause = "login";
 
         await context.SignInAsync(names.Session, login.User, login.Ticket.Properties.Clone());
-        metrics.SessionIssued("login");
         if (earlier is null || earlier.Id == login.Ticket.Id) return;
         ledger.End(earlier);
         if (earlier.RefreshToken is { } token && token != login.Ticket.RefreshToken) revocation.RevokeSoon(token);

@@ -23,6 +23,9 @@ internal sealed class RequestSession
     /// <summary>Whether routing had chosen the endpoint when the session was looked at, so that its CSRF rule was applied.</summary>
     public bool KnewItsEndpoint { get; set; }
 
+    /// <summary>Why the session's cookie goes out with this response, for the metrics: <c>login</c>, <c>refresh</c>, <c>sliding</c>.</summary>
+    public string IssueCause { get; set; } = "application";
+
     public static RequestSession Of(HttpContext context, SchemeNames names)
     {
         if (context.Items.TryGetValue(names.SessionItem, out var found) && found is RequestSession session) return session;

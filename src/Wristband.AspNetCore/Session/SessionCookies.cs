@@ -16,6 +16,7 @@ internal sealed partial class SessionCookies(
     [FromKeyedServices] WristbandOptions settings,
     [FromKeyedServices] SessionLedger ledger,
     CookieRules rules,
+    WristbandMetrics metrics,
     ILogger<SessionCookies> logger) : ICookieManager
 {
     private const int MaxChunks = 3;
@@ -58,6 +59,7 @@ internal sealed partial class SessionCookies(
         var csrf = rules.OptionsFor(context.Request, httpOnly: false, options.SameSite);
         csrf.Expires = options.Expires;
         context.Response.Cookies.Append(names.CsrfCookie, CsrfTokens.Mint(ticket), csrf);
+        metrics.SessionIssued(session.IssueCause);
     }
 
     public void DeleteCookie(HttpContext context, string key, CookieOptions options)

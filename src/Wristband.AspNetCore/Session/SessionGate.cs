@@ -37,13 +37,14 @@ internal sealed class SessionGate(
         if (await csrf.RefuseAsync(context.HttpContext, ticket) is { } reason)
             return Refuse(context, new SessionRefusal(RefusalKind.Forgery, reason));
 
-        if (now - issued >= ReissueAfter) Renew(context, ticket);
+        if (now - issued >= ReissueAfter) Renew(context, ticket, "sliding");
         return ticket;
     }
 
     /// <summary>The session's cookie goes out again with this response.</summary>
-    public void Renew(CookieValidatePrincipalContext context, SessionTicket ticket)
+    public void Renew(CookieValidatePrincipalContext context, SessionTicket ticket, string cause)
     {
+        RequestSession.Of(context.HttpContext, names).IssueCause = cause;
         context.ShouldRenew = true;
         // The framework adds the ticket's span to the time of the re-issue; this span makes that land on the absolute end every time.
         context.Properties.ExpiresUtc = context.Properties.IssuedUtc + (ticket.Created + options.SessionLifetime - clock.GetUtcNow());

@@ -39,7 +39,7 @@ internal sealed class FreshSession(
         {
             ticket.Replace(result.Tokens);
             ledger.Advance(ticket);
-            gate.Renew(context, ticket);
+            gate.Renew(context, ticket, "refresh");
         }
         else if (result.IsDead)
         {
@@ -72,6 +72,7 @@ internal sealed class FreshSession(
         ledger.Advance(ticket);
         ticket.Properties.IssuedUtc = clock.GetUtcNow();
         ticket.Properties.ExpiresUtc = ticket.Created + options.SessionLifetime;
+        RequestSession.Of(context, names).IssueCause = "refresh";
         await context.SignInAsync(names.Session, user, ticket.Properties);
     }
 

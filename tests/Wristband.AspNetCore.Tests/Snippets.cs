@@ -115,6 +115,14 @@ internal static class Snippets
         #endregion
     }
 
+    public static void Health(WebApplicationBuilder builder, WebApplication app)
+    {
+        #region snippet Health
+        builder.Services.AddHealthChecks().AddWristband();
+        app.MapHealthChecks("/health/ready");
+        #endregion
+    }
+
     public static void Backchannel(WebApplicationBuilder builder, HttpMessageHandler fakePlatform)
     {
         #region snippet Backchannel

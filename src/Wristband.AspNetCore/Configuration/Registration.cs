@@ -15,6 +15,7 @@ using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Bearer;
 using Wristband.AspNetCore.Callback;
+using Wristband.AspNetCore.Health;
 using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
 using Wristband.AspNetCore.Session;
@@ -116,6 +117,10 @@ internal static class Registration
         services.AddKeyedSingleton<OtherClients>(name);
         services.AddKeyedSingleton<BearerScheme>(name);
         services.AddKeyedSingleton<SessionScheme>(name);
+        // Health
+        services.AddKeyedSingleton<KeyProbe>(name);
+        services.AddKeyedSingleton<Replicas>(name);
+        services.AddKeyedSingleton<Readiness>(name);
     }
 
     private static void AddStartup(IServiceCollection services)

@@ -24,6 +24,16 @@ internal sealed partial class SettingsSource(
     private DateTimeOffset _staleFrom;
     private DateTimeOffset _noProbeBefore;
     private Task<PlatformSettings?>? _probe;
+    private bool _failed;
+
+    /// <summary>Whether the last question to the platform got no usable answer.</summary>
+    public bool IsUnreachable
+    {
+        get
+        {
+            lock (_gate) return _failed;
+        }
+    }
 
     /// <summary>The settings, or null while the platform cannot be asked and nothing is known from earlier.</summary>
     public async ValueTask<PlatformSettings?> GetAsync(CancellationToken cancellationToken)
@@ -62,6 +72,7 @@ internal sealed partial class SettingsSource(
         {
             var now = clock.GetUtcNow();
             _probe = null;
+            _failed = found is null;
             if (found is null)
             {
                 _noProbeBefore = now + NegativeCache;

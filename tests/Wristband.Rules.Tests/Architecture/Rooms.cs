@@ -28,6 +28,8 @@ internal static class Rooms
         ["AspNetCore.Configuration"] = ["AspNetCore.*", "AspNetCore"],
         // Looks at the finished application once; no request comes by here.
         ["AspNetCore.Startup"] = ["AspNetCore", "AspNetCore.Web"],
+        // Asks the settings and the keys how they are.
+        ["AspNetCore.Health"] = ["AspNetCore", "AspNetCore.Tenancy", "AspNetCore.Web"],
         ["AspNetCore.Login"] = Endpoint,
         ["AspNetCore.Callback"] = Endpoint,
         ["AspNetCore.Logout"] = Endpoint,

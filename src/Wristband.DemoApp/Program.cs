@@ -1,6 +1,7 @@
 using Wristband.DemoApp.Admin;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Errors;
+using Wristband.DemoApp.Live;
 using Wristband.DemoApp.Members;
 using Wristband.DemoApp.MinimalApis;
 using Wristband.DemoApp.Web;
@@ -31,6 +32,7 @@ internal static class Program
         builder.AddMembers();
         builder.Services.AddSingleton<UsedWorkspaces>();
         builder.AddWhatHappened();
+        builder.AddLive();
         // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
         builder.AddWristband(options => options.Events = SignInEvents.Handlers);
         configure?.Invoke(builder);
@@ -49,6 +51,7 @@ internal static class Program
         app.MapHealth();
         app.MapAdminDoors();
         app.MapMinimalApi();
+        app.MapLive();
         app.MapRazorPages();
         app.MapControllers();
         return app;

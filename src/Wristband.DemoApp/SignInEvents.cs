@@ -1,7 +1,7 @@
 using Wristband.AspNetCore;
 using Wristband.DemoApp.Errors;
-using Wristband.DemoApp.Home;
 using Wristband.DemoApp.Members;
+using Wristband.DemoApp.Web;
 using Wristband.DemoApp.WhatHappened;
 using Wristband.DemoApp.Workspaces;
 

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -29,6 +30,18 @@ public sealed class DemoHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public Browser NewBrowser() => new(Internet, _platform.Time);
+
+    /// <summary>Opens a WebSocket as a page of this demo would, with the browser's cookies.</summary>
+    public Task<WebSocket> ConnectAsync(Browser browser, string path, string origin = Url)
+    {
+        var client = _app.GetTestServer().CreateWebSocketClient();
+        client.ConfigureRequest = request =>
+        {
+            request.Headers.Cookie = browser.Cookies.Header(new Uri(Url));
+            request.Headers.Origin = origin;
+        };
+        return client.ConnectAsync(new Uri(Url.Replace("http:", "ws:", StringComparison.Ordinal) + path), CancellationToken.None);
+    }
 
     /// <summary>Starts a demo. Settings are configuration keys such as "Wristband:SessionIdleTimeout".</summary>
     public static async Task<DemoHost> StartAsync(

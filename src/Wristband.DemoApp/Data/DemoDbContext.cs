@@ -10,6 +10,8 @@ internal sealed class DemoDbContext(DbContextOptions<DemoDbContext> options, Cur
 
     public DbSet<Note> Notes => Set<Note>();
 
+    public DbSet<Counter> Counters => Set<Counter>();
+
     /// <summary>Read for each query. Without a tenant it equals nothing, so that the filter fails closed.</summary>
     private string? TenantId => tenant.Id;
 
@@ -28,6 +30,7 @@ internal sealed class DemoDbContext(DbContextOptions<DemoDbContext> options, Cur
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Member>().HasQueryFilter(row => row.TenantId == TenantId);
+        modelBuilder.Entity<Counter>().HasQueryFilter(row => row.TenantId == TenantId);
         modelBuilder.Entity<Note>().HasQueryFilter(row => row.TenantId == TenantId);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.Home;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Wristband.TestSupport;
 
 [assembly: AssemblyFixture(typeof(Wristband.EndToEnd.Tests.Demo.SharedDemo))]
@@ -11,9 +12,16 @@ public sealed class SharedDemo : IAsyncLifetime
 
     public DemoHost Host { get; private set; } = null!;
 
+    public static async Task<SharedDemo> StartAsync(FakeTimeProvider time)
+    {
+        var demo = new SharedDemo { Platform = await PlatformHost.StartAsync(time: time) };
+        await demo.InitializeAsync();
+        return demo;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        Platform = await PlatformHost.StartAsync();
+        Platform ??= await PlatformHost.StartAsync();
         Host = await DemoHost.StartAsync(Platform, await Platform.ApplicationAsync());
     }
 

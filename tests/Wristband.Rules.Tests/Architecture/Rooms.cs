@@ -110,6 +110,7 @@ internal static class Rooms
         ["DemoApp.Spa"] = ["DemoApp.Web"],
         ["DemoApp.Workspaces"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.WhatHappened"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Live"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Data"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Shared"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],

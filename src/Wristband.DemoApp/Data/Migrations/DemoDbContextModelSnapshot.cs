@@ -16,6 +16,20 @@ namespace Wristband.DemoApp.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Wristband.DemoApp.Data.Counter", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId");
+
+                    b.ToTable("Counters");
+                });
+
             modelBuilder.Entity("Wristband.DemoApp.Data.Member", b =>
                 {
                     b.Property<string>("TenantId")

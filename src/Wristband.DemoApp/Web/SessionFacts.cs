@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore;
 
-namespace Wristband.DemoApp.Home;
+namespace Wristband.DemoApp.Web;
 
 /// <summary>When the session began and ends, and when its access token does. Times only: the token itself stays where it is.</summary>
-internal sealed record SessionFacts(DateTimeOffset? Began, DateTimeOffset? EndsWhenIdle, DateTimeOffset? EndsAtLatest, DateTimeOffset? TokenExpires)
+internal sealed record SessionFacts(
+    DateTimeOffset? Began, DateTimeOffset? EndsWhenIdle, DateTimeOffset? EndsAtLatest, DateTimeOffset? TokenExpires, TimeSpan IdleTimeout)
 {
     private const string SignedInAt = "signed_in_at";
 
@@ -26,7 +27,7 @@ internal sealed record SessionFacts(DateTimeOffset? Began, DateTimeOffset? EndsW
         var began = TimeOf(context.User.FindFirstValue(SignedInAt));
         var latest = began + limits.SessionLifetime;
         var idle = ticket.Properties?.IssuedUtc + limits.SessionIdleTimeout;
-        return new SessionFacts(began, idle < latest ? idle : latest, latest, TimeOf(ticket.Properties?.GetTokenValue("expires_at")));
+        return new SessionFacts(began, idle < latest ? idle : latest, latest, TimeOf(ticket.Properties?.GetTokenValue("expires_at")), limits.SessionIdleTimeout);
     }
 
     private static DateTimeOffset? TimeOf(string? text) =>

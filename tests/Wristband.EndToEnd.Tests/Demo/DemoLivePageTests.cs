@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using Wristband.EndToEnd.Tests.InBrowser;
+using Wristband.EndToEnd.Tests.InBrowser.Pages;
+using Wristband.EndToEnd.Tests.Running;
+
+namespace Wristband.EndToEnd.Tests.Demo;
+
+/// <summary>The page "Live" in a browser: script and component count the same number.</summary>
+public class DemoLivePageTests(Chromium chromium, SharedInstallation shared) : IClassFixture<SharedInstallation>
+{
+    [Fact]
+    public Task Hub_and_circuit_follow_each_other_and_another_window() => chromium.RunAsync(async page =>
+    {
+        await page.GotoAsync($"{shared.Running.DemoUrl}/api/auth/login?tenant_name=globex");
+        await (await new LoginForm(page).SignInAsync("viewer@globex.example", "opensesame-6002")).ShouldGreetAsync("globex");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(shared.Running.DemoUrl + "/live");
+        await page.GotoAsync(shared.Running.DemoUrl + "/live");
+        var (script, component) = (page.Locator("#counter"), page.Locator("section[aria-labelledby=circuit]"));
+        await Assertions.Expect(page.GetByText("Connected", new() { Exact = true })).ToHaveCountAsync(2);
+
+        await script.GetByRole(AriaRole.Button, new() { Name = "Count" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Counter, SignalR")).ToHaveTextAsync("1");
+        await Assertions.Expect(page.GetByLabel("Counter, Blazor")).ToHaveTextAsync("1");
+        await component.GetByRole(AriaRole.Button, new() { Name = "Count" }).ClickAsync();
+
+        foreach (var window in new[] { page, other })
+        {
+            await Assertions.Expect(window.GetByLabel("Counter, SignalR")).ToHaveTextAsync("2");
+            await Assertions.Expect(window.GetByLabel("Counter, Blazor")).ToHaveTextAsync("2");
+        }
+        await page.ShouldBeFineInBothSchemesAsync("demo-live-counted-1280");
+    });
+}

@@ -13,4 +13,8 @@ public sealed record TestClientOptions
     /// <summary>Whether redirects within the application are followed, at most ten. Redirects to the platform never are.</summary>
     /// <value><see langword="true"/></value>
     public bool FollowsRedirects { get; init; } = true;
+
+    /// <summary>The name of the SDK's configuration to sign in to, for applications with several.</summary>
+    /// <value>The default configuration.</value>
+    public string Configuration { get; init; } = "";
 }

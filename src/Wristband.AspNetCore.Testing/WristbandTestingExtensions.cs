@@ -48,10 +48,11 @@ public static class WristbandTestingExtensions
     public static async Task<HttpClient> CreateClientForAsync<TEntryPoint>(
         this WebApplicationFactory<TEntryPoint> factory, TestUser user, TestClientOptions? options = null) where TEntryPoint : class
     {
-        var platform = PlatformOf(factory.Services);
-        var browser = new BrowserHandler(new CookieJar(platform.Clock), options ?? new TestClientOptions());
+        options ??= new TestClientOptions();
+        var platform = PlatformOf(factory.Services, options.Configuration);
+        var browser = new BrowserHandler(new CookieJar(platform.Clock), options);
         var client = factory.CreateDefaultClient(platform.ApplicationFor(user), browser);
-        await new SignIn(browser, platform).RunAsync(user, client.BaseAddress!);
+        await new SignIn(browser, platform, options.Configuration).RunAsync(user, client.BaseAddress!);
         return client;
     }
 
@@ -61,18 +62,22 @@ public static class WristbandTestingExtensions
     /// <param name="user">Whose token.</param>
     /// <param name="lifetime">From now by the application's clock; negative for a token that is over. Null for the platform's
     /// <see cref="WristbandTestPlatform.AccessTokenLifetime"/>. The SDK accepts tokens up to a minute after their end.</param>
+    /// <param name="configuration">The name of the SDK's configuration whose client gets the token, for applications with several.</param>
     public static string CreateBearerFor<TEntryPoint>(
-        this WebApplicationFactory<TEntryPoint> factory, TestUser user, TimeSpan? lifetime = null) where TEntryPoint : class =>
-        PlatformOf(factory.Services).Tokens.Access(user, PlatformStandIn.AllScopes, lifetime);
+        this WebApplicationFactory<TEntryPoint> factory, TestUser user, TimeSpan? lifetime = null, string configuration = "") where TEntryPoint : class =>
+        PlatformOf(factory.Services, configuration).Tokens.Access(user, PlatformStandIn.AllScopes, lifetime);
 
     /// <summary>The platform that this factory's application is connected to.</summary>
     /// <typeparam name="TEntryPoint">A type of the application.</typeparam>
     /// <param name="factory">A factory with <see cref="WithWristband"/> or <see cref="UseWristbandTesting"/>.</param>
     public static WristbandTestPlatform GetWristband<TEntryPoint>(this WebApplicationFactory<TEntryPoint> factory) where TEntryPoint : class =>
-        PlatformOf(factory.Services).Platform;
+        factory.Services.GetKeyedServices<PlatformStandIn>(KeyedService.AnyKey).FirstOrDefault()?.Platform ?? throw NotConnected("");
 
-    private static PlatformStandIn PlatformOf(IServiceProvider services) => services.GetService<PlatformStandIn>()
-        ?? throw new InvalidOperationException(
-            "This factory's application is not connected to a platform in memory. Use factory.WithWristband(), or call "
-            + "builder.UseWristbandTesting() in ConfigureWebHost.");
+    private static PlatformStandIn PlatformOf(IServiceProvider services, string configuration) =>
+        services.GetKeyedService<PlatformStandIn>(configuration) ?? throw NotConnected(configuration);
+
+    private static InvalidOperationException NotConnected(string configuration) => new(
+        "This factory's application is not connected to a platform in memory. Use factory.WithWristband(), or call "
+        + "builder.UseWristbandTesting() in ConfigureWebHost; and the application has to call AddWristband("
+        + (configuration.Length == 0 ? "" : $"\"{configuration}\"") + ").");
 }

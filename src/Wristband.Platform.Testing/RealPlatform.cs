@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Testing;
 using Wristband.AspNetCore.Testing.StandIn;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
@@ -55,11 +56,11 @@ public sealed class RealPlatform : IAsyncDisposable
         return new RealPlatform(app, data, options);
     }
 
-    /// <summary>A factory of the same application, connected to this platform.</summary>
+    /// <summary>A factory of the same application, whose default configuration is connected to this platform and any other to one in memory.</summary>
     /// <typeparam name="TEntryPoint">A type of the application, usually <c>Program</c>.</typeparam>
     /// <param name="factory">The application's factory.</param>
     public WebApplicationFactory<TEntryPoint> Connect<TEntryPoint>(WebApplicationFactory<TEntryPoint> factory) where TEntryPoint : class =>
-        factory.WithWebHostBuilder(builder => Connection.Add(builder, ApplicationSettings(), _ => Handler)
+        factory.WithWristband().WithWebHostBuilder(builder => Connection.Add(builder, ApplicationSettings(), _ => Handler)
             .ConfigureTestServices(services => services.AddSingleton(_options.Clock)));
 
     /// <summary>A browser that knows this platform and one application, and is signed in to neither.</summary>

@@ -114,8 +114,14 @@ public class ConnectionTests
     [Fact]
     public async Task A_factory_without_the_platform_says_what_is_missing()
     {
-        await using var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder => builder.UseSetting("CLIENT_ID", "x")
-            .UseSetting("APPLICATION_VANITY_DOMAIN", "app.example").UseSetting("CLIENT_SECRET", new string('x', 40)));
+        await using var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            foreach (var section in new[] { "Wristband", "Wristband:partners" })
+            {
+                builder.UseSetting(section + ":ApplicationVanityDomain", "app.example").UseSetting(section + ":ClientId", "client-" + section.Length)
+                    .UseSetting(section + ":ClientSecret", new string('x', 40));
+            }
+        });
 
         (await FailureAsync(factory, new TestUser())).ShouldContain("factory.WithWristband()");
     }

@@ -1,12 +1,10 @@
-using Microsoft.Extensions.Options;
-
 namespace Wristband.AspNetCore.Testing.StandIn;
 
 /// <summary>
-/// The platform in the eyes of one application: the issuer that the application's settings name, on the application's clock. State is
-/// in <see cref="WristbandTestPlatform"/>, which several applications may share.
+/// The platform in the eyes of one configuration of an application: the issuer that its settings name, on the application's clock.
+/// State is in <see cref="WristbandTestPlatform"/>, which several applications may share.
 /// </summary>
-internal sealed class PlatformStandIn(WristbandTestPlatform platform, IOptions<WristbandOptions> options, TimeProvider clock)
+internal sealed class PlatformStandIn(WristbandTestPlatform platform, WristbandOptions options, TimeProvider clock)
 {
     public const string ApplicationId = "app-under-test";
     public const string ApplicationHost = "localhost";
@@ -15,7 +13,7 @@ internal sealed class PlatformStandIn(WristbandTestPlatform platform, IOptions<W
 
     public WristbandTestPlatform Platform => platform;
 
-    public WristbandOptions Options => options.Value;
+    public WristbandOptions Options => options;
 
     public TimeProvider Clock => clock;
 

@@ -59,7 +59,7 @@ internal sealed class BrowserHandler(CookieJar cookies, TestClientOptions option
     {
         var isSafe = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options || request.Method == HttpMethod.Trace;
         if (isSafe || !options.SendsCsrfToken || request.Headers.Contains(WristbandDefaults.CsrfHeader)) return;
-        var token = cookies.Find(url, WristbandDefaults.CsrfCookie);
+        var token = cookies.Find(url, WristbandDefaults.CsrfCookieOf(options.Configuration));
         if (token is not null) request.Headers.Add(WristbandDefaults.CsrfHeader, token);
     }
 

@@ -5,7 +5,7 @@ using Wristband.AspNetCore.Testing.StandIn;
 namespace Wristband.AspNetCore.Testing.Visitor;
 
 /// <summary>The way of a person: the application's login, the platform's answer, the application's callback.</summary>
-internal sealed class SignIn(BrowserHandler browser, PlatformStandIn standIn)
+internal sealed class SignIn(BrowserHandler browser, PlatformStandIn standIn, string configuration)
 {
     private const int MostShown = 1000;
 
@@ -15,9 +15,8 @@ internal sealed class SignIn(BrowserHandler browser, PlatformStandIn standIn)
         using var login = await browser.OpenAsync(LoginOf(user, application));
         if (login.Headers.Location is not { IsAbsoluteUri: true } platform) throw await FailureAsync("login", login);
         using var callback = await browser.OpenAsync(AuthorizeEndpoint.Answer(standIn, platform, user));
-        var hasSession = browser.Cookies.Find(application, WristbandDefaults.SessionCookie) is not null
-            || browser.Cookies.Find(application, "__Host-" + WristbandDefaults.SessionCookie) is not null;
-        if (!hasSession) throw await FailureAsync("callback", callback);
+        var session = WristbandDefaults.SessionCookieOf(configuration);
+        if (browser.Cookies.Find(application, session) is null && browser.Cookies.Find(application, "__Host-" + session) is null) throw await FailureAsync("callback", callback);
     }
 
     private Uri LoginOf(TestUser user, Uri application)

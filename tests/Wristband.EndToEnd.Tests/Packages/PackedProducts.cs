@@ -26,13 +26,22 @@ public sealed class PackedProducts : IAsyncDisposable
 
     public string PathOf(string package, string extension) => Path.Combine(Feed, $"{package}.{Version}.{extension}");
 
+    /// <summary>Removes what restoring left in the machine's cache; no later run asks for this version.</summary>
+    private void ForgetUnpacked()
+    {
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (var package in new[] { "wristband.aspnetcore", "wristband.aspnetcore.testing" })
+        {
+            var unpacked = Path.Combine(packages, package, Version);
+            if (Directory.Exists(unpacked)) Directory.Delete(unpacked, recursive: true);
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var unpacked = Path.Combine(packages, "wristband.aspnetcore", Version);
-        if (Directory.Exists(unpacked)) Directory.Delete(unpacked, recursive: true);
+        ForgetUnpacked();
         return ValueTask.CompletedTask;
     }
 

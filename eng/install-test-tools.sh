@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The browser tests need a Chromium, the compatibility tests node and npm. Debian's packages are used; set CHROMIUM to use another browser.
+# The browser tests need a Chromium, the compatibility tests node and npm, the tests of shared sessions Redis and PostgreSQL.
+# Debian's packages are used; set CHROMIUM to use another browser.
 set -uo pipefail
 
 chromium=${CHROMIUM:-/usr/lib/chromium/chromium-headless-shell}
@@ -7,6 +8,9 @@ missing=()
 [ -x "$chromium" ] || missing+=(chromium-headless-shell)
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
+command -v redis-server >/dev/null || missing+=(redis-server)
+postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+postgres || missing+=(postgresql)
 
 # Debian 12 has Node.js 18. It installs packages, but cannot run all of them: the compatibility tests then bring one of their own.
 tell_about_node() {
@@ -17,7 +21,7 @@ tell_about_node() {
 [ ${#missing[@]} -eq 0 ] && { tell_about_node; exit 0; }
 
 if { [ -n "${CHROMIUM:-}" ] && [ ! -x "$chromium" ]; } || ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
-  echo "The tests need ${missing[*]}: a Chromium at $chromium, and node and npm on the path. Install them (Debian's names) or set CHROMIUM."
+  echo "The tests need ${missing[*]}: a Chromium at $chromium; node, npm, redis-server and PostgreSQL's initdb on the path. Install them (Debian's names) or set CHROMIUM."
   exit 1
 fi
 
@@ -29,4 +33,4 @@ chown -R _apt "$archives" 2>/dev/null
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dir::Cache::archives="$archives" "$@"; }
 apt update && apt install -y --no-install-recommends "${missing[@]}" >/dev/null
-[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null && tell_about_node
+[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null && command -v redis-server >/dev/null && postgres && tell_about_node

@@ -96,6 +96,10 @@ public sealed class WristbandOptions
     /// <value>12 hours; at most 24.</value>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>Where sessions are kept: in their cookie, or in the <c>IDistributedCache</c> that the application registered.</summary>
+    /// <value><see cref="WristbandSessionStore.Cookie"/></value>
+    public WristbandSessionStore SessionStore { get; set; } = WristbandSessionStore.Cookie;
+
     /// <summary>The session cookie's SameSite mode: Lax or Strict.</summary>
     /// <value><see cref="SameSiteMode.Lax"/></value>
     public SameSiteMode SessionSameSite { get; set; } = SameSiteMode.Lax;

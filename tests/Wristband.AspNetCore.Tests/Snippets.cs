@@ -123,6 +123,14 @@ internal static class Snippets
         #endregion
     }
 
+    public static void Store(WebApplicationBuilder builder)
+    {
+        #region snippet Store
+        builder.Services.AddStackExchangeRedisCache(redis => redis.Configuration = "redis:6379");
+        builder.AddWristband(options => options.SessionStore = WristbandSessionStore.DistributedCache);
+        #endregion
+    }
+
     public static void Backchannel(WebApplicationBuilder builder, HttpMessageHandler fakePlatform)
     {
         #region snippet Backchannel

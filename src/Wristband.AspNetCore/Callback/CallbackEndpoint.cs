@@ -64,10 +64,10 @@ internal sealed class CallbackEndpoint(
     {
         // The back button after a login: the cookie has served, the session is there.
         var settings = await source.GetAsync(context.RequestAborted);
-        if (redemptions.WasCompleted(state, out var returnUrl))
+        if (await redemptions.CompletedAsync(state) is { } use)
         {
             states.Tidy(context);
-            Redirects.ToReturnUrl(context, returnUrls.OrDefault(returnUrls.Accept(returnUrl, context.Request, settings)));
+            Redirects.ToReturnUrl(context, returnUrls.OrDefault(returnUrls.Accept(use.ReturnUrl, context.Request, settings)));
             return;
         }
         var name = settings is null ? null : TenantResolution.NameIn(context.Request, settings);

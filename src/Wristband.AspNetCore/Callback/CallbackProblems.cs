@@ -52,6 +52,13 @@ internal static class CallbackProblems
 
     public static readonly ProblemPage UserInfoFailed = PlatformRefused with { Id = "WB1211" };
 
+    public static readonly ProblemPage StoreDown = new(
+        StatusCodes.Status503ServiceUnavailable, "WB1214", "We cannot keep your session right now",
+        "You are not signed in yet. The place where sessions are kept did not answer; please try again in a moment.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
     public static readonly ProblemPage SessionTooLarge = new(
         StatusCodes.Status500InternalServerError, "WB1213", "Your session does not fit",
         "There is more in your profile than a session can hold. Please tell the operator of this site.");

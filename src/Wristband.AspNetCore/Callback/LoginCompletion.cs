@@ -10,7 +10,7 @@ namespace Wristband.AspNetCore.Callback;
 /// <summary>Writes the new session, and makes sure that nothing of an earlier one in this browser survives (S-31).</summary>
 internal sealed class LoginCompletion(
     [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] Revocation revocation)
 {
     public async Task WriteAsync(HttpContext context, CompletedLogin login)
@@ -26,7 +26,7 @@ internal sealed class LoginCompletion(
 
         await context.SignInAsync(names.Session, login.User, login.Ticket.Properties.Clone());
         if (earlier is null || earlier.Id == login.Ticket.Id) return;
-        ledger.End(earlier);
+        await register.TryEndAsync(earlier);
         if (earlier.RefreshToken is { } token && token != login.Ticket.RefreshToken) revocation.RevokeSoon(token);
     }
 }

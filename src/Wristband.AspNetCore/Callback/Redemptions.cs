@@ -3,7 +3,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Tokens;
 
 namespace Wristband.AspNetCore.Callback;
 
@@ -11,16 +13,16 @@ namespace Wristband.AspNetCore.Callback;
 /// Each login is redeemed once, however often its callback is called: a double click, a back button, a browser that repeats. A second
 /// redemption would make the platform revoke the first one's tokens (S-23).
 /// </summary>
-internal sealed class Redemptions([FromKeyedServices] Redemption redemption, TimeProvider clock)
+internal sealed class Redemptions(
+    [FromKeyedServices] Redemption redemption,
+    [FromKeyedServices] Uses uses,
+    [FromKeyedServices] SessionRegister register,
+    [FromKeyedServices] Revocation revocation,
+    TimeProvider clock)
 {
-    private const int Capacity = 10_000;
     private static readonly TimeSpan LateJoiners = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan AsLongAsALoginMayTake = TimeSpan.FromMinutes(60);
 
-    private sealed record Use(bool Completed, string? ReturnUrl);
-
-    private readonly SingleFlight<LoginOutcome> _flights = new(clock, LateJoiners, Capacity);
-    private readonly ExpiringMap<Use> _used = new(clock, Capacity);
+    private readonly SingleFlight<LoginOutcome> _flights = new(clock, LateJoiners, capacity: 10_000);
 
     /// <summary>The outcome of this login's only redemption; null when it is long over and its tokens are forgotten.</summary>
     public async Task<LoginOutcome?> RedeemOnceAsync(HttpContext context, LoginState login, string code)
@@ -31,21 +33,52 @@ internal sealed class Redemptions([FromKeyedServices] Redemption redemption, Tim
         return ReferenceEquals(result, LoginOutcome.LongOver) ? null : result;
     }
 
-    /// <summary>Whether a login with this state was completed here, and where it went.</summary>
-    public bool WasCompleted(string state, out string? returnUrl)
+    /// <summary>The completed login with this state, if there was one; it says where the browser went.</summary>
+    public async Task<Use?> CompletedAsync(string state)
     {
-        returnUrl = _used.TryGet(KeyOf(state), out var use) ? use.ReturnUrl : null;
-        return use is { Completed: true };
+        try
+        {
+            return await uses.FindAsync(KeyOf(state)) is { Completed: true } use ? use : null;
+        }
+        catch (CacheUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async Task<LoginOutcome> RunAsync(HttpContext context, LoginState login, string code, string key)
     {
-        if (_used.TryGet(key, out _)) return LoginOutcome.LongOver;
-        _used.Set(key, new Use(Completed: false, null), AsLongAsALoginMayTake);
-        var outcome = await redemption.RedeemAsync(context, login, code);
-        _used.Set(key, new Use(outcome.Completed is not null, login.ReturnUrl), AsLongAsALoginMayTake);
+        if (uses.FindHere(key) is not null) return LoginOutcome.LongOver;
+        var outcome = LoginOutcome.Failure(CallbackProblems.StoreDown);
+        try
+        {
+            if (await uses.FindAsync(key) is { } elsewhere) return await OutcomeOfAsync(elsewhere);
+            await uses.SetAsync(key, NewUse(completed: false, login));
+            outcome = await redemption.RedeemAsync(context, login, code);
+            if (outcome.Completed is { } completed) await register.AddAsync(completed.User, completed.Ticket);
+        }
+        catch (CacheUnavailableException)
+        {
+            // Without its entry the session does not exist, so nothing may hold its tokens.
+            if (outcome.Completed?.Ticket.RefreshToken is { } unused) revocation.RevokeSoon(unused);
+            return LoginOutcome.Failure(CallbackProblems.StoreDown);
+        }
+        await uses.TrySetAsync(key, NewUse(outcome.Completed is not null, login, outcome.Completed?.Ticket.Id));
         return outcome;
     }
+
+    /// <summary>Another replica redeemed it: for a minute its session serves the repeated callback too.</summary>
+    private async Task<LoginOutcome> OutcomeOfAsync(Use use)
+    {
+        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(use.At);
+        if (!use.Completed || use.SessionId is null || age >= LateJoiners) return LoginOutcome.LongOver;
+        return await register.FindAsync(use.SessionId) is { } stored
+            ? LoginOutcome.Success(new CompletedLogin(stored.Principal, SessionTicket.Read(stored.Properties)!))
+            : LoginOutcome.LongOver;
+    }
+
+    private Use NewUse(bool completed, LoginState login, string? sessionId = null) =>
+        new(completed, login.ReturnUrl, uses.AreShared ? sessionId : null, clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     private static string KeyOf(string state) => Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(state)));
 }

@@ -8,7 +8,8 @@ using Wristband.AspNetCore.Web;
 namespace Wristband.AspNetCore.Configuration;
 
 /// <summary>All that can be wrong with the settings, said at start and all at once (S-01).</summary>
-internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing, Neighbours neighbours) : IValidateOptions<WristbandOptions>
+internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing, Neighbours neighbours, StoreChoice stores)
+    : IValidateOptions<WristbandOptions>
 {
     private const int ShortestSecret = 32;
 
@@ -21,6 +22,7 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             .Concat(Sessions(options))
             .Concat(keyRing.Problems(name ?? "", options))
             .Concat(neighbours.Problems(name ?? "", options))
+            .Concat(stores.Problems(options))
             .Concat(Framework())
             .Select(problem => string.IsNullOrEmpty(name) ? problem : $"{problem} (In {Neighbours.Called(name)}.)")
             .ToArray();

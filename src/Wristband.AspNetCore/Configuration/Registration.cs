@@ -18,6 +18,7 @@ using Wristband.AspNetCore.Callback;
 using Wristband.AspNetCore.Health;
 using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Startup;
 using Wristband.AspNetCore.Tenancy;
@@ -43,6 +44,7 @@ internal static class Registration
         services.TryAddSingleton<CookieRules>();
         services.TryAddSingleton<KeyRingChoice>();
         services.TryAddSingleton<Neighbours>();
+        services.TryAddSingleton<StoreChoice>();
         AddStartup(services);
         services.AddKeyedSingleton(name, names);
         services.AddSingleton(names);
@@ -87,7 +89,9 @@ internal static class Registration
         services.AddKeyedSingleton<TenantUrls>(name);
         services.AddKeyedSingleton<ReturnUrls>(name);
         // Session
+        services.AddKeyedSingleton<SharedCache>(name);
         services.AddKeyedSingleton<SessionLedger>(name);
+        services.AddKeyedSingleton<SessionRegister>(name);
         services.AddKeyedSingleton<SessionCookies>(name);
         services.AddKeyedSingleton<CsrfGuard>(name);
         services.AddKeyedSingleton<SessionGate>(name);
@@ -97,6 +101,7 @@ internal static class Registration
         // Tokens
         services.AddKeyedSingleton<Revocation>(name);
         services.AddKeyedSingleton<RefreshGrant>(name);
+        services.AddKeyedSingleton<SharedRefresh>(name);
         services.AddKeyedSingleton<SessionRefresh>(name);
         services.AddKeyedSingleton<FreshSession>(name);
         services.AddKeyedSingleton<SigningKeys>(name);
@@ -106,6 +111,7 @@ internal static class Registration
         services.AddKeyedSingleton<IdTokenCheck>(name);
         services.AddKeyedSingleton<UserInfo>(name);
         services.AddKeyedSingleton<Redemption>(name);
+        services.AddKeyedSingleton<Uses>(name);
         services.AddKeyedSingleton<Redemptions>(name);
         services.AddKeyedSingleton<LoginCompletion>(name);
         services.AddKeyedSingleton<CallbackEndpoint>(name);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal sealed class SessionScheme(
     [FromKeyedServices] SessionGate gate,
     [FromKeyedServices] FreshSession fresh,
     [FromKeyedServices] SessionChallenge challenge,
-    [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] IDataProtectionProvider protection)
 {
     public void Configure(CookieAuthenticationOptions cookie)
@@ -29,6 +30,9 @@ internal sealed class SessionScheme(
         cookie.CookieManager = cookies;
         // Applications that share a key ring still cannot read each other's sessions (S-44).
         cookie.DataProtectionProvider = protection.CreateProtector("Wristband.AspNetCore", options.ClientId);
+        if (register.IsShared)
+            cookie.TicketDataFormat = new SessionReferenceFormat(new TicketDataFormat(
+                protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "session-reference", "v1")));
         cookie.ExpireTimeSpan = options.SessionLifetime;
         // The gate decides when a session is written again; the framework's own rule would do it on every second visit.
         cookie.SlidingExpiration = false;
@@ -59,9 +63,8 @@ internal sealed class SessionScheme(
                 $"Only a login through the platform makes a '{names.Session}' session. Use a cookie scheme of your own for other users.");
 
     /// <summary>Also when the application signs out by itself: the session must not come back with a response that is still under way.</summary>
-    private Task SigningOutAsync(CookieSigningOutContext context)
+    private async Task SigningOutAsync(CookieSigningOutContext context)
     {
-        if (RequestSession.Of(context.HttpContext, names).Ticket is { } ticket) ledger.End(ticket);
-        return Task.CompletedTask;
+        if (RequestSession.Of(context.HttpContext, names).Ticket is { } ticket) await register.TryEndAsync(ticket);
     }
 }

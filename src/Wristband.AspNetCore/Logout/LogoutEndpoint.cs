@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Tokens;
@@ -16,7 +17,7 @@ internal sealed class LogoutEndpoint(
     [FromKeyedServices] WristbandOptions options,
     [FromKeyedServices] SchemeNames names,
     [FromKeyedServices] CsrfGuard csrf,
-    [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] LoginStateCookies states,
     [FromKeyedServices] Revocation revocation,
     [FromKeyedServices] LogoutIntent intent,
@@ -75,9 +76,13 @@ internal sealed class LogoutEndpoint(
 
         await context.AuthenticateAsync(names.Session);
         var session = RequestSession.Of(context, names);
+        if (!await EndAsync(session))
+        {
+            await StoreDown(context.Request).WriteAsync(context, options.Events);
+            return;
+        }
         if (session.Ticket is { } ticket)
         {
-            ledger.End(ticket);
             await context.SignOutAsync(names.Session);
             states.RemoveAll(context);
             metrics.SessionEnded("logout");
@@ -91,6 +96,31 @@ internal sealed class LogoutEndpoint(
         }
         await target.GoAsync(context, session.User);
     }
+
+    /// <summary>False when the session could not be ended everywhere; it must not look as if it were.</summary>
+    private async Task<bool> EndAsync(RequestSession session)
+    {
+        if (session.Refusal == SessionRefusal.StoreDown) return false;
+        if (session.Ticket is not { } ticket) return true;
+        try
+        {
+            await register.EndAsync(ticket);
+            return true;
+        }
+        catch (CacheUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private ProblemPage StoreDown(HttpRequest request) => new(
+        StatusCodes.Status503ServiceUnavailable, "WB1404", "You are not signed out yet",
+        "The place where sessions are kept did not answer. Please try again in a moment.")
+    {
+        RetryPath = request.PathBase + options.AuthPath + "/logout",
+        RetryText = "Sign out",
+        RetryAfter = SessionRefusal.StoreDown.RetryAfter,
+    };
 
     private ProblemPage Confirm(HttpRequest request) => new(
         StatusCodes.Status200OK, "WB1403", "Do you want to sign out?", "A link on another site led here. Nothing has happened yet.")

@@ -44,6 +44,7 @@ internal sealed record SessionRefusal(RefusalKind Kind, string Reason, TimeSpan 
     public static readonly SessionRefusal Ambiguous = new(RefusalKind.Over, "session_ambiguous");
     public static readonly SessionRefusal Expired = new(RefusalKind.Over, "session_expired");
     public static readonly SessionRefusal LoggedOut = new(RefusalKind.Over, "session_logged_out");
+    public static readonly SessionRefusal StoreDown = new(RefusalKind.Outage, "session_store_unavailable", TimeSpan.FromSeconds(2));
     public static readonly SessionRefusal GrantDead = new(RefusalKind.Over, "session_revoked");
 }
 
@@ -55,6 +56,6 @@ internal enum RefusalKind
     /// <summary>The session lives, but this request may not use it: 403.</summary>
     Forgery,
 
-    /// <summary>The session lives, but its token cannot be renewed right now: 503, and the cookies stay.</summary>
+    /// <summary>The session lives, but it cannot be read or its token not be renewed right now: 503, and the cookies stay.</summary>
     Outage,
 }

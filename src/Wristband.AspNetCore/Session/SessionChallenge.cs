@@ -16,6 +16,14 @@ namespace Wristband.AspNetCore.Session;
 /// </summary>
 internal sealed class SessionChallenge([FromKeyedServices] SchemeNames names, [FromKeyedServices] WristbandOptions options)
 {
+    private static readonly ProblemPage RefreshDown = new(
+        StatusCodes.Status503ServiceUnavailable, "WB1302", "We cannot renew your session right now",
+        "You are still signed in. The sign-in service did not answer; please try again in a moment.");
+
+    private static readonly ProblemPage StoreDown = new(
+        StatusCodes.Status503ServiceUnavailable, "WB1305", "We cannot look up your session right now",
+        "You are still signed in. The place where sessions are kept did not answer; please try again in a moment.");
+
     public Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
@@ -69,11 +77,7 @@ internal sealed class SessionChallenge([FromKeyedServices] SchemeNames names, [F
         return request.PathBase + options.AuthPath + "/login" + query.ToQueryString();
     }
 
-    private static ProblemPage OutagePage(HttpContext context, SessionRefusal outage) => new(
-        StatusCodes.Status503ServiceUnavailable,
-        "WB1302",
-        "We cannot renew your session right now",
-        "You are still signed in. The sign-in service did not answer; please try again in a moment.")
+    private static ProblemPage OutagePage(HttpContext context, SessionRefusal outage) => (outage == SessionRefusal.StoreDown ? StoreDown : RefreshDown) with
     {
         RetryAfter = outage.RetryAfter,
         // The empty reference is this very address; nothing of it has to be written out.

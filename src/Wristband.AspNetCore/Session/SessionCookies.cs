@@ -111,8 +111,8 @@ internal sealed partial class SessionCookies(
 
     private static partial class Log
     {
-        [LoggerMessage(1213, LogLevel.Error, "WB1213 The session needs {Length} characters, its cookies hold {Limit}. Add fewer or shorter "
-            + "claims in OnSignedIn, or ask for fewer scopes.", EventName = "SessionTooLarge")]
+        [LoggerMessage(1213, LogLevel.Error, "WB1213 The session needs {Length} characters, its cookies hold {Limit}. Set SessionStore "
+            + "to keep sessions out of cookies, or add fewer claims in OnSignedIn.", EventName = "SessionTooLarge")]
         public static partial void TooLarge(ILogger logger, int length, int limit);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Session;
@@ -13,6 +14,7 @@ internal sealed class SessionGate(
     [FromKeyedServices] SchemeNames names,
     [FromKeyedServices] WristbandOptions options,
     [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] SessionCookies cookies,
     [FromKeyedServices] CsrfGuard csrf,
     TimeProvider clock,
@@ -27,18 +29,41 @@ internal sealed class SessionGate(
         var session = RequestSession.Of(context.HttpContext, names);
         session.User = context.Principal;
         session.KnewItsEndpoint = context.HttpContext.GetEndpoint() is not null;
+        if (SessionReference.Read(context.Properties) is not { } reference) return Refuse(context, SessionRefusal.Malformed);
         session.Ticket = SessionTicket.Read(context.Properties);
+        if (ledger.IsOver(reference.Id)) return Refuse(context, SessionRefusal.LoggedOut);
+        if (IsTooOld(reference)) return Refuse(context, SessionRefusal.Expired);
+        if (register.IsShared && await FetchAsync(context, session, reference.Id) is { } absent) return Refuse(context, absent);
         if (session.Ticket is not { } ticket) return Refuse(context, SessionRefusal.Malformed);
-        if (ledger.IsOver(ticket)) return Refuse(context, SessionRefusal.LoggedOut);
-
-        var now = clock.GetUtcNow();
-        var issued = context.Properties.IssuedUtc!.Value;
-        if (now >= ticket.Created + options.SessionLifetime || now - issued >= options.SessionIdleTimeout) return Refuse(context, SessionRefusal.Expired);
         if (await csrf.RefuseAsync(context.HttpContext, ticket) is { } reason)
             return Refuse(context, new SessionRefusal(RefusalKind.Forgery, reason));
 
-        if (now - issued >= ReissueAfter) Renew(context, ticket, "sliding");
+        if (clock.GetUtcNow() - reference.Issued >= ReissueAfter) Renew(context, ticket, "sliding");
         return ticket;
+    }
+
+    private bool IsTooOld(SessionReference session)
+    {
+        var now = clock.GetUtcNow();
+        return now >= session.Created + options.SessionLifetime || now - session.Issued >= options.SessionIdleTimeout;
+    }
+
+    /// <summary>Puts what the cache holds in place of the cookie's reference; else says why not.</summary>
+    private async Task<SessionRefusal?> FetchAsync(CookieValidatePrincipalContext context, RequestSession session, string id)
+    {
+        try
+        {
+            if (await register.FindAsync(id) is not { } stored)
+                return await register.WasEndedAsync(id) ? SessionRefusal.LoggedOut : SessionRefusal.Expired;
+            context.ReplacePrincipal(stored.Principal);
+            SessionReference.Complete(context.Properties, stored.Properties);
+            (session.User, session.Ticket) = (stored.Principal, SessionTicket.Read(context.Properties));
+            return null;
+        }
+        catch (CacheUnavailableException)
+        {
+            return SessionRefusal.StoreDown;
+        }
     }
 
     /// <summary>The session's cookie goes out again with this response.</summary>

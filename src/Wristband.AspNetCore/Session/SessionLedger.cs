@@ -20,7 +20,7 @@ internal sealed class SessionLedger([FromKeyedServices] WristbandOptions options
     public void Advance(SessionTicket ticket) =>
         _generations.Update(ticket.Id, known => Math.Max(known, ticket.Generation), options.SessionLifetime);
 
-    public bool IsOver(SessionTicket ticket) => _generations.TryGet(ticket.Id, out var known) && known == Over;
+    public bool IsOver(string id) => _generations.TryGet(id, out var known) && known == Over;
 
     /// <summary>Whether this state of the session may still be written to the browser.</summary>
     public bool MayWrite(SessionTicket ticket) => !_generations.TryGet(ticket.Id, out var known) || known <= ticket.Generation;

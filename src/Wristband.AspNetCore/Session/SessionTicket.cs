@@ -12,8 +12,8 @@ namespace Wristband.AspNetCore.Session;
 /// </summary>
 internal sealed class SessionTicket
 {
-    private const string IdKey = "wb.id";
-    private const string CreatedKey = "wb.created";
+    public const string IdKey = "wb.id";
+    public const string CreatedKey = "wb.created";
     private const string GenerationKey = "wb.generation";
     private const string CsrfKeyKey = "wb.csrf";
     private const string DueKey = "wb.due";
@@ -75,6 +75,9 @@ internal sealed class SessionTicket
             || properties.IssuedUtc is null || properties.GetTokenValue("access_token") is null) return null;
         return new SessionTicket(properties, id, DateTimeOffset.FromUnixTimeSeconds(seconds), Base64Url.DecodeFromChars(csrf));
     }
+
+    /// <summary>The same session, to be changed without this one.</summary>
+    public SessionTicket Copy() => new(Properties.Clone(), Id, Created, CsrfKey);
 
     /// <summary>Puts new tokens in; what the session is otherwise stays.</summary>
     public void Replace(TokenSet tokens)

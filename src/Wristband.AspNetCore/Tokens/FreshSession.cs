@@ -20,6 +20,7 @@ internal sealed class FreshSession(
     [FromKeyedServices] SchemeNames names,
     [FromKeyedServices] SessionGate gate,
     [FromKeyedServices] SessionLedger ledger,
+    [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] SessionRefresh refresh,
     TimeProvider clock)
 {
@@ -37,13 +38,12 @@ internal sealed class FreshSession(
         var result = await refresh.RefreshAsync(context.HttpContext, ticket, context.Principal!);
         if (result.Tokens is not null)
         {
-            ticket.Replace(result.Tokens);
-            ledger.Advance(ticket);
+            await AdoptAsync(ticket, context.Principal!, result, result.Tokens);
             gate.Renew(context, ticket, "refresh");
         }
         else if (result.IsDead)
         {
-            ledger.End(ticket);
+            await register.TryEndAsync(ticket);
             gate.Refuse(context, SessionRefusal.GrantDead);
         }
         else if (IsPastItsToken(ticket))
@@ -58,8 +58,8 @@ internal sealed class FreshSession(
     {
         var result = await context.AuthenticateAsync(names.Session);
         if (!result.Succeeded || RequestSession.Of(context, names).Ticket is not { } ticket) return null;
-        // Once the response has begun, a new refresh token could not reach the browser any more and the session would be lost.
-        if (clock.GetUtcNow() >= ticket.RefreshDue && ticket.RefreshToken is not null && !context.Response.HasStarted)
+        // Once the response has begun, a new refresh token could not reach a cookie any more and the session would be lost.
+        if (clock.GetUtcNow() >= ticket.RefreshDue && ticket.RefreshToken is not null && (register.IsShared || !context.Response.HasStarted))
             await RenewAsync(context, ticket, result.Principal);
         return IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken ? null : ticket.AccessToken;
     }
@@ -68,12 +68,19 @@ internal sealed class FreshSession(
     {
         var result = await refresh.RefreshAsync(context, ticket, user);
         if (result.Tokens is not { } tokens || tokens.AccessToken == ticket.AccessToken) return;
-        ticket.Replace(tokens);
-        ledger.Advance(ticket);
+        await AdoptAsync(ticket, user, result, tokens);
+        if (context.Response.HasStarted) return;
         ticket.Properties.IssuedUtc = clock.GetUtcNow();
         ticket.Properties.ExpiresUtc = ticket.Created + options.SessionLifetime;
         RequestSession.Of(context, names).IssueCause = "refresh";
         await context.SignInAsync(names.Session, user, ticket.Properties);
+    }
+
+    private async Task AdoptAsync(SessionTicket ticket, ClaimsPrincipal user, RefreshResult result, TokenSet tokens)
+    {
+        ticket.Replace(tokens);
+        ledger.Advance(ticket);
+        if (!result.IsStored) await register.TryKeepAsync(user, ticket);
     }
 
     private bool IsPastItsToken(SessionTicket ticket) => clock.GetUtcNow() >= ticket.AccessTokenExpires;

@@ -16,6 +16,8 @@ internal sealed class RefreshGrant(
     [FromKeyedServices] Revocation revocation,
     TimeProvider clock)
 {
+    public const string InvalidGrant = "invalid_grant";
+
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeastForASecondTry = TimeSpan.FromSeconds(1);
 
@@ -30,7 +32,7 @@ internal sealed class RefreshGrant(
             if (left > LeastForASecondTry) reply = await SendAsync(refreshToken, left);
         }
 
-        if (reply is { Failure: null, Status: 400, OAuthError: "invalid_grant" }) return RefreshResult.Dead("invalid_grant");
+        if (reply is { Failure: null, Status: 400, OAuthError: InvalidGrant }) return RefreshResult.Dead(InvalidGrant);
         if (!reply.IsOk) return RefreshResult.Failed(reply.OAuthError is { } error ? Known(error) : reply.Reason, reply.RetryAfter);
         if (TokenGrant.Read(reply.Object(), clock.GetUtcNow(), options.TokenExpirationBuffer) is not { } grant)
             return RefreshResult.Failed("invalid_response");

@@ -9,6 +9,9 @@ internal sealed record RefreshResult
 
     public TokenSet? Tokens { get; private init; }
 
+    /// <summary>False when the session's store did not take the tokens yet.</summary>
+    public bool IsStored { get; private init; } = true;
+
     /// <summary>The platform will never accept this grant again; the session is over.</summary>
     public bool IsDead { get; private init; }
 
@@ -18,7 +21,7 @@ internal sealed record RefreshResult
     /// <summary>When the platform wants to be asked again.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    public static RefreshResult Renewed(TokenSet tokens) => new("ok") { Tokens = tokens };
+    public static RefreshResult Renewed(TokenSet tokens, bool isStored = true) => new("ok") { Tokens = tokens, IsStored = isStored };
 
     public static RefreshResult Dead(string reason) => new(reason) { IsDead = true };
 

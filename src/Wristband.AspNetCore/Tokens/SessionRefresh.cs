@@ -15,7 +15,7 @@ namespace Wristband.AspNetCore.Tokens;
 /// </summary>
 internal sealed partial class SessionRefresh(
     [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] RefreshGrant grant,
+    [FromKeyedServices] SharedRefresh shared,
     TimeProvider clock,
     WristbandMetrics metrics,
     ILogger<SessionRefresh> logger)
@@ -35,7 +35,7 @@ internal sealed partial class SessionRefresh(
         if (_backOffs.TryGet(key, out var wait) && wait.Until > clock.GetUtcNow())
             return RefreshResult.Failed("backing_off", wait.Until - clock.GetUtcNow());
 
-        var (running, joined) = _flights.Run(key, () => RunAsync(key, ticket.RefreshToken!, user), r => r.Tokens is not null || r.IsDead);
+        var (running, joined) = _flights.Run(key, () => RunAsync(key, ticket.Copy(), user), r => r.Tokens is not null || r.IsDead);
         if (joined) metrics.RefreshJoined();
         var result = await running.WaitAsync(context.RequestAborted);
         if (!joined && result.Tokens is null)
@@ -43,10 +43,10 @@ internal sealed partial class SessionRefresh(
         return result;
     }
 
-    private async Task<RefreshResult> RunAsync(string key, string refreshToken, ClaimsPrincipal user)
+    private async Task<RefreshResult> RunAsync(string key, SessionTicket ticket, ClaimsPrincipal user)
     {
         using var activity = WristbandMetrics.Refreshing();
-        var result = await grant.RefreshAsync(refreshToken, user);
+        var result = await shared.RefreshAsync(ticket, user);
         if (result.Tokens is not null)
         {
             metrics.Refreshed();

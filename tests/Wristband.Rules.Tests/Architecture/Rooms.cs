@@ -18,7 +18,7 @@ internal static class Rooms
 
     /// <summary>What an endpoint of the SDK may lean on. Endpoints do not know each other.</summary>
     private static readonly string[] Endpoint =
-        ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tokens", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"];
+        ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tokens", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"];
 
     public static readonly IReadOnlyDictionary<string, string[]> Table = new Dictionary<string, string[]>
     {
@@ -34,8 +34,10 @@ internal static class Rooms
         ["AspNetCore.Callback"] = Endpoint,
         ["AspNetCore.Logout"] = Endpoint,
         ["AspNetCore.Bearer"] = Endpoint,
-        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
-        ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        // What replicas of one application share: its cache and its locks.
+        ["AspNetCore.Sharing"] = ["AspNetCore", "AspNetCore.Web"],
         ["AspNetCore.Tenancy"] = ["AspNetCore", "AspNetCore.Backchannel", "AspNetCore.Web"],
         ["AspNetCore.Backchannel"] = ["AspNetCore", "AspNetCore.Web"],
         ["AspNetCore.Web"] = ["AspNetCore"],

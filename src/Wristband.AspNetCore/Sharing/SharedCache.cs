@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Wristband.AspNetCore.Web;
+
+namespace Wristband.AspNetCore.Sharing;
+
+/// <summary>
+/// The application's distributed cache, as the replicas of one configuration share it. Keys are hashes, so that a dump of the cache
+/// names no session; content is sealed by data protection; and no request waits longer than three seconds for it.
+/// </summary>
+internal sealed partial class SharedCache
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BetweenLogs = TimeSpan.FromSeconds(10);
+
+    private readonly IDistributedCache? _cache;
+    private readonly IDataProtector _protector;
+    private readonly string _owner;
+    private readonly TimeProvider _clock;
+    private readonly WristbandMetrics _metrics;
+    private readonly ILogger _logger;
+    private long _silentUntil;
+
+    public SharedCache(
+        [FromKeyedServices] WristbandOptions options, [FromKeyedServices] SchemeNames names, IServiceProvider services,
+        IHostEnvironment environment, [FromKeyedServices] IDataProtectionProvider protection, TimeProvider clock, WristbandMetrics metrics, ILogger<SharedCache> logger)
+    {
+        (_clock, _metrics, _logger) = (clock, metrics, logger);
+        _owner = $"{options.ClientId}\n{names.Session}";
+        _protector = protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "shared-cache", "v1");
+        if (options.SessionStore != WristbandSessionStore.DistributedCache) return;
+        _cache = services.GetRequiredService<IDistributedCache>();
+        if (_cache is MemoryDistributedCache && !environment.IsDevelopment()) Log.OnlyThisProcess(logger);
+    }
+
+    /// <summary>False when the application keeps its sessions in cookies; then nothing here may be called.</summary>
+    public bool IsUsed => _cache is not null;
+
+    /// <summary>Null when there is no such entry, or none that this key ring can open.</summary>
+    public async Task<byte[]?> GetAsync(string kind, string name)
+    {
+        byte[]? found = null;
+        await RunAsync("read", async (cache, gaveUp) => found = await cache.GetAsync(KeyOf(kind, name), gaveUp));
+        return found is null ? null : Open(kind, found);
+    }
+
+    /// <param name="kind">What sort of thing it is; names of different kinds never meet.</param>
+    /// <param name="name">Which one; may be secret, only its hash leaves the process.</param>
+    /// <param name="content">What to keep; it is encrypted.</param>
+    /// <param name="lifetime">When it goes whatever happens.</param>
+    /// <param name="idle">When it goes unless it is read.</param>
+    public Task SetAsync(string kind, string name, byte[] content, TimeSpan lifetime, TimeSpan? idle = null)
+    {
+        // Relative to the cache's own now, so that its clock may differ from ours.
+        var entry = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = lifetime, SlidingExpiration = idle };
+        var value = _protector.CreateProtector(kind).Protect(content);
+        return RunAsync("write", (cache, gaveUp) => cache.SetAsync(KeyOf(kind, name), value, entry, gaveUp));
+    }
+
+    public Task RemoveAsync(string kind, string name) => RunAsync("remove", (cache, gaveUp) => cache.RemoveAsync(KeyOf(kind, name), gaveUp));
+
+    private async Task RunAsync(string operation, Func<IDistributedCache, CancellationToken, Task> work)
+    {
+        using var gaveUp = new CancellationTokenSource(Patience, _clock);
+        try
+        {
+            // Not every cache heeds the token, and none may hold a request.
+            await work(_cache!, gaveUp.Token).WaitAsync(gaveUp.Token);
+        }
+        // What a cache throws depends on the package behind it; here it all means the same.
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(operation, gaveUp.IsCancellationRequested ? "timeout" : e.GetType().Name);
+            throw new CacheUnavailableException(operation, e);
+        }
+    }
+
+    /// <summary>Counts each failure, but an outage must not fill the log with one line per request.</summary>
+    private void Report(string operation, string reason)
+    {
+        _metrics.SessionStoreFailed(operation);
+        var (now, until) = (_clock.GetUtcNow(), Interlocked.Read(ref _silentUntil));
+        if (now.UtcTicks < until || Interlocked.CompareExchange(ref _silentUntil, (now + BetweenLogs).UtcTicks, until) != until) return;
+        Log.Failed(_logger, operation, reason);
+    }
+
+    private byte[]? Open(string kind, byte[] value)
+    {
+        try
+        {
+            return _protector.CreateProtector(kind).Unprotect(value);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private string KeyOf(string kind, string name) =>
+        $"wristband:{kind}:" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{_owner}\n{kind}\n{name}")));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1052, LogLevel.Warning, "WB1052 Sessions are kept in this process's memory: they end with it, and no other replica knows "
+            + "them. With one replica that may be meant; else register a shared IDistributedCache, such as Redis.", EventName = "SessionStoreInMemory")]
+        public static partial void OnlyThisProcess(ILogger logger);
+
+        [LoggerMessage(1305, LogLevel.Error, "WB1305 The session store did not {Operation} ({Reason}). Requests with a session answer 503 until "
+            + "it does; nobody is signed out.", EventName = "SessionStoreFailed")]
+        public static partial void Failed(ILogger logger, string operation, string reason);
+    }
+}

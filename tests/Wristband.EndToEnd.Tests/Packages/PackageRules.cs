@@ -14,7 +14,7 @@ internal static class PackageRules
 
     public static IEnumerable<string> Problems(string package, string version, ZipArchive content, ZipArchive symbols, string root) =>
     [
-        .. Nuspec(package, version, content), .. Readme(package, content), .. Documentation(package, content), .. Files(package, content),
+        .. Nuspec(package, version, content), .. Dependencies(package, content, root), .. Readme(package, content), .. Documentation(package, content), .. Files(package, content),
         .. Code(package, content, symbols, root),
     ];
 
@@ -32,6 +32,26 @@ internal static class PackageRules
             .. metadata.Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value)
                 .Where(id => !MayDependOn.Any(allowed => id.StartsWith(allowed, StringComparison.Ordinal))).Select(id => $"{id} is a dependency."),
         ];
+    }
+
+    /// <summary>
+    /// Versions that are pinned for this repository get into packages, but not to who references the project: they would build
+    /// against another version than we did. What a package depends on is said by its project, or by one that it references.
+    /// </summary>
+    private static IEnumerable<string> Dependencies(string package, ZipArchive content, string root)
+    {
+        if (content.GetEntry(package + ".nuspec") is not { } entry) return [];
+        var said = Said(package, root).ToHashSet();
+        return XDocument.Parse(Text(entry)).Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value)
+            .Where(id => !said.Contains(id)).Select(id => $"The project does not say that {id} is a dependency.");
+    }
+
+    private static IEnumerable<string> Said(string project, string root)
+    {
+        var items = XDocument.Load(Path.Combine(root, "src", project, project + ".csproj")).Descendants().Where(e => e.Attribute("Include") is not null).ToList();
+        var projects = items.Where(i => i.Name.LocalName == "ProjectReference").Select(i => Path.GetFileNameWithoutExtension(i.Attribute("Include")!.Value)).ToList();
+        return items.Where(i => i.Name.LocalName == "PackageReference").Select(i => i.Attribute("Include")!.Value)
+            .Concat(projects).Concat(projects.SelectMany(p => Said(p, root)));
     }
 
     private static IEnumerable<string> Readme(string package, ZipArchive content)

@@ -47,6 +47,7 @@ public class Packages_tell_what_they_are(PackedProducts products)
     [InlineData("<tags>.*</tags>", "", "tags")]
     [InlineData("<repository .*/>", "", "commit")]
     [InlineData("Microsoft.AspNetCore.Authentication.JwtBearer", "Some.Thing", "Some.Thing is a dependency")]
+    [InlineData("Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens", "does not say that Microsoft.IdentityModel.Tokens")]
     public async Task A_package_that_says_too_little_about_itself_can_fail(string said, string instead, string problem)
     {
         await products.ReadyAsync();

@@ -38,6 +38,7 @@ internal static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseWebFiles();

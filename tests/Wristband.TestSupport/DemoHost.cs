@@ -19,7 +19,7 @@ public sealed class DemoHost : IAsyncDisposable
     {
         (_app, _platform, Application, _data) = (app, platform, application, data);
         // A network of its own: every demo is called localhost, and one platform may serve many.
-        Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler).Host("localhost", app.GetTestServer().CreateHandler());
+        Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler).Host("localhost", app.GetTestServer().CreateHandler()).HostsBelow("localhost", app.GetTestServer().CreateHandler());
     }
 
     public SomeApplication Application { get; }

@@ -30,7 +30,7 @@ public sealed class Internet : HttpMessageHandler
         var host = request.RequestUri!.Host;
         var target = _exact.TryGetValue(host, out var exact)
             ? exact
-            : _suffixes.FirstOrDefault(s => host.EndsWith(s.Key, StringComparison.OrdinalIgnoreCase)).Value;
+            : _suffixes.Where(s => host.EndsWith(s.Key, StringComparison.OrdinalIgnoreCase)).OrderByDescending(s => s.Key.Length).FirstOrDefault().Value;
         return target is null
             ? throw new UnknownHostException(host)
             : target.SendAsync(request, cancellationToken);

@@ -10,4 +10,7 @@ internal sealed class DemoOptions
 
     /// <summary>Whether tables are made and changed at start. Unset: in Development only.</summary>
     public bool? MigrateAtStart { get; set; }
+
+    /// <summary>Addresses of the proxies in front of the application, whose X-Forwarded headers are believed.</summary>
+    public List<string> KnownProxies { get; set; } = [];
 }

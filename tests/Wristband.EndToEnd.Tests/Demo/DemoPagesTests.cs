@@ -114,5 +114,30 @@ public class DemoPagesTests(SharedDemo shared)
         answer.Body.ShouldNotContain("evil.example");
     }
 
+    [Theory]
+    [InlineData("/api/auth/login/", HttpStatusCode.Found)]
+    [InlineData("/api/auth/callback/", HttpStatusCode.BadRequest)]
+    [InlineData("/api/auth/logout/", HttpStatusCode.Found)]
+    [InlineData("/api/auth/session/", HttpStatusCode.Unauthorized)]
+    public async Task The_auth_endpoints_take_a_trailing_slash(string path, HttpStatusCode status)
+    {
+        var browser = shared.Host.NewBrowser();
+
+        var with = await browser.GetOnceAsync(DemoHost.Url + path);
+        var without = await browser.GetOnceAsync(DemoHost.Url + path.TrimEnd('/'));
+
+        with.Status.ShouldBe(status);
+        without.Status.ShouldBe(status);
+        with.Location?.GetLeftPart(UriPartial.Path).ShouldBe(without.Location!.GetLeftPart(UriPartial.Path));
+    }
+
+    [Theory]
+    [InlineData("/swagger")]
+    [InlineData("/swagger/index.html")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/api/minimal/")]
+    public async Task DM08_no_description_of_the_APIs_is_served(string path) =>
+        (await shared.Host.NewBrowser().GetOnceAsync(DemoHost.Url + path)).Status.ShouldBe(HttpStatusCode.NotFound);
+
     private static string Only(Page page, string name) => page.Response.Headers.GetValues(name).ShouldHaveSingleItem();
 }

@@ -12,11 +12,12 @@ internal sealed class Installation : IAsyncDisposable
     private ServerProcess? _platform;
     private ServerProcess? _demo;
 
-    private Installation()
-    {
-    }
+    private Installation(string? demoUrl) => DemoUrl = demoUrl ?? $"http://localhost:{_demoPort}";
 
-    public string DemoUrl => $"http://localhost:{_demoPort}";
+    public string DemoUrl { get; }
+
+    /// <summary>The application's host at the platform's TLS port, as a .env names it.</summary>
+    public string SecureApplication => $"demo.dev.localhost:{_platformTlsPort}";
 
     public string ApplicationUrl => PlatformUrl("demo");
 
@@ -39,9 +40,9 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>For an application that takes the demo's place, at <see cref="DemoUrl"/> and with <see cref="DemoSettings"/>.</summary>
-    public static async Task<Installation> StartWithoutDemoAsync()
+    public static async Task<Installation> StartWithoutDemoAsync(string? demoUrl = null)
     {
-        var installation = new Installation();
+        var installation = new Installation(demoUrl);
         await installation.StartPlatformAsync();
         return installation;
     }
@@ -81,7 +82,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         var path = Path.Combine(_data.FullName, "seed.json");
         var seed = File.ReadAllText(Repository.Folder("src/Wristband.Platform/seed.json"));
-        File.WriteAllText(path, seed.Replace("localhost:6001", $"localhost:{_demoPort}", StringComparison.Ordinal));
+        File.WriteAllText(path, seed.Replace("http://localhost:6001", DemoUrl, StringComparison.Ordinal));
         return path;
     }
 }

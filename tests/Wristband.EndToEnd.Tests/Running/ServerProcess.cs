@@ -10,12 +10,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _output = [];
 
-    private ServerProcess(string dll, string contentRoot, IReadOnlyDictionary<string, string> environment)
+    private ServerProcess(string dll, string contentRoot, IReadOnlyDictionary<string, string> environment, string? workingDirectory)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { dll, "--contentRoot", contentRoot },
-            WorkingDirectory = contentRoot,
+            WorkingDirectory = workingDirectory ?? contentRoot,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
@@ -35,14 +35,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and returns once it says that it is ready.</summary>
-    public static Task<ServerProcess> StartAsync(string project, int port, IReadOnlyDictionary<string, string> environment) =>
-        StartAsync(Binaries.Dll(project), Repository.Folder("src/" + project), new Uri($"http://localhost:{port}/health/ready"), HttpStatusCode.OK, environment);
+    public static Task<ServerProcess> StartAsync(string project, int port, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null) => StartAsync(
+        Binaries.Dll(project), Repository.Folder("src/" + project), new Uri($"http://localhost:{port}/health/ready"), HttpStatusCode.OK, environment, workingDirectory);
 
     /// <summary>Starts any server and returns once this address gives this answer.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string dll, string contentRoot, Uri address, HttpStatusCode answer, IReadOnlyDictionary<string, string> environment)
+        string dll, string contentRoot, Uri address, HttpStatusCode answer, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null)
     {
-        var server = new ServerProcess(dll, contentRoot, environment);
+        var server = new ServerProcess(dll, contentRoot, environment, workingDirectory);
         using var client = new HttpClient(LoopbackNetwork.Handler(), disposeHandler: true);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await AnswersAsync(client, address, answer, patience.Token))

@@ -6,6 +6,13 @@ namespace Wristband.AspNetCore;
 /// </summary>
 public sealed class WristbandEvents
 {
+    /// <summary>
+    /// A login is about to leave for the platform; also when it has to start again because the browser came back without its state.
+    /// Leave a note for <see cref="OnSignedIn"/> in <see cref="WristbandLoginStartingContext.CustomState"/>.
+    /// </summary>
+    /// <value>The default does nothing.</value>
+    public Func<WristbandLoginStartingContext, Task> OnLoginStarting { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>A login is complete and validated; the session is about to be written. Add claims here, or keep a user record.</summary>
     /// <value>The default does nothing.</value>
     public Func<WristbandSignedInContext, Task> OnSignedIn { get; set; } = static _ => Task.CompletedTask;

@@ -6,12 +6,14 @@ namespace Wristband.AspNetCore;
 /// <summary>A completed login, before its session is written.</summary>
 public sealed class WristbandSignedInContext
 {
-    internal WristbandSignedInContext(HttpContext httpContext, ClaimsIdentity identity, string accessToken, string? returnUrl)
+    internal WristbandSignedInContext(
+        HttpContext httpContext, ClaimsIdentity identity, string accessToken, string? returnUrl, IReadOnlyDictionary<string, string> customState)
     {
         HttpContext = httpContext;
         Identity = identity;
         AccessToken = accessToken;
         ReturnUrl = returnUrl;
+        CustomState = customState;
     }
 
     /// <summary>The callback request.</summary>
@@ -25,4 +27,7 @@ public sealed class WristbandSignedInContext
 
     /// <summary>Where the browser goes next when the application asked for it at login; already validated.</summary>
     public string? ReturnUrl { get; }
+
+    /// <summary>What <see cref="WristbandEvents.OnLoginStarting"/> left for this login; empty when that was nothing.</summary>
+    public IReadOnlyDictionary<string, string> CustomState { get; }
 }

@@ -113,7 +113,7 @@ internal sealed partial class Redemption(
     {
         var tenantName = login.TenantName ?? TenantName.Parse(user.Text(WristbandClaims.TenantName))?.Value;
         var identity = SignedInUser.Create(names.Session, user, user.Text(WristbandClaims.TenantId)!, tenantName, login.CustomDomain);
-        await options.Events.OnSignedIn(new WristbandSignedInContext(context, identity, grant.Tokens.AccessToken, login.ReturnUrl));
+        await options.Events.OnSignedIn(new WristbandSignedInContext(context, identity, grant.Tokens.AccessToken, login.ReturnUrl, login.CustomState ?? []));
         return new CompletedLogin(new ClaimsPrincipal(identity), SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime));
     }
 

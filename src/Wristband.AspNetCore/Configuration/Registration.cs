@@ -107,6 +107,7 @@ internal static class Registration
         services.AddKeyedSingleton<SigningKeys>(name);
         services.AddKeyedSingleton<TokenEndpoint>(name);
         // Login, Callback, Logout
+        services.AddKeyedSingleton<CustomState>(name);
         services.AddKeyedSingleton<LoginEndpoint>(name);
         services.AddKeyedSingleton<IdTokenCheck>(name);
         services.AddKeyedSingleton<UserInfo>(name);

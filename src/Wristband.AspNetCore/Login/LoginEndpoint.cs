@@ -22,6 +22,7 @@ internal sealed class LoginEndpoint(
     [FromKeyedServices] TenantUrls urls,
     [FromKeyedServices] ReturnUrls returnUrls,
     [FromKeyedServices] LoginStateCookies states,
+    [FromKeyedServices] CustomState notes,
     TimeProvider clock,
     WristbandMetrics metrics)
 {
@@ -50,7 +51,8 @@ internal sealed class LoginEndpoint(
 
         var tenant = await tenants.ForLoginAsync(request, settings, context.RequestAborted);
         var returnUrl = returnUrls.Accept(request.Parameter(ReturnUrls.Parameter), request, settings);
-        if (tenant.IsResolved || settings.ApplicationAuthorizationRequestsEnabled) GoToAuthorize(context, settings, tenant, returnUrl);
+        if (tenant.IsResolved || settings.ApplicationAuthorizationRequestsEnabled)
+            GoToAuthorize(context, settings, tenant, returnUrl, await notes.TakeAsync(context, tenant, returnUrl));
         else GoToApplicationLogin(context, settings, returnUrl);
     }
 
@@ -58,7 +60,8 @@ internal sealed class LoginEndpoint(
         TenantResolution.NameParameter, TenantResolution.CustomDomainParameter, ReturnUrls.Parameter, "login_hint", "idp_hint", "state",
         StateValue.RestartParameter);
 
-    private void GoToAuthorize(HttpContext context, PlatformSettings settings, TenantTarget tenant, string? returnUrl)
+    private void GoToAuthorize(
+        HttpContext context, PlatformSettings settings, TenantTarget tenant, string? returnUrl, Dictionary<string, string>? customState)
     {
         var request = context.Request;
         var state = new LoginState
@@ -72,6 +75,7 @@ internal sealed class LoginEndpoint(
             Issuer = platform.Issuer,
             Host = request.Host.Value ?? "",
             ReturnUrl = returnUrl,
+            CustomState = customState,
             Created = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         states.Write(context, state);

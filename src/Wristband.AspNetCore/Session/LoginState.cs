@@ -41,6 +41,10 @@ internal sealed record LoginState
     [JsonPropertyName("u")]
     public string? ReturnUrl { get; init; }
 
+    /// <summary>What the application wants to know again at the end.</summary>
+    [JsonPropertyName("x")]
+    public Dictionary<string, string>? CustomState { get; init; }
+
     [JsonPropertyName("c")]
     public required long Created { get; init; }
 

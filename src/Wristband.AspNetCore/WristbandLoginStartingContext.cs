@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Wristband.AspNetCore;
+
+/// <summary>A login that is about to leave for the platform.</summary>
+public sealed class WristbandLoginStartingContext
+{
+    internal WristbandLoginStartingContext(HttpContext httpContext, string? tenantName, string? returnUrl)
+    {
+        HttpContext = httpContext;
+        TenantName = tenantName;
+        ReturnUrl = returnUrl;
+    }
+
+    /// <summary>The login request. Its query is what somebody sent: check what you take from it.</summary>
+    public HttpContext HttpContext { get; }
+
+    /// <summary>The tenant that the login is for, one DNS label; null when the platform has to ask, or for a tenant's own domain.</summary>
+    public string? TenantName { get; }
+
+    /// <summary>Where the browser is to go after the login, already validated; null for the default.</summary>
+    public string? ReturnUrl { get; }
+
+    /// <summary>
+    /// What the application wants to know again in <see cref="WristbandEvents.OnSignedIn"/>. It travels encrypted in the cookie of this
+    /// login, never in an address.
+    /// </summary>
+    /// <value>Empty. At most 500 characters, keys and values together; with more, the login goes on without any (WB1215 in the log).</value>
+    public IDictionary<string, string> CustomState { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

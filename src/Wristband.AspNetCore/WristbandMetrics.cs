@@ -15,6 +15,7 @@ internal sealed class WristbandMetrics
     private readonly Counter<long> _sessionsIssued;
     private readonly Counter<long> _sessionsEnded;
     private readonly Counter<long> _storeFailures;
+    private readonly Counter<long> _lockFailures;
     private readonly Counter<long> _csrfRefusals;
     private readonly Counter<long> _revocationFailures;
     private readonly Counter<long> _keyFetches;
@@ -31,6 +32,7 @@ internal sealed class WristbandMetrics
         _refreshes = meter.CreateCounter<long>("wristband.refreshes", "{refresh}", "Token refreshes by result: refreshed, joined, failed.");
         _sessionsIssued = meter.CreateCounter<long>("wristband.sessions.issued", "{cookie}", "Session cookies written, by cause.");
         _sessionsEnded = meter.CreateCounter<long>("wristband.sessions.ended", "{session}", "Sessions that ended, by cause.");
+        _lockFailures = meter.CreateCounter<long>("wristband.locks.failed", "{lock}", "Distributed locks that could not be had or given back.");
         _storeFailures = meter.CreateCounter<long>("wristband.session_store.failures", "{call}", "Calls to the session store that failed, by operation.");
         _csrfRefusals = meter.CreateCounter<long>("wristband.csrf.refusals", "{request}", "Requests refused as possible forgeries, by reason.");
         _revocationFailures = meter.CreateCounter<long>("wristband.revocations.failed", "{call}", "Refresh tokens that could not be revoked.");
@@ -62,6 +64,8 @@ internal sealed class WristbandMetrics
     public void SessionIssued(string cause) => Count(_sessionsIssued, "cause", cause);
 
     public void SessionEnded(string cause) => Count(_sessionsEnded, "cause", cause);
+
+    public void LockFailed() => _lockFailures.Add(1);
 
     public void SessionStoreFailed(string operation) => Count(_storeFailures, "operation", operation);
 

@@ -100,6 +100,13 @@ public sealed class WristbandOptions
     /// <value><see cref="WristbandSessionStore.Cookie"/></value>
     public WristbandSessionStore SessionStore { get; set; } = WristbandSessionStore.Cookie;
 
+    /// <summary>
+    /// Whether replicas take turns when they renew one session's tokens or complete one login, by the <c>IDistributedLockProvider</c> that
+    /// the application registered. Of use together with <see cref="SessionStore"/>: who waited finds what the other one stored.
+    /// </summary>
+    /// <value><see langword="false"/>: the platform's leeway of 30 seconds forgives replicas that renew at once.</value>
+    public bool DistributedLocks { get; set; }
+
     /// <summary>The session cookie's SameSite mode: Lax or Strict.</summary>
     /// <value><see cref="SameSiteMode.Lax"/></value>
     public SameSiteMode SessionSameSite { get; set; } = SameSiteMode.Lax;

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Medallion.Threading;
+using Medallion.Threading.Postgres;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -120,6 +122,18 @@ internal static class Snippets
         #region snippet Health
         builder.Services.AddHealthChecks().AddWristband();
         app.MapHealthChecks("/health/ready");
+        #endregion
+    }
+
+    public static void Locks(WebApplicationBuilder builder, string connectionString)
+    {
+        #region snippet Locks
+        builder.Services.AddSingleton<IDistributedLockProvider>(new PostgresDistributedSynchronizationProvider(connectionString));
+        builder.AddWristband(options =>
+        {
+            options.SessionStore = WristbandSessionStore.DistributedCache;
+            options.DistributedLocks = true;
+        });
         #endregion
     }
 

@@ -18,6 +18,7 @@ internal sealed class Redemptions(
     [FromKeyedServices] Uses uses,
     [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] Revocation revocation,
+    [FromKeyedServices] SharedLock locks,
     TimeProvider clock)
 {
     private static readonly TimeSpan LateJoiners = TimeSpan.FromSeconds(60);
@@ -49,6 +50,7 @@ internal sealed class Redemptions(
     private async Task<LoginOutcome> RunAsync(HttpContext context, LoginState login, string code, string key)
     {
         if (uses.FindHere(key) is not null) return LoginOutcome.LongOver;
+        await using var turn = uses.AreShared ? await locks.TakeAsync("login", key) : null;
         var outcome = LoginOutcome.Failure(CallbackProblems.StoreDown);
         try
         {

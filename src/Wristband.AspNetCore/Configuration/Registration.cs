@@ -90,6 +90,7 @@ internal static class Registration
         services.AddKeyedSingleton<ReturnUrls>(name);
         // Session
         services.AddKeyedSingleton<SharedCache>(name);
+        services.AddKeyedSingleton<SharedLock>(name);
         services.AddKeyedSingleton<SessionLedger>(name);
         services.AddKeyedSingleton<SessionRegister>(name);
         services.AddKeyedSingleton<SessionCookies>(name);

@@ -1,3 +1,4 @@
+using Medallion.Threading;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,9 @@ internal sealed class StoreChoice(IServiceProvider services)
         if (options.SessionStore == WristbandSessionStore.DistributedCache && !IsRegistered<IDistributedCache>())
             yield return "WB1051 SessionStore is DistributedCache, but no IDistributedCache is registered. Register one that all replicas "
                 + "share, e.g. services.AddStackExchangeRedisCache(...).";
+        if (options.DistributedLocks && !IsRegistered<IDistributedLockProvider>())
+            yield return "WB1053 DistributedLocks is set, but no IDistributedLockProvider is registered. Register one of the DistributedLock "
+                + "packages, e.g. new PostgresDistributedSynchronizationProvider(...).";
     }
 
     private bool IsRegistered<T>() => services.GetService<IServiceProviderIsService>()?.IsService(typeof(T)) != false;

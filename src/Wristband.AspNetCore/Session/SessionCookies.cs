@@ -95,7 +95,8 @@ internal sealed partial class SessionCookies(
 
     private bool IsAmbiguous(HttpRequest request, string name, string firstValue)
     {
-        if (RequestCookieNames.IsAmbiguous(request, name) || RequestCookieNames.IsAmbiguous(request, names.CsrfCookie)) return true;
+        // Not the CSRF cookie: it proves nothing by itself, so that two of them are no danger (decision 3).
+        if (RequestCookieNames.IsAmbiguous(request, name)) return true;
         if (!firstValue.StartsWith(ChunkCountPrefix, StringComparison.Ordinal)) return false;
         for (var chunk = 1; chunk <= MaxChunks; chunk++)
         {

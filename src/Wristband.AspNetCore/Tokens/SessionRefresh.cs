@@ -56,7 +56,7 @@ internal sealed partial class SessionRefresh(
         metrics.RefreshFailed(result.Reason);
         if (result.IsDead)
         {
-            Log.Dead(logger, result.Reason);
+            if (result.Reason != SharedRefresh.LoggedOut) Log.Dead(logger, result.Reason);
             return result;
         }
         var pause = PauseAfterFailure(key, result.RetryAfter);

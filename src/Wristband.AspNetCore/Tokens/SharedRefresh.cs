@@ -13,12 +13,17 @@ internal sealed class SharedRefresh(
     [FromKeyedServices] RefreshGrant grant,
     [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] Revocation revocation,
+    [FromKeyedServices] SharedLock locks,
     TimeProvider clock)
 {
-    private const string LoggedOut = "logged_out";
+    /// <summary>Not the platform's doing: somebody logged out meanwhile.</summary>
+    public const string LoggedOut = "logged_out";
 
     public async Task<RefreshResult> RefreshAsync(SessionTicket ticket, ClaimsPrincipal user)
     {
+        await using var turn = await locks.TakeAsync("refresh", ticket.Id);
+        // Somebody may have done it while this replica waited for its turn.
+        if (turn is not null && register.IsShared && await NewerAsync(ticket) is { } done) return done;
         var result = await grant.RefreshAsync(ticket.RefreshToken!, user);
         if (!register.IsShared) return result;
         if (result.Tokens is { } tokens) return await KeepAsync(ticket, user, tokens);

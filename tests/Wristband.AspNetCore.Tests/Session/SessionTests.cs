@@ -109,7 +109,6 @@ public class SessionTests
     [Theory]
     [InlineData("__Host-session=planted; {0}")]
     [InlineData("{0}; __Host-session=planted")]
-    [InlineData("{0}; CSRF-TOKEN=planted")]
     public async Task Two_values_for_one_cookie_sign_nobody_in_and_both_are_cleared(string header)
     {
         await using var world = await SdkWorld.StartAsync();
@@ -122,6 +121,28 @@ public class SessionTests
         var cleared = response.Headers.GetValues("Set-Cookie").ToArray();
         cleared.ShouldContain(c => c.StartsWith("__Host-session=;", StringComparison.Ordinal) && c.Contains("secure") && c.Contains("path=/"));
         cleared.ShouldContain(c => c.StartsWith("CSRF-TOKEN=;", StringComparison.Ordinal) && c.Contains("secure") && c.Contains("path=/"));
+    }
+
+    // S-36 as decision 3 has it: a sibling subdomain can plant this cookie, and must not be able to sign anybody out with it
+    [Theory]
+    [InlineData("CSRF-TOKEN=planted; {0}")]
+    [InlineData("{0}; CSRF-TOKEN=planted")]
+    public async Task A_planted_CSRF_cookie_neither_ends_a_session_nor_passes_for_its_token(string header)
+    {
+        await using var world = await SdkWorld.StartAsync();
+        await world.SignInAsync();
+        var cookies = ("Cookie", header.Replace("{0}", world.Browser.Cookies.Header(App)));
+        var own = world.Cookie(WristbandDefaults.CsrfCookie)!;
+        var origin = ("Origin", SdkWorld.App);
+
+        using var read = await world.SendRawAsync(HttpMethod.Get, "/api/hello", cookies);
+        using var forged = await world.SendRawAsync(HttpMethod.Post, "/api/hello", cookies, origin, (WristbandDefaults.CsrfHeader, "planted"));
+        using var real = await world.SendRawAsync(HttpMethod.Post, "/api/hello", cookies, origin, (WristbandDefaults.CsrfHeader, own));
+
+        read.StatusCode.ShouldBe(HttpStatusCode.OK);
+        read.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        forged.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        real.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -170,6 +191,70 @@ public class SessionTests
 
         using var response = await world.FetchAsync("/api/hello");
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    // S-37, S-38: also when somebody keeps the cookie beyond the end that it names
+    [Fact]
+    public async Task A_kept_cookie_in_constant_use_is_refused_at_exactly_twelve_hours()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.AccessTokenLife = 86_400;
+        await world.SignInAsync();
+        var cookies = world.Browser.Cookies.Header(App)!;
+        var end = world.Clock.GetUtcNow() + TimeSpan.FromHours(12);
+
+        while (world.Clock.GetUtcNow() < end - TimeSpan.FromSeconds(1))
+        {
+            var left = end - TimeSpan.FromSeconds(1) - world.Clock.GetUtcNow();
+            world.Clock.Advance(left < TimeSpan.FromMinutes(30) ? left : TimeSpan.FromMinutes(30));
+            cookies = await StayAsync(world, cookies);
+        }
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var over = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
+
+        over.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await over.Content.ReadAsStringAsync()).ShouldContain("session_expired");
+    }
+
+    // D-25
+    [Fact]
+    public async Task A_clock_that_jumps_back_an_hour_gives_a_session_that_hour_and_no_more()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.AccessTokenLife = 86_400;
+        await world.SignInAsync();
+        var login = world.Clock.GetUtcNow();
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+        var cookies = await StayAsync(world, world.Browser.Cookies.Header(App)!);
+        world.Clock.AdjustTime(world.Clock.GetUtcNow() - TimeSpan.FromHours(1));
+
+        while (world.Clock.GetUtcNow() < login + TimeSpan.FromHours(11.5))
+        {
+            cookies = await StayAsync(world, cookies);
+            world.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+        using var over = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
+
+        world.Clock.GetUtcNow().ShouldBe(login + TimeSpan.FromHours(12));
+        over.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await over.Content.ReadAsStringAsync()).ShouldContain("session_expired");
+    }
+
+    // D-25
+    [Fact]
+    public async Task A_clock_that_jumps_a_day_ahead_ends_a_session()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.AccessTokenLife = 86_400;
+        await world.SignInAsync();
+        var cookies = world.Browser.Cookies.Header(App)!;
+
+        world.Clock.AdjustTime(world.Clock.GetUtcNow() + TimeSpan.FromDays(1));
+        using var over = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
+
+        over.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        world.Platform.Calls("token.refresh").ShouldBe(0);
     }
 
     // S-37: the cookie never promises more than the absolute end
@@ -300,6 +385,14 @@ public class SessionTests
         world.Clock.Advance(TimeSpan.FromMinutes(31));
 
         (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
+    }
+
+    /// <summary>A request that succeeds; returns the cookies to send next, whatever end they name.</summary>
+    private static async Task<string> StayAsync(SdkWorld world, string cookies)
+    {
+        using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return response.Headers.TryGetValues("Set-Cookie", out var lines) ? string.Join("; ", lines.Select(line => line.Split(';')[0])) : cookies;
     }
 
     internal static DateTimeOffset Expiry(string setCookie) =>

@@ -145,6 +145,13 @@ internal static class Snippets
         #endregion
     }
 
+    public static void Blazor(WebApplicationBuilder builder)
+    {
+        #region snippet Blazor
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddWristband();
+        #endregion
+    }
+
     public static void Backchannel(WebApplicationBuilder builder, HttpMessageHandler fakePlatform)
     {
         #region snippet Backchannel

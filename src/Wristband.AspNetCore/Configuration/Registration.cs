@@ -93,6 +93,7 @@ internal static class Registration
         services.AddKeyedSingleton<SharedLock>(name);
         services.AddKeyedSingleton<SessionLedger>(name);
         services.AddKeyedSingleton<SessionRegister>(name);
+        services.AddKeyedSingleton<OpenCircuits>(name);
         services.AddKeyedSingleton<SessionCookies>(name);
         services.AddKeyedSingleton<CsrfGuard>(name);
         services.AddKeyedSingleton<SessionGate>(name);

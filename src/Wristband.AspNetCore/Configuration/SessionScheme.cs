@@ -18,6 +18,7 @@ internal sealed class SessionScheme(
     [FromKeyedServices] FreshSession fresh,
     [FromKeyedServices] SessionChallenge challenge,
     [FromKeyedServices] SessionRegister register,
+    [FromKeyedServices] OpenCircuits circuits,
     [FromKeyedServices] IDataProtectionProvider protection)
 {
     public void Configure(CookieAuthenticationOptions cookie)
@@ -52,7 +53,11 @@ internal sealed class SessionScheme(
 
     private async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (await gate.AdmitAsync(context) is { } ticket) await fresh.EnsureAsync(context, ticket);
+        if (await gate.AdmitAsync(context) is not { } ticket) return;
+        await fresh.EnsureAsync(context, ticket);
+        if (context.Principal is not { } user) return;
+        SessionHandle.Attach(user, names, ticket);
+        circuits.Tell(ticket);
     }
 
     /// <summary>A session without tokens and without a name to end it by would be none of ours.</summary>

@@ -22,6 +22,7 @@ internal sealed class FreshSession(
     [FromKeyedServices] SessionLedger ledger,
     [FromKeyedServices] SessionRegister register,
     [FromKeyedServices] SessionRefresh refresh,
+    [FromKeyedServices] OpenCircuits circuits,
     TimeProvider clock)
 {
     /// <summary>At the start of a request, before anything was written: new tokens go out with this response (S-69).</summary>
@@ -69,6 +70,7 @@ internal sealed class FreshSession(
         var result = await refresh.RefreshAsync(context, ticket, user);
         if (result.Tokens is not { } tokens || tokens.AccessToken == ticket.AccessToken) return;
         await AdoptAsync(ticket, user, result, tokens);
+        circuits.Tell(ticket);
         if (context.Response.HasStarted) return;
         ticket.Properties.IssuedUtc = clock.GetUtcNow();
         ticket.Properties.ExpiresUtc = ticket.Created + options.SessionLifetime;

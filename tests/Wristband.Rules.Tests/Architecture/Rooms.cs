@@ -30,6 +30,8 @@ internal static class Rooms
         ["AspNetCore.Startup"] = ["AspNetCore", "AspNetCore.Web"],
         // Asks the settings and the keys how they are.
         ["AspNetCore.Health"] = ["AspNetCore", "AspNetCore.Tenancy", "AspNetCore.Web"],
+        // Pages with a connection of their own; they see sessions, never tokens' renewal.
+        ["AspNetCore.Circuits"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Web"],
         ["AspNetCore.Login"] = Endpoint,
         ["AspNetCore.Callback"] = Endpoint,
         ["AspNetCore.Logout"] = Endpoint,

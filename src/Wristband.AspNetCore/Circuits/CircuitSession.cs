@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
+using Wristband.AspNetCore.Session;
+
+namespace Wristband.AspNetCore.Circuits;
+
+/// <summary>
+/// The session behind one circuit. It never renews a token itself: the new refresh token could not reach the browser's cookie, and the
+/// browser's next request would lose the session. The browser is asked to make a request instead, which renews as always.
+/// </summary>
+internal sealed class CircuitSession(IServiceProvider services, IJSRuntime browser, NavigationManager navigation, TimeProvider clock) : IDisposable
+{
+    /// <summary>As often as requests write a session in use again.</summary>
+    private static readonly TimeSpan TellOfUseAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly Lock _gate = new();
+    private SessionHandle? _reference;
+    private OpenCircuits? _circuits;
+    private OpenCircuits.Watch? _watch;
+    private Task? _question;
+    private DateTimeOffset _noQuestionBefore;
+
+    /// <summary>Whether the session that this user came with is over; false for users of other schemes.</summary>
+    public async Task<bool> IsOverAsync(SessionHandle? reference) => WatchOf(reference) is { } watch && await _circuits!.IsOverAsync(watch);
+
+    public async Task<string?> TokenAsync(SessionHandle? reference, CancellationToken cancellationToken)
+    {
+        if (WatchOf(reference) is not { } watch || await _circuits!.IsOverAsync(watch)) return null;
+        if (IsDue(watch))
+        {
+            await AskBrowser().WaitAsync(cancellationToken);
+            // Still due: the request may have reached another replica.
+            if (IsDue(watch)) await _circuits.ReadAsync(watch).WaitAsync(cancellationToken);
+        }
+        var ticket = watch.Ticket;
+        if (_circuits.IsOverHere(watch)) return null;
+        return clock.GetUtcNow() < ticket.AccessTokenExpires || Part<WristbandOptions>().AllowSessionPastAccessToken ? ticket.AccessToken : null;
+    }
+
+    /// <summary>A person did something in the page: that is use of the session, and the session has to hear of it before it idles out.</summary>
+    public Task UsedAsync() =>
+        _watch is { } watch && clock.GetUtcNow() - watch.Seen >= TellOfUseAfter && !_circuits!.IsOverHere(watch) ? AskBrowser() : Task.CompletedTask;
+
+    public void Dispose()
+    {
+        if (_watch is { } watch) _circuits!.Close(watch);
+        _watch = null;
+    }
+
+    private bool IsDue(OpenCircuits.Watch watch) => clock.GetUtcNow() >= watch.Ticket.RefreshDue && watch.Ticket.RefreshToken is not null;
+
+    private OpenCircuits.Watch? WatchOf(SessionHandle? reference)
+    {
+        if (reference is null) return null;
+        lock (_gate)
+        {
+            if (ReferenceEquals(reference, _reference)) return _watch;
+            Dispose();
+            _reference = reference;
+            _circuits = Part<OpenCircuits>();
+            return _watch = _circuits.Open(reference.Ticket);
+        }
+    }
+
+    private Task AskBrowser()
+    {
+        lock (_gate)
+        {
+            if (_question is { IsCompleted: false }) return _question;
+            if (clock.GetUtcNow() < _noQuestionBefore) return Task.CompletedTask;
+            _noQuestionBefore = clock.GetUtcNow() + BetweenQuestions;
+            return _question = FetchAsync();
+        }
+    }
+
+    /// <summary>The page calls the session endpoint: cookies go with it, the token is renewed when due, the new cookie lands in the browser.</summary>
+    private async Task FetchAsync()
+    {
+        var address = new Uri(new Uri(navigation.BaseUri), Part<WristbandOptions>().AuthPath.TrimStart('/') + "/session");
+        using var deadline = new CancellationTokenSource(Patience, clock);
+        try
+        {
+            await browser.InvokeVoidAsync("fetch", deadline.Token, address.AbsoluteUri);
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException)
+        {
+            // The browser is offline, gone, or not yet there (prerendering). The token at hand goes on as long as it lives.
+        }
+    }
+
+    private T Part<T>() where T : notnull => services.GetRequiredKeyedService<T>(_reference!.Names.Name);
+}

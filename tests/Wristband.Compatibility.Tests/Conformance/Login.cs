@@ -38,7 +38,7 @@ internal sealed record Login(Wire Wire, Page Callback, string State, string Nonc
             ValidAudience = Wire.App.ClientId,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             IssuerSigningKeys = keys.GetSigningKeys(),
-            LifetimeValidator = (notBefore, expires, _, _) => notBefore <= now && now < expires,
+            LifetimeValidator = (notBefore, expires, _, _) => (notBefore ?? now) <= now && now < expires,
         });
         result.Exception.ShouldBeNull();
         return Replays.Wire.Payload(IdToken);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Wristband.Compatibility.Tests.Replays;
 
 namespace Wristband.Compatibility.Tests.Conformance;
@@ -29,17 +30,51 @@ internal sealed class ProviderConfigPlan : Plan<Wire>
 internal sealed class ProviderKeyRotation : Plan<Wire>
 {
     public ProviderKeyRotation() : base("(outside of a plan)") =>
-        AddLater("oidcc-server-rotate-keys", "a new key appears, and what the old one signed still verifies", async w =>
+        AddLater("oidcc-server-rotate-keys", "a new key appears and signs, and the old one stays for what it signed", async w =>
         {
+            await Login.RunAsync(w);
+            await w.AgeSigningKeyAsync();
             var before = await Login.RunAsync(w);
-            var kid = Wire.Header(before.IdToken).GetProperty("kid").GetString();
-            // Rotation is by age; far enough ahead a new key signs.
-            for (var day = 0; day < 120 && Wire.Header((await Login.RunAsync(w)).IdToken).GetProperty("kid").GetString() == kid; day += 10)
-                w.Platform.Time.Advance(TimeSpan.FromDays(10));
+            w.Platform.Time.Advance(TimeSpan.FromHours(12));
             var after = await Login.RunAsync(w);
-            Wire.Header(after.IdToken).GetProperty("kid").GetString().ShouldNotBe(kid);
+            KidOf(after).ShouldNotBe(KidOf(before));
             await after.ValidIdTokenAsync();
+            (await KeysAsync(w)).ShouldBe([KidOf(before), KidOf(after)], ignoreOrder: true);
         });
+
+    private static async Task<List<string?>> KeysAsync(Wire wire) =>
+        [.. (await wire.GetAsync("/api/v1/oauth2/jwks"))["keys"].EnumerateArray().Select(key => key.GetProperty("kid").GetString())];
+
+    private static string? KidOf(Login login) => Wire.Header(login.IdToken).GetProperty("kid").GetString();
+}
+
+internal sealed class ProviderBackChannelPlan : Plan<Wire>
+{
+    public ProviderBackChannelPlan() : base("oidcc-backchannel-rp-initiated-logout-certification-test-plan")
+    {
+        Add("oidcc-backchannel-logout-discovery-endpoint-verification", "supported, with sessions, beside end_session_endpoint", async w =>
+        {
+            var document = await w.MetadataAsync();
+            document["backchannel_logout_supported"].GetBoolean().ShouldBeTrue();
+            document["backchannel_logout_session_supported"].GetBoolean().ShouldBeTrue();
+            document["end_session_endpoint"].GetString().ShouldNotBeNullOrEmpty();
+        });
+        AddLater("oidcc-backchannel-rp-initiated-logout", "a logout token with signature, sub, sid and event, without nonce; the browser returns, and prompt=none errors", async w =>
+        {
+            await w.ChangeClientAsync(client => client.BackchannelLogoutUri = "https://rp.example/backchannel-logout");
+            var login = await Login.RunAsync(w);
+            var page = await w.OpenAsync($"{w.Tenant.Base}/api/v1/logout?id_token_hint={login.IdToken}&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A6001%2F");
+            page.Location.ToString().ShouldBe("http://localhost:6001/");
+            (await w.OpenAsync(w.AuthorizeUrl(("prompt", "none")))).Query("error").ShouldBe("login_required");
+
+            var token = await w.Platform.Services.GetRequiredService<LogoutInbox>().NextAsync();
+            var claims = await (login with { IdToken = token }).ValidIdTokenAsync();
+            claims.GetProperty("sub").GetString().ShouldBe(w.Person.Id);
+            claims.GetProperty("sid").GetString().ShouldBe(Wire.Payload(login.IdToken).GetProperty("sid").GetString());
+            claims.GetProperty("events").GetProperty("http://schemas.openid.net/event/backchannel-logout").ValueKind.ShouldBe(JsonValueKind.Object);
+            claims.TryGetProperty("nonce", out _).ShouldBeFalse();
+        });
+    }
 }
 
 internal sealed class ProviderLogoutPlan : Plan<Wire>

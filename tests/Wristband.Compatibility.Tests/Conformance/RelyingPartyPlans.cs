@@ -152,6 +152,13 @@ internal sealed class RelyingPartyBackChannelPlan : Plan<SdkWorld>
     public RelyingPartyBackChannelPlan() : base("oidcc-client-back-channel-logout-rp-basic")
     {
         foreach (var name in Names)
-            Leave(name[0] == '-' ? Names[0] + name : name, "a logout token from the provider", "back-channel logout is not offered, by the platform or by the SDK");
+            Leave(name[0] == '-' ? Names[0] + name : name, "a logout token from the provider", "the platform sends logout tokens, but the SDK does not take them yet: its sessions end with the next refresh");
     }
+}
+
+internal sealed class RelyingPartyThirdPartyPlan : Plan<SdkWorld>
+{
+    public RelyingPartyThirdPartyPlan() : base("oidcc-client-test-3rd-party-init-login-test-plan") => Leave(
+        "oidcc-client-test-3rd-party-init-login", "a login that the provider starts with iss",
+        "the platform starts a login at the application's login endpoint with tenant_name and login_hint, the way Wristband does, not with iss and target_link_uri");
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.OAuth.BackchannelLogout;
 using Wristband.TestSupport;
 
 [assembly: AssemblyFixture(typeof(Wristband.Compatibility.Tests.Replays.SharedPlatform))]
@@ -9,7 +11,11 @@ public sealed class SharedPlatform : IAsyncLifetime
 {
     public PlatformHost Host { get; private set; } = null!;
 
-    public static Task<PlatformHost> StartAsync() => PlatformHost.StartAsync(Limits);
+    public static Task<PlatformHost> StartAsync() => PlatformHost.StartAsync(Limits, builder =>
+    {
+        builder.Services.AddSingleton<LogoutInbox>();
+        builder.Services.AddHttpClient(LogoutDelivery.ClientName).ConfigurePrimaryHttpMessageHandler(services => services.GetRequiredService<LogoutInbox>());
+    });
 
     public async ValueTask InitializeAsync() => Host = await StartAsync();
 

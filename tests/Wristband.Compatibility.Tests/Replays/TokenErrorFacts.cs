@@ -65,7 +65,7 @@ internal sealed class TokenErrorFacts : Facts
         AddLater("all", "an expired refresh token is invalid_grant", async w =>
         {
             var tokens = await w.TokensAsync();
-            w.Platform.Time.Advance(TimeSpan.FromDays(31));
+            w.Platform.Time.Advance(TimeSpan.FromHours(25));
             (await TokenFacts.RefreshAsync(w, tokens)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
         });
         Add("all", "a refresh token of another client is invalid_grant", async w =>

@@ -31,4 +31,26 @@ public class DemoLivePageTests(Chromium chromium, SharedInstallation shared) : I
         }
         await page.ShouldBeFineInBothSchemesAsync("demo-live-counted-1280");
     });
+
+    [Fact]
+    public Task When_the_session_is_over_the_hub_is_not_knocked_at_any_more() => chromium.RunAsync(
+        async page =>
+        {
+            await page.GotoAsync($"{shared.Running.DemoUrl}/api/auth/login?tenant_name=globex");
+            await (await new LoginForm(page).SignInAsync("owner@globex.example", "opensesame-6002")).ShouldGreetAsync("globex");
+            // Sockets that the test can close; the page's own code does the rest.
+            await page.AddInitScriptAsync("window.sockets = []; window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); sockets.push(this); } };");
+            await page.GotoAsync(shared.Running.DemoUrl + "/live");
+            var state = page.Locator("#counter [data-state]");
+            await Assertions.Expect(state).ToHaveTextAsync("Connected");
+
+            await page.EvaluateAsync("sockets.find(s => s.url.endsWith('/hubs/counter')).close()");
+            await Assertions.Expect(state).ToHaveTextAsync("The connection was lost. Trying again…");
+            await Assertions.Expect(state).ToHaveTextAsync("Connected");
+            await page.Context.ClearCookiesAsync();
+            await page.EvaluateAsync("sockets.filter(s => s.url.endsWith('/hubs/counter')).at(-1).close()");
+
+            await Assertions.Expect(state).ToHaveTextAsync("Your session has ended. Sign in again to go on counting.");
+        },
+        expectRefusals: true);
 }

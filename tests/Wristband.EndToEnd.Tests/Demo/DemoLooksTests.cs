@@ -23,6 +23,7 @@ public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : ICla
         ("notes-new", "/notes/new"),
         ("spa", "/spa"),
         ("spa-api", "/spa#api"),
+        ("live", "/live"),
         ("what-happened", "/what-happened"),
         ("admin", "/admin"),
     ];

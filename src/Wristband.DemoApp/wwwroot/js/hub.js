@@ -1,5 +1,8 @@
 // As much of SignalR's protocol as one page needs: JSON messages on a WebSocket, answers by number, and coming back after a loss.
 
+import { call } from "./api.js";
+import { csrfHeader } from "./session.js";
+
 const separator = "\u001e";
 const invocation = 1;
 const completion = 3;
@@ -15,7 +18,7 @@ export class Hub {
   #sent = 0;
   #losses = 0;
 
-  /** onState gets "connected" or "lost". */
+  /** onState gets "connected", "lost" or "over": the session has ended, and knocking again would not help. */
   constructor(path, onState) {
     this.#url = new URL(path, location.href.replace(/^http/, "ws"));
     this.onState = onState;
@@ -57,10 +60,12 @@ export class Hub {
     }
   }
 
-  #lost() {
+  async #lost() {
     this.#socket = null;
     for (const id of [...this.#waiting.keys()]) this.#settle(id, { error: "connection lost" });
     this.onState("lost");
+    // A refused WebSocket does not say why; the session endpoint does.
+    if ((await call("GET", "/api/auth/session", csrfHeader())).status === 401) return this.onState("over");
     setTimeout(() => this.#connect(), Math.min(longestPause, 500 * 2 ** this.#losses++));
   }
 

@@ -6,7 +6,7 @@ const card = document.getElementById("counter");
 const number = card.querySelector(".number");
 const button = card.querySelector("button");
 const state = card.querySelector("[data-state]");
-const words = { connected: "Connected", lost: "The connection was lost. Trying again…" };
+const words = { connected: "Connected", lost: "The connection was lost. Trying again…", over: "Your session has ended. Sign in again to go on counting." };
 
 const hub = new Hub("/hubs/counter", is => {
   state.textContent = words[is];

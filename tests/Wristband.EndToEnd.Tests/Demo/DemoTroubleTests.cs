@@ -78,6 +78,24 @@ public class DemoTroubleTests(Chromium chromium, SharedInstallation shared) : IC
     });
 
     [Fact]
+    public Task A_form_is_sent_once_however_often_its_button_is_pressed() => InPageAsync(async page =>
+    {
+        await page.GotoAsync(_demo + "/notes/new");
+        // Counts what would be sent, after the page's own script has had its say, and keeps the page where it is.
+        await page.EvaluateAsync("window.sent = 0; addEventListener('submit', e => { if (!e.defaultPrevented) sent++; e.preventDefault(); })");
+        var button = page.Locator("form button");
+
+        await page.GetByLabel("Title").FillAsync("Once");
+        await button.ClickAsync();
+        await button.ClickAsync();
+        await page.GetByLabel("Title").PressAsync("Enter");
+
+        (await page.EvaluateAsync<int>("sent")).ShouldBe(1);
+        await Assertions.Expect(button).ToHaveAttributeAsync("aria-busy", "true");
+        await Assertions.Expect(button.GetByText("Saving…")).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public Task DM03_the_token_stays_in_memory() => InPageAsync(async page =>
     {
         await page.GotoAsync(_demo + "/classic?tab=jwt");

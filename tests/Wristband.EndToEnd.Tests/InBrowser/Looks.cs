@@ -13,8 +13,10 @@ internal static class Looks
     /// <summary>In both colour schemes. The dark one differs in its colours only, so only those are looked at twice.</summary>
     public static async Task ShouldBeFineInBothSchemesAsync(this IPage page, string picture)
     {
+        // Without motion nothing is on its way from one colour to another while it is looked at.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         await page.ShouldBeFineAsync(picture + "-light");
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
         await page.PictureAsync(picture + "-dark");
         Findings(await page.RunAxe(OnlyContrast)).ShouldBeEmpty($"{page.Url} (dark)");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore;
+using Wristband.AspNetCore.BackchannelLogout;
 using Wristband.AspNetCore.Callback;
 using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
@@ -48,6 +49,8 @@ public static class WristbandEndpointExtensions
         open.MapGet("/callback", callback.HandleAsync);
         open.MapGet("/logout", logout.GetAsync);
         open.MapPost("/logout", logout.PostAsync);
+        if (options.BackchannelLogout)
+            open.MapPost("/backchannel-logout", services.GetRequiredKeyedService<BackchannelLogoutEndpoint>(name).HandleAsync);
         var own = group.MapGroup("").RequireWristbandSession(name);
         own.MapGet("/session", session.HandleAsync);
         own.MapGet("/token", token.HandleAsync);

@@ -15,6 +15,7 @@ internal sealed class WristbandMetrics
     private readonly Counter<long> _sessionsIssued;
     private readonly Counter<long> _sessionsEnded;
     private readonly Counter<long> _storeFailures;
+    private readonly Counter<long> _backchannelLogouts;
     private readonly Counter<long> _lockFailures;
     private readonly Counter<long> _csrfRefusals;
     private readonly Counter<long> _revocationFailures;
@@ -33,6 +34,7 @@ internal sealed class WristbandMetrics
         _sessionsIssued = meter.CreateCounter<long>("wristband.sessions.issued", "{cookie}", "Session cookies written, by cause.");
         _sessionsEnded = meter.CreateCounter<long>("wristband.sessions.ended", "{session}", "Sessions that ended, by cause.");
         _lockFailures = meter.CreateCounter<long>("wristband.locks.failed", "{lock}", "Distributed locks that could not be had or given back.");
+        _backchannelLogouts = meter.CreateCounter<long>("wristband.backchannel_logouts", "{token}", "Logout tokens of the platform, by result.");
         _storeFailures = meter.CreateCounter<long>("wristband.session_store.failures", "{call}", "Calls to the session store that failed, by operation.");
         _csrfRefusals = meter.CreateCounter<long>("wristband.csrf.refusals", "{request}", "Requests refused as possible forgeries, by reason.");
         _revocationFailures = meter.CreateCounter<long>("wristband.revocations.failed", "{call}", "Refresh tokens that could not be revoked.");
@@ -66,6 +68,8 @@ internal sealed class WristbandMetrics
     public void SessionEnded(string cause) => Count(_sessionsEnded, "cause", cause);
 
     public void LockFailed() => _lockFailures.Add(1);
+
+    public void BackchannelLogout(string result) => Count(_backchannelLogouts, "result", result);
 
     public void SessionStoreFailed(string operation) => Count(_storeFailures, "operation", operation);
 

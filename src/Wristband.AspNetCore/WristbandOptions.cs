@@ -107,6 +107,14 @@ public sealed class WristbandOptions
     /// <value><see langword="false"/>: the platform's leeway of 30 seconds forgives replicas that renew at once.</value>
     public bool DistributedLocks { get; set; }
 
+    /// <summary>
+    /// Whether <c>POST {AuthPath}/backchannel-logout</c> takes logout tokens (OpenID Connect Back-Channel Logout 1.0), by which the platform
+    /// ends sessions here when somebody logs out there. The address has to be registered with the client.
+    /// </summary>
+    /// <remarks>With <see cref="SessionStore"/> in a cache, sessions end on all replicas; else in the process that got the token.</remarks>
+    /// <value><see langword="false"/></value>
+    public bool BackchannelLogout { get; set; }
+
     /// <summary>The session cookie's SameSite mode: Lax or Strict.</summary>
     /// <value><see cref="SameSiteMode.Lax"/></value>
     public SameSiteMode SessionSameSite { get; set; } = SameSiteMode.Lax;

@@ -137,6 +137,13 @@ internal static class Snippets
         #endregion
     }
 
+    public static void BackchannelLogout(WebApplicationBuilder builder)
+    {
+        #region snippet BackchannelLogout
+        builder.AddWristband(options => options.BackchannelLogout = true);       // POST /api/auth/backchannel-logout
+        #endregion
+    }
+
     public static void Store(WebApplicationBuilder builder)
     {
         #region snippet Store

@@ -92,7 +92,7 @@ internal sealed partial class Redemption(
             Log.IdentityMismatch(logger, mismatch);
             return LoginOutcome.Failure(CallbackProblems.IdentityMismatch);
         }
-        return LoginOutcome.Success(await CompleteAsync(context, login, grant, user));
+        return LoginOutcome.Success(await CompleteAsync(context, login, grant, token, user));
     }
 
     /// <summary>Subject and tenant agree wherever they are said, and the tenant is the one this login was for (S-25, S-26).</summary>
@@ -109,12 +109,14 @@ internal sealed partial class Redemption(
         return null;
     }
 
-    private async Task<CompletedLogin> CompleteAsync(HttpContext context, LoginState login, TokenGrant grant, JsonElement user)
+    private async Task<CompletedLogin> CompleteAsync(
+        HttpContext context, LoginState login, TokenGrant grant, JsonWebToken idToken, JsonElement user)
     {
         var tenantName = login.TenantName ?? TenantName.Parse(user.Text(WristbandClaims.TenantName))?.Value;
         var identity = SignedInUser.Create(names.Session, user, user.Text(WristbandClaims.TenantId)!, tenantName, login.CustomDomain);
         await options.Events.OnSignedIn(new WristbandSignedInContext(context, identity, grant.Tokens.AccessToken, login.ReturnUrl, login.CustomState ?? []));
-        return new CompletedLogin(new ClaimsPrincipal(identity), SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime));
+        var sid = idToken.TryGetPayloadValue<string>("sid", out var text) && text is { Length: > 0 and <= 256 } ? text : null;
+        return new CompletedLogin(new ClaimsPrincipal(identity), SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime, sid));
     }
 
     private static partial class Log

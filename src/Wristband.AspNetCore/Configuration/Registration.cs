@@ -13,6 +13,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Backchannel;
+using Wristband.AspNetCore.BackchannelLogout;
 using Wristband.AspNetCore.Bearer;
 using Wristband.AspNetCore.Callback;
 using Wristband.AspNetCore.Health;
@@ -94,6 +95,7 @@ internal static class Registration
         services.AddKeyedSingleton<SessionLedger>(name);
         services.AddKeyedSingleton<SessionRegister>(name);
         services.AddKeyedSingleton<OpenCircuits>(name);
+        services.AddKeyedSingleton<PlatformLogouts>(name);
         services.AddKeyedSingleton<SessionCookies>(name);
         services.AddKeyedSingleton<CsrfGuard>(name);
         services.AddKeyedSingleton<SessionGate>(name);
@@ -121,6 +123,8 @@ internal static class Registration
         services.AddKeyedSingleton<LogoutIntent>(name);
         services.AddKeyedSingleton<LogoutTarget>(name);
         services.AddKeyedSingleton<LogoutEndpoint>(name);
+        services.AddKeyedSingleton<LogoutTokenCheck>(name);
+        services.AddKeyedSingleton<BackchannelLogoutEndpoint>(name);
         // Bearer
         services.AddKeyedSingleton<BearerRequest>(name);
         services.AddKeyedSingleton<OtherClients>(name);

@@ -15,6 +15,7 @@ internal sealed class SessionGate(
     [FromKeyedServices] WristbandOptions options,
     [FromKeyedServices] SessionLedger ledger,
     [FromKeyedServices] SessionRegister register,
+    [FromKeyedServices] PlatformLogouts logouts,
     [FromKeyedServices] SessionCookies cookies,
     [FromKeyedServices] CsrfGuard csrf,
     TimeProvider clock,
@@ -35,11 +36,24 @@ internal sealed class SessionGate(
         if (IsTooOld(reference)) return Refuse(context, SessionRefusal.Expired);
         if (register.IsShared && await FetchAsync(context, session, reference.Id) is { } absent) return Refuse(context, absent);
         if (session.Ticket is not { } ticket) return Refuse(context, SessionRefusal.Malformed);
+        if (await EndedByPlatformAsync(context, ticket) is { } ended) return Refuse(context, ended);
         if (await csrf.RefuseAsync(context.HttpContext, ticket) is { } reason)
             return Refuse(context, new SessionRefusal(RefusalKind.Forgery, reason));
 
         if (clock.GetUtcNow() - reference.Issued >= ReissueAfter) Renew(context, ticket, "sliding");
         return ticket;
+    }
+
+    private async ValueTask<SessionRefusal?> EndedByPlatformAsync(CookieValidatePrincipalContext context, SessionTicket ticket)
+    {
+        try
+        {
+            return await logouts.CoversAsync(ticket, context.Principal!) ? SessionRefusal.LoggedOut : null;
+        }
+        catch (CacheUnavailableException)
+        {
+            return SessionRefusal.StoreDown;
+        }
     }
 
     private bool IsTooOld(SessionReference session)

@@ -14,6 +14,7 @@ internal sealed class SessionTicket
 {
     public const string IdKey = "wb.id";
     public const string CreatedKey = "wb.created";
+    private const string PlatformSessionKey = "wb.sid";
     private const string GenerationKey = "wb.generation";
     private const string CsrfKeyKey = "wb.csrf";
     private const string DueKey = "wb.due";
@@ -35,6 +36,9 @@ internal sealed class SessionTicket
     /// <summary>The login's time: the absolute lifetime counts from here, whatever happens later (S-37).</summary>
     public DateTimeOffset Created { get; }
 
+    /// <summary>The platform's session that this one came from, <c>sid</c> in ID token and logout tokens; null when it did not say.</summary>
+    public string? PlatformSessionId => Has(Properties, PlatformSessionKey, out var id) ? id : null;
+
     /// <summary>The session's own secret behind its CSRF tokens.</summary>
     public byte[] CsrfKey { get; }
 
@@ -54,13 +58,14 @@ internal sealed class SessionTicket
     /// <summary>When the access token should be refreshed, a little before its end.</summary>
     public DateTimeOffset RefreshDue => Time(DueKey);
 
-    public static SessionTicket Create(TokenSet tokens, DateTimeOffset now, TimeSpan lifetime)
+    public static SessionTicket Create(TokenSet tokens, DateTimeOffset now, TimeSpan lifetime, string? platformSessionId = null)
     {
         var properties = new AuthenticationProperties { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now + lifetime };
         var csrfKey = RandomNumberGenerator.GetBytes(32);
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         properties.Items[IdKey] = id;
         properties.Items[CreatedKey] = Text(now.ToUnixTimeSeconds());
+        if (platformSessionId is not null) properties.Items[PlatformSessionKey] = platformSessionId;
         properties.Items[CsrfKeyKey] = Base64Url.EncodeToString(csrfKey);
         var ticket = new SessionTicket(properties, id, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), csrfKey);
         ticket.Replace(tokens);

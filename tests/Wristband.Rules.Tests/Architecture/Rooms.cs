@@ -35,6 +35,7 @@ internal static class Rooms
         ["AspNetCore.Login"] = Endpoint,
         ["AspNetCore.Callback"] = Endpoint,
         ["AspNetCore.Logout"] = Endpoint,
+        ["AspNetCore.BackchannelLogout"] = Endpoint,
         ["AspNetCore.Bearer"] = Endpoint,
         ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
         ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],

@@ -10,7 +10,8 @@ internal static class LiveRoom
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
         builder.Services.AddSignalR();
-        builder.Services.AddServerSideBlazor();
+        // __WRISTBAND__ Components get the session's token, and learn when the session is over.
+        builder.Services.AddServerSideBlazor().AddWristband();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<TenantCounter>();
         return builder;

@@ -29,7 +29,26 @@ public class DemoLivePageTests(Chromium chromium, SharedInstallation shared) : I
             await Assertions.Expect(window.GetByLabel("Counter, SignalR")).ToHaveTextAsync("2");
             await Assertions.Expect(window.GetByLabel("Counter, Blazor")).ToHaveTextAsync("2");
         }
+        await component.GetByRole(AriaRole.Button, new() { Name = "Check the token" }).ClickAsync();
+        await Assertions.Expect(component).ToContainTextAsync("it has a token of");
         await page.ShouldBeFineInBothSchemesAsync("demo-live-counted-1280");
+    });
+
+    [Fact]
+    public Task A_component_learns_that_the_person_signed_out_in_another_window() => chromium.RunAsync(async page =>
+    {
+        await page.GotoAsync($"{shared.Running.DemoUrl}/api/auth/login?tenant_name=globex");
+        await (await new LoginForm(page).SignInAsync("both@example.com", "opensesame-6002")).ShouldGreetAsync("globex");
+        var other = await page.Context.NewPageAsync();
+        await page.GotoAsync(shared.Running.DemoUrl + "/live");
+        var component = page.Locator("section[aria-labelledby=circuit]");
+        await Assertions.Expect(component.GetByText("Connected", new() { Exact = true })).ToBeVisibleAsync();
+
+        await other.GotoAsync(shared.Running.DemoUrl + "/");
+        await other.GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
+        await component.GetByRole(AriaRole.Button, new() { Name = "Check the token" }).ClickAsync();
+
+        await Assertions.Expect(component).ToContainTextAsync("Your session has ended.");
     });
 
     [Fact]

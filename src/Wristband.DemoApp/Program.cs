@@ -47,7 +47,7 @@ internal static class Program
         app.UseLoginRecorder();
         app.UseAuthentication();
         app.UseAuthorization();
-        // __WRISTBAND__ /api/auth/login, /callback, /logout, /session and /token
+        // __WRISTBAND__ /api/auth/login, /callback, /logout, /session, /token and /backchannel-logout
         app.MapWristband();
         app.MapHealth();
         app.MapAdminDoors();

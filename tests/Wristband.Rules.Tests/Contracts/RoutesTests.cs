@@ -23,6 +23,7 @@ public class RoutesTests
         ["/api/v1/oauth2/token"] = "cookies do not count, the client authenticates",
         ["/api/v1/oauth2/userinfo"] = "changes nothing, and cookies do not count",
         ["/error"] = "runs in place of a request that failed, and changes nothing",
+        ["/api/auth/backchannel-logout"] = "cookies do not count, the platform signs",
         ["/api/auth/logout"] = "checks the CSRF token itself, and only when there is a session to end",
         ["/_blazor"] = "a circuit, started by a page of this application; the SDK checks where it comes from",
         ["/_blazor/disconnect/"] = "ends the caller's own circuit",

@@ -13,6 +13,7 @@ internal static class DataRoom
         builder.Services.AddScoped<CurrentTenant>();
         builder.Services.AddDbContext<DemoDbContext>((services, options) => options.UseSqlite(ConnectionString(services)));
         builder.Services.AddHostedService<MigrateAtStart>();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Wristband.TestSupport;
 
@@ -15,6 +16,16 @@ public class DemoSettingsTests(SharedDemo shared)
 
         problems.ShouldContain(p => p.StartsWith("WB1003"), "http is for Development");
         problems.ShouldContain(p => p.StartsWith("WB1020"), "the keys of session cookies have to be given");
+    }
+
+    [Fact]
+    public async Task A_demo_without_its_tables_is_alive_and_not_ready()
+    {
+        await using var demo = await DemoHost.StartAsync(shared.Platform, shared.Host.Application, new Dictionary<string, string?> { ["Demo:MigrateAtStart"] = "false" });
+        var browser = demo.NewBrowser();
+
+        (await browser.GetAsync(DemoHost.Url + "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync(DemoHost.Url + "/health/ready")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Backchannel;
-using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.BackchannelLogout;

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
-using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Tokens;
 
 namespace Wristband.AspNetCore.Callback;

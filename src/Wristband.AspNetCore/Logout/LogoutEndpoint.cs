@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;

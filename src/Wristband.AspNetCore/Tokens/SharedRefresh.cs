@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Sharing;
 
 namespace Wristband.AspNetCore.Tokens;
 

@@ -37,7 +37,7 @@ public class ConformanceTests(SharedPlatform shared)
     [MemberData(nameof(RelyingPartyModules))]
     public async Task The_sdk_passes(string plan, string module)
     {
-        await using var world = await SdkWorld.StartAsync();
+        await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:BackchannelLogout"] = "true");
         await RelyingParty.Single(p => p.Name == plan).Modules.Single(m => m.Name == module).Proof!(world);
     }
 

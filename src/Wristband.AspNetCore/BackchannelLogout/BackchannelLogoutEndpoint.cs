@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Sharing;
+using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.BackchannelLogout;
@@ -72,15 +73,7 @@ internal sealed partial class BackchannelLogoutEndpoint(
         var request = context.Request;
         if (request.ContentLength > LogoutTokenCheck.MaxLength || !IsForm(request)) return null;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LogoutTokenCheck.MaxLength;
-        try
-        {
-            var form = await request.ReadFormAsync(Limits, context.RequestAborted);
-            return form[Field] is [{ Length: > 0 } token] ? token : null;
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or NotSupportedException)
-        {
-            return null;
-        }
+        return await request.FormFieldAsync(Field, Limits) is [{ Length: > 0 } token] ? token : null;
     }
 
     private static bool IsForm(HttpRequest request) =>
@@ -88,7 +81,7 @@ internal sealed partial class BackchannelLogoutEndpoint(
 
     private Task RefuseAsync(HttpContext context, string sender, string reason)
     {
-        if (reason == "signing_keys_unavailable") return Answers.UnavailableAsync(context, reason, TimeSpan.FromSeconds(5));
+        if (reason == SignedToken.KeysUnavailable) return Answers.UnavailableAsync(context, reason, TimeSpan.FromSeconds(5));
         _refusals.Update(sender, n => n + 1, Minute);
         Log.Refused(logger, reason);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;

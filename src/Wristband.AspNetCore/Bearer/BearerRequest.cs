@@ -49,7 +49,7 @@ internal sealed class BearerRequest([FromKeyedServices] SchemeNames names, [From
         context.HandleResponse();
         var http = context.HttpContext;
         if (http.Items.ContainsKey(OutageItem))
-            return Answers.UnavailableAsync(http, "signing_keys_unavailable", TimeSpan.FromSeconds(5));
+            return Answers.UnavailableAsync(http, SignedToken.KeysUnavailable, TimeSpan.FromSeconds(5));
         var wasTried = context.AuthenticateFailure is not null || http.Request.Headers.Authorization.Count > 0;
         http.Response.Headers.WWWAuthenticate = wasTried ? "Bearer error=\"invalid_token\"" : "Bearer";
         return Answers.UnauthorizedAsync(http, wasTried ? "token_invalid" : "token_missing");

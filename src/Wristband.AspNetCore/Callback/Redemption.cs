@@ -73,7 +73,7 @@ internal sealed partial class Redemption(
     private async Task<LoginOutcome> IdentifyAsync(HttpContext context, LoginState login, TokenGrant grant)
     {
         var idToken = await idTokens.ValidateAsync(grant.IdToken, login, grant.Tokens.AccessToken);
-        if (idToken.KeysUnavailable) return LoginOutcome.Failure(CallbackProblems.PlatformDown with { Id = "WB1502" });
+        if (idToken.Reason == SignedToken.KeysUnavailable) return LoginOutcome.Failure(CallbackProblems.PlatformDown with { Id = "WB1502" });
         if (idToken.Token is not { } token)
         {
             Log.InvalidIdToken(logger, idToken.Reason);

@@ -109,6 +109,7 @@ internal static class Registration
         services.AddKeyedSingleton<SessionRefresh>(name);
         services.AddKeyedSingleton<FreshSession>(name);
         services.AddKeyedSingleton<SigningKeys>(name);
+        services.AddKeyedSingleton<TokenSignature>(name);
         services.AddKeyedSingleton<TokenEndpoint>(name);
         // Login, Callback, Logout
         services.AddKeyedSingleton<CustomState>(name);

@@ -59,23 +59,9 @@ internal sealed class CsrfGuard([FromKeyedServices] SchemeNames names, [FromKeye
     private static async ValueTask<string?> RefuseTokenAsync(HttpRequest request, SessionTicket ticket)
     {
         var values = request.Headers[WristbandDefaults.CsrfHeader];
-        if (values.Count == 0 && request.HasFormContentType) values = await FormFieldAsync(request);
+        if (values.Count == 0 && request.HasFormContentType) values = await request.FormFieldAsync(WristbandDefaults.CsrfField);
         if (StringValues.IsNullOrEmpty(values)) return "csrf_token_missing";
         return values is [{ Length: > 0 and <= CsrfTokens.MaxLength } token] && CsrfTokens.Fits(ticket, token) ? null : "csrf_token_invalid";
-    }
-
-    private static async ValueTask<StringValues> FormFieldAsync(HttpRequest request)
-    {
-        try
-        {
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return form[WristbandDefaults.CsrfField];
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or NotSupportedException)
-        {
-            // A form that cannot be read carries no token; the endpoint will say what is wrong with it, if it gets that far (G-03).
-            return StringValues.Empty;
-        }
     }
 
     private bool IsUnderPolicy(HttpContext context)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Startup;
 
@@ -17,7 +18,7 @@ internal static class ChangesState
         // A WebSocket's origin is checked; negotiating changes nothing. Pages check antiforgery unless they say otherwise.
         if (endpoint.Metadata.Any(m => m is HubMetadata or NegotiateMetadata or PageActionDescriptor)) return false;
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;
-        return methods is not { Count: > 0 } || methods.Any(m => !(HttpMethods.IsGet(m) || HttpMethods.IsHead(m) || HttpMethods.IsOptions(m) || HttpMethods.IsTrace(m)));
+        return methods is not { Count: > 0 } || methods.Any(RequestReading.IsUnsafe);
     }
 
     public static bool IsGuarded(Endpoint endpoint) =>

@@ -34,9 +34,26 @@ internal static class RequestReading
 
     public static bool AcceptsHtml(this HttpRequest request) => Mentions(request.Headers.Accept, "text/html");
 
-    public static bool IsUnsafe(this HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-            || HttpMethods.IsTrace(request.Method));
+    public static bool IsUnsafe(this HttpRequest request) => IsUnsafe(request.Method);
+
+    /// <summary>A method that may change something (RFC 9110, section 9.2.1).</summary>
+    public static bool IsUnsafe(string method) =>
+        !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method));
+
+    /// <summary>The field of a posted form; empty where there is none, or no form that could be read (G-03).</summary>
+    public static async ValueTask<StringValues> FormFieldAsync(this HttpRequest request, string field, FormOptions? limits = null)
+    {
+        try
+        {
+            var aborted = request.HttpContext.RequestAborted;
+            var form = limits is null ? await request.ReadFormAsync(aborted) : await request.ReadFormAsync(limits, aborted);
+            return form[field];
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException or NotSupportedException)
+        {
+            return StringValues.Empty;
+        }
+    }
 
     /// <summary>The start of a WebSocket: a GET in form, but what follows may change anything.</summary>
     public static bool IsWebSocketHandshake(this HttpRequest request) =>

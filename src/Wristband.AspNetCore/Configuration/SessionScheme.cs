@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Session.Format;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
@@ -29,11 +30,7 @@ internal sealed class SessionScheme(
         cookie.Cookie.SameSite = options.SessionSameSite;
         cookie.Cookie.Path = "/";
         cookie.CookieManager = cookies;
-        // Applications that share a key ring still cannot read each other's sessions (S-44).
-        cookie.DataProtectionProvider = protection.CreateProtector("Wristband.AspNetCore", options.ClientId);
-        if (register.IsShared)
-            cookie.TicketDataFormat = new SessionReferenceFormat(new TicketDataFormat(
-                protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "session-reference", "v1")));
+        cookie.TicketDataFormat = register.IsShared ? new SessionReferenceFormat(Sealed("session-reference")) : Sealed("session");
         cookie.ExpireTimeSpan = options.SessionLifetime;
         // The gate decides when a session is written again; the framework's own rule would do it on every second visit.
         cookie.SlidingExpiration = false;
@@ -50,6 +47,10 @@ internal sealed class SessionScheme(
             OnRedirectToReturnUrl = static _ => Task.CompletedTask,
         };
     }
+
+    /// <summary>Applications that share a key ring still cannot read each other's sessions (S-44).</summary>
+    private SecureDataFormat<AuthenticationTicket> Sealed(string what) =>
+        new(new SessionFormat(names.Session), protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, what, "v1"));
 
     private async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Session.Format;
 using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Web;
 
@@ -20,6 +21,8 @@ internal sealed class SessionRegister(
     private const string Entry = "session";
     private const string Mark = "ended";
 
+    private readonly SessionFormat _format = new(names.Session);
+
     /// <summary>Whether sessions are kept in the application's cache.</summary>
     public bool IsShared => cache.IsUsed;
 
@@ -29,7 +32,7 @@ internal sealed class SessionRegister(
     /// <summary>The session with this id; null when there is none (any more).</summary>
     public async Task<AuthenticationTicket?> FindAsync(string id)
     {
-        if (await cache.GetAsync(Entry, id) is not { } bytes || TicketSerializer.Default.Deserialize(bytes) is not { } found) return null;
+        if (await cache.GetAsync(Entry, id) is not { } bytes || _format.Deserialize(bytes) is not { } found) return null;
         // An entry under another's key would be another's session.
         return SessionTicket.Read(found.Properties)?.Id == id ? found : null;
     }
@@ -91,7 +94,7 @@ internal sealed class SessionRegister(
     {
         var left = ticket.Created + options.SessionLifetime - clock.GetUtcNow();
         if (left <= TimeSpan.Zero) return Task.CompletedTask;
-        var bytes = TicketSerializer.Default.Serialize(new AuthenticationTicket(user, ticket.Properties, names.Session));
+        var bytes = _format.Serialize(new AuthenticationTicket(user, ticket.Properties, names.Session));
         return cache.SetAsync(Entry, ticket.Id, bytes, left, options.SessionIdleTimeout < left ? options.SessionIdleTimeout : left);
     }
 }

@@ -28,13 +28,17 @@ internal sealed class TenantSignup(
         var application = await database.Applications.SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
 
         // With the same key and another address or name it is a correction: the first try has not been confirmed by anybody.
-        var earlier = await database.Tenants.SingleOrDefaultAsync(t => t.ApplicationId == application.Id && t.SignupKey == key, cancellationToken);
+        var earlier = await FindAsync(application.Id, key, cancellationToken);
         if (earlier is not null)
         {
             if (earlier.Status != TenantStatus.Pending || await IsSameAsync(earlier, wanted, cancellationToken)) return new SignupOutcome(earlier.Id);
             database.Tenants.Remove(earlier);
         }
-        if (await IsTakenAsync(application.Id, wanted.Name, earlier?.Id, cancellationToken)) return new SignupOutcome(TenantId: null);
+        if (await IsTakenAsync(application.Id, wanted.Name, earlier?.Id, cancellationToken))
+        {
+            // Since the look for the key, the same form may have come in a second time and taken the name.
+            return new SignupOutcome(earlier is null ? (await FindAsync(application.Id, key, cancellationToken))?.Id : null);
+        }
 
         var tenant = creation.Add(application, wanted.Name, wanted.DisplayName, TenantStatus.Pending, key);
         var owner = await users.AddAsync(tenant, wanted.Owner, cancellationToken);
@@ -63,12 +67,15 @@ internal sealed class TenantSignup(
         {
             // Somebody was a moment faster: the same form submitted twice, or another workspace of this name.
             database.ChangeTracker.Clear();
-            var first = await database.Tenants.Where(t => t.ApplicationId == tenant.ApplicationId && t.SignupKey == key).SingleOrDefaultAsync(cancellationToken);
-            if (first is not null) return new SignupOutcome(first.Id);
+            if (await FindAsync(tenant.ApplicationId, key, cancellationToken) is { } first) return new SignupOutcome(first.Id);
             if (await database.HostNames.AnyAsync(h => h.Name == tenant.HostName, cancellationToken)) return new SignupOutcome(TenantId: null);
             throw;
         }
     }
+
+    /// <summary>The tenant that a submit of this form made.</summary>
+    private Task<Tenant?> FindAsync(string applicationId, string key, CancellationToken cancellationToken) =>
+        database.Tenants.SingleOrDefaultAsync(t => t.ApplicationId == applicationId && t.SignupKey == key, cancellationToken);
 
     private async Task<bool> IsSameAsync(Tenant earlier, NewTenant wanted, CancellationToken cancellationToken)
     {

@@ -1,5 +1,8 @@
+using System.Data.Common;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
 using Wristband.TestSupport;
 
@@ -99,6 +102,27 @@ public class TenantSignupTests(SharedPlatform shared)
         (await shared.Host.Mailbox.ToAsync(email)).Count.ShouldBe(1);
     }
 
+    // The second submit used to say "This address is taken" when the first one was saved between its two looks at the database
+    [Fact]
+    public async Task P62_a_second_submit_is_not_told_that_its_own_address_is_taken()
+    {
+        var between = new AfterTheLookForTheKey();
+        await using var platform = await PlatformHost.StartAsync(configure: builder =>
+            builder.Services.ConfigureDbContext<PlatformDbContext>(options => options.AddInterceptors(between)));
+        var application = await platform.ApplicationAsync();
+        var browser = platform.NewBrowser();
+        var form = await browser.GetAsync($"{application.Base}/signup");
+        var values = Form(Some.Name("acme"), "ann@owner.example");
+        Page? first = null;
+        between.Action = async () => first = await browser.SubmitAsync(form, "#signup", values);
+
+        var second = await browser.SubmitAsync(form, "#signup", values);
+
+        first.ShouldNotBeNull().Url.AbsolutePath.ShouldBe("/check-mail");
+        second.Url.AbsolutePath.ShouldBe("/check-mail");
+        (await platform.Mailbox.ToAsync("ann@owner.example")).Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Going_back_to_correct_the_address_replaces_the_unconfirmed_workspace()
     {
@@ -162,5 +186,22 @@ public class TenantSignupTests(SharedPlatform shared)
         var mails = await shared.Host.Mailbox.ToAsync(email);
         mails.Count.ShouldBe(2);
         mails[0].Link.ShouldNotBe(mails[1].Link);
+    }
+
+    /// <summary>Does something once, right after a signup looked for the tenant of its form.</summary>
+    private sealed class AfterTheLookForTheKey : DbCommandInterceptor
+    {
+        public Func<Task>? Action { get; set; }
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            if (Action is { } action && command.CommandText.Contains("\"SignupKey\" = ", StringComparison.Ordinal))
+            {
+                Action = null;
+                await action();
+            }
+            return result;
+        }
     }
 }

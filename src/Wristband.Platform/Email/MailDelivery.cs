@@ -19,29 +19,8 @@ internal sealed partial class MailDelivery(
     // Links in mails live a day at most; a mail that could not leave for so long would only confuse.
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DeliverDueAsync(stoppingToken);
-                await signal.WaitAsync(Round, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            // The database may be away for a while; mail must go on when it is back.
-#pragma warning disable CA1031
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Log.RoundFailed(log, failure);
-                await Task.Delay(Round, time, stoppingToken);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Periodically.RunAsync(signal, Round, time, log, DeliverDueAsync, stoppingToken);
 
     /// <summary>Sends what is due now. Safe beside the background round and beside other replicas.</summary>
     public async Task DeliverDueAsync(CancellationToken cancellationToken)
@@ -121,8 +100,5 @@ internal sealed partial class MailDelivery(
 
         [LoggerMessage(2122, LogLevel.Error, "Mail {MailId} was given up after {Attempt} attempts")]
         public static partial void GaveUp(ILogger logger, string mailId, int attempt, Exception failure);
-
-        [LoggerMessage(2123, LogLevel.Error, "The outbox could not be read; mail waits")]
-        public static partial void RoundFailed(ILogger logger, Exception failure);
     }
 }

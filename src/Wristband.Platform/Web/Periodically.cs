@@ -18,13 +18,31 @@ internal static partial class Periodically
         }
     }
 
+    /// <summary>As above, at once and also whenever the signal rings.</summary>
+    public static async Task RunAsync<TRow>(
+        Signal<TRow> signal, TimeSpan period, TimeProvider time, ILogger logger, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await TryAsync(work, logger, stoppingToken);
+                await signal.WaitAsync(period, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The platform stops.
+        }
+    }
+
     private static async Task TryAsync(Func<CancellationToken, Task> work, ILogger logger, CancellationToken stoppingToken)
     {
         try
         {
             await work(stoppingToken);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             Log.Failed(logger, failure);
         }

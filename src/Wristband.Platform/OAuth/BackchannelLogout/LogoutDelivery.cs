@@ -19,29 +19,8 @@ internal sealed partial class LogoutDelivery(
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DeliverDueAsync(stoppingToken);
-                await signal.WaitAsync(Round, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            // The database may be away for a while; notices must go on when it is back.
-#pragma warning disable CA1031
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Log.RoundFailed(logger, failure);
-                await Task.Delay(Round, time, stoppingToken);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Periodically.RunAsync(signal, Round, time, logger, DeliverDueAsync, stoppingToken);
 
     /// <summary>Sends what is due now. Safe beside the background round and beside other replicas.</summary>
     public async Task DeliverDueAsync(CancellationToken cancellationToken)
@@ -114,8 +93,5 @@ internal sealed partial class LogoutDelivery(
         [LoggerMessage(2146, LogLevel.Warning, "WB2146: Client {ClientId} could not be told of a logout in {Attempt} attempts ({Problem}). Its session "
             + "ends with its next refresh at the latest. Check the client's back-channel logout URI.", EventName = "LogoutNoticeGivenUp")]
         public static partial void GaveUp(ILogger logger, string clientId, int attempt, string problem);
-
-        [LoggerMessage(2147, LogLevel.Error, "Logout notices could not be delivered. The next round tries again.", EventName = "LogoutRoundFailed")]
-        public static partial void RoundFailed(ILogger logger, Exception failure);
     }
 }

@@ -25,6 +25,8 @@ internal static class Program
         await using var app = Build(args);
         await app.Services.MigrateAsync();
         await app.Services.ApplySeedAsync();
+        // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
+        app.Lifetime.ApplicationStarted.Register(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
         await app.RunAsync();
     }
 

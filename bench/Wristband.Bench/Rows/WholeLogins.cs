@@ -33,7 +33,7 @@ internal sealed class WholeLogins(Logins logins)
         var alone = await Argon2.PerSecondAndCoreAsync(HashDuration);
         var perSecond = await RateAsync(async person => await logins.SignInAsync(0, person));
         return Result.Against("password-hash", perSecond / Environment.ProcessorCount, alone, "libsodium hashing alone", "logins/s and core",
-            $"{Argon2.Cost}; authorize, login page and password for {Duration.TotalSeconds:0} s, {Tabs} at once, client on the same {Environment.ProcessorCount} cores");
+            $"{Argon2.Cost}, {Argon2.Pages}; authorize, login page and password for {Duration.TotalSeconds:0} s, {Tabs} at once, client on the same {Environment.ProcessorCount} cores");
     }
 
     private static async Task<double> RateAsync(Func<int, Task> login)

@@ -15,7 +15,9 @@ internal static class DataRoom
         var services = builder.Services;
         services.AddSingleton<WriteGate>();
         services.AddScoped<TenantScope>();
-        services.AddDbContext<PlatformDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+        // Options for everybody: with the default lifetime every request would make its own, and look for the directory again.
+        services.AddDbContext<PlatformDbContext>(
+            (provider, options) => options.UseSqlite(ConnectionString(provider)), optionsLifetime: ServiceLifetime.Singleton);
 
         services.AddSingleton<MasterKey>();
         services.AddDataProtection().SetApplicationName("Wristband.Platform").PersistKeysToDbContext<PlatformDbContext>();

@@ -8,7 +8,6 @@ namespace Wristband.AspNetCore.Tests.Logout;
 public class BackchannelLogoutTests
 {
     private const string Path = "/api/auth/backchannel-logout";
-    private const string Event = "http://schemas.openid.net/event/backchannel-logout";
     private static readonly Uri App = new(SdkWorld.App);
 
     private static readonly Dictionary<string, Action<TokenDraft>> Bad = new()
@@ -34,8 +33,8 @@ public class BackchannelLogoutTests
         ["with a nonce"] = t => t.With("nonce", "n"),
         ["without events"] = t => t.Without("events"),
         ["with another event"] = t => t.With("events", new Dictionary<string, object> { ["https://example.test/other"] = new { } }),
-        ["with an event that is no object"] = t => t.With("events", new Dictionary<string, object> { [Event] = true }),
-        ["with events as a list"] = t => t.With("events", new[] { Event }),
+        ["with an event that is no object"] = t => t.With("events", new Dictionary<string, object> { [FakePlatform.LogoutEvent] = true }),
+        ["with events as a list"] = t => t.With("events", new[] { FakePlatform.LogoutEvent }),
         ["without id"] = t => t.Without("jti"),
         ["with an id that is no text"] = t => t.With("jti", 7),
         ["naming nobody"] = t => t.Without("sid").Without("sub"),
@@ -50,7 +49,7 @@ public class BackchannelLogoutTests
     {
         await using var world = await StartAsync();
         await world.SignInAsync();
-        var token = LogoutToken(world);
+        var token = world.Platform.LogoutToken();
         Bad[how](token);
 
         using var answer = await SendAsync(world, token.Sign());
@@ -69,7 +68,7 @@ public class BackchannelLogoutTests
     {
         await using var world = await StartAsync();
         await world.SignInAsync();
-        var token = LogoutToken(world);
+        var token = world.Platform.LogoutToken();
         if (!bySession) token.Without("sid");
         if (!bySubject) token.Without("sub");
 
@@ -93,10 +92,10 @@ public class BackchannelLogoutTests
         world.Platform.EditIdToken = t => t.With("sid", "sid-2");
         await world.SignInAsync("acme");
 
-        using var one = await SendAsync(world, LogoutToken(world).With("sid", "sid-2").Sign());
+        using var one = await SendAsync(world, world.Platform.LogoutToken().With("sid", "sid-2").Sign());
         (await StatusAsync(world.Browser)).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(other)).ShouldBe(HttpStatusCode.OK);
-        using var all = await SendAsync(world, LogoutToken(world).Without("sid").Sign());
+        using var all = await SendAsync(world, world.Platform.LogoutToken().Without("sid").Sign());
 
         (await StatusAsync(other)).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(stranger)).ShouldBe(HttpStatusCode.OK);
@@ -109,7 +108,7 @@ public class BackchannelLogoutTests
         await using var world = await StartAsync();
         await world.SignInAsync();
 
-        using var answer = await SendAsync(world, LogoutToken(world).With("sub", "somebody-else").Sign());
+        using var answer = await SendAsync(world, world.Platform.LogoutToken().With("sub", "somebody-else").Sign());
 
         (await StatusAsync(world.Browser)).ShouldBe(HttpStatusCode.OK);
     }
@@ -119,7 +118,7 @@ public class BackchannelLogoutTests
     {
         await using var world = await StartAsync();
         await world.SignInAsync();
-        using var answer = await SendAsync(world, LogoutToken(world).Without("sid").Sign());
+        using var answer = await SendAsync(world, world.Platform.LogoutToken().Without("sid").Sign());
         world.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await world.SignInAsync();
@@ -132,7 +131,7 @@ public class BackchannelLogoutTests
     {
         await using var world = await StartAsync();
         await world.SignInAsync();
-        var token = LogoutToken(world).Sign();
+        var token = world.Platform.LogoutToken().Sign();
         using var first = await SendAsync(world, token);
         world.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.SignInAsync();
@@ -151,7 +150,7 @@ public class BackchannelLogoutTests
         await using var second = await first.ReplicaAsync(cache, On);
         first.Platform.EditIdToken = t => t.With("sid", "sid-1");
         await first.SignInAsync();
-        var token = LogoutToken(first).Sign();
+        var token = first.Platform.LogoutToken().Sign();
 
         using var answer = await SendAsync(second, token);
         using var repeated = await SendAsync(first, token);
@@ -169,7 +168,7 @@ public class BackchannelLogoutTests
         await using var world = await StoredWorld.StartAsync(cache, On);
         world.Platform.EditIdToken = t => t.With("sid", "sid-1");
         await world.SignInAsync();
-        var token = LogoutToken(world).Sign();
+        var token = world.Platform.LogoutToken().Sign();
 
         cache.IsDown = true;
         using var outage = await SendAsync(world, token);
@@ -210,7 +209,7 @@ public class BackchannelLogoutTests
         for (var i = 0; i < 59; i++) (await SendAsync(world, "a.b.c")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         using var tooMuch = await SendAsync(world, "a.b.c");
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        using var later = await SendAsync(world, LogoutToken(world).Sign());
+        using var later = await SendAsync(world, world.Platform.LogoutToken().Sign());
 
         large.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         tooMuch.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
@@ -234,22 +233,6 @@ public class BackchannelLogoutTests
     }
 
     private static void On(SdkWorldSetup setup) => setup.Settings["Wristband:BackchannelLogout"] = "true";
-
-    private static TokenDraft LogoutToken(SdkWorld world)
-    {
-        var now = world.Clock.GetUtcNow().ToUnixTimeSeconds();
-        return new TokenDraft("logout+jwt", new()
-        {
-            ["iss"] = FakePlatform.Issuer,
-            ["aud"] = FakePlatform.ClientId,
-            ["iat"] = now,
-            ["exp"] = now + 120,
-            ["jti"] = $"logout-{Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8))}",
-            ["sub"] = "user-of-acme",
-            ["sid"] = "sid-1",
-            ["events"] = new Dictionary<string, object> { [Event] = new { } },
-        });
-    }
 
     private static Task<HttpResponseMessage> SendAsync(SdkWorld world, string token) =>
         PostAsync(world, "application/x-www-form-urlencoded", "logout_token=" + token);

@@ -21,6 +21,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     public const string Host = "demo.platform.test";
     public const string Issuer = "https://" + Host;
     public const string ClientId = "demo-client";
+    public const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
     public const string ClientSecret = "demo-client-secret-of-at-least-32-characters";
 
     /// <summary>Only so that a test which waits for what never comes ends with its own name.</summary>
@@ -99,6 +100,23 @@ internal sealed class FakePlatform : IAsyncDisposable
         var platform = new FakePlatform(builder.Build(), clock, host, clientId);
         await platform._app.StartAsync();
         return platform;
+    }
+
+    /// <summary>A logout token for Acme's person in the platform's session "sid-1", to be spoiled before it is signed.</summary>
+    public TokenDraft LogoutToken()
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeSeconds();
+        return new TokenDraft("logout+jwt", new()
+        {
+            ["iss"] = Issuer,
+            ["aud"] = ClientId,
+            ["iat"] = now,
+            ["exp"] = now + 120,
+            ["jti"] = $"logout-{Interlocked.Increment(ref _serial)}",
+            ["sub"] = "user-of-acme",
+            ["sid"] = "sid-1",
+            ["events"] = new Dictionary<string, object> { [LogoutEvent] = new { } },
+        });
     }
 
     public string NewAccessToken(Person person) => AccessToken(person).Sign();

@@ -145,8 +145,6 @@ internal sealed class RelyingPartyLogoutPlan : Plan<SdkWorld>
 
 internal sealed class RelyingPartyBackChannelPlan : Plan<SdkWorld>
 {
-    private const string Event = "http://schemas.openid.net/event/backchannel-logout";
-
     public RelyingPartyBackChannelPlan() : base("oidcc-client-back-channel-logout-rp-basic")
     {
         Add("oidcc-client-test-backchannel-logout", "a right logout token ends the session", async world => (await StatusAfterAsync(world, _ => { })).ShouldBe((200, 401)));
@@ -155,7 +153,7 @@ internal sealed class RelyingPartyBackChannelPlan : Plan<SdkWorld>
         Refuses("with-nonce", "a token with a nonce is refused", token => token.With("nonce", "a-nonce"));
         Refuses("wrong-alg", "a token signed with another algorithm is refused", token => token.Algorithm = SecurityAlgorithms.RsaSha512);
         Refuses("wrong-aud", "another audience is refused", token => token.With("aud", "another-client"));
-        Refuses("wrong-event", "another event is refused", token => token.With("events", new Dictionary<string, object> { [Event + "x"] = new { } }));
+        Refuses("wrong-event", "another event is refused", token => token.With("events", new Dictionary<string, object> { [FakePlatform.LogoutEvent + "x"] = new { } }));
         Refuses("wrong-issuer", "another issuer is refused", token => token.With("iss", "https://another.example"));
     }
 
@@ -167,18 +165,7 @@ internal sealed class RelyingPartyBackChannelPlan : Plan<SdkWorld>
     {
         world.Platform.EditIdToken = token => token.With("sid", "sid-1");
         await world.SignInAsync();
-        var now = world.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var token = new TokenDraft("logout+jwt", new()
-        {
-            ["iss"] = FakePlatform.Issuer,
-            ["aud"] = FakePlatform.ClientId,
-            ["iat"] = now,
-            ["exp"] = now + 120,
-            ["jti"] = "logout-1",
-            ["sub"] = "user-of-acme",
-            ["sid"] = "sid-1",
-            ["events"] = new Dictionary<string, object> { [Event] = new { } },
-        });
+        var token = world.Platform.LogoutToken();
         spoil(token);
         using var provider = new HttpMessageInvoker(world.Handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, SdkWorld.App + "/api/auth/backchannel-logout")

@@ -62,7 +62,7 @@ public class NotesTests
     [Fact]
     public async Task Outages_are_survived_and_the_end_of_a_sign_in_is_noticed()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
         var platform = new WristbandTestPlatform();
         await using var factory = _factory.WithWristband(platform)
             .WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock)));

@@ -7,7 +7,7 @@ namespace Wristband.AspNetCore.Session.Format;
 /// Numbers as seven bits to the byte, lowest first. A text is a number and what it announces: twice its length in UTF-8, or one more than
 /// twice its place among the <see cref="CommonWords"/>.
 /// </summary>
-internal readonly struct SessionBytesWriter()
+internal sealed class SessionBytesWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(2048);
 

@@ -21,7 +21,7 @@ internal sealed class SessionFormat(string scheme) : IDataSerializer<Authenticat
         foreach (var (key, value) in items) writer.Pair(key, value);
         var identities = model.Principal.Identities.ToList();
         writer.Number(identities.Count);
-        foreach (var identity in identities) Write(ref writer, identity);
+        foreach (var identity in identities) Write(writer, identity);
         return writer.ToArray();
     }
 
@@ -48,7 +48,7 @@ internal sealed class SessionFormat(string scheme) : IDataSerializer<Authenticat
         return new AuthenticationTicket(principal, properties, scheme);
     }
 
-    private static void Write(ref SessionBytesWriter writer, ClaimsIdentity identity)
+    private static void Write(SessionBytesWriter writer, ClaimsIdentity identity)
     {
         writer.Text(identity.AuthenticationType);
         writer.Text(identity.NameClaimType);
@@ -56,9 +56,9 @@ internal sealed class SessionFormat(string scheme) : IDataSerializer<Authenticat
         writer.Text(identity.BootstrapContext as string);
         var claims = identity.Claims.ToList();
         writer.Number(claims.Count);
-        foreach (var claim in claims) Write(ref writer, claim);
+        foreach (var claim in claims) Write(writer, claim);
         writer.Number(identity.Actor is null ? 0 : 1);
-        if (identity.Actor is { } actor) Write(ref writer, actor);
+        if (identity.Actor is { } actor) Write(writer, actor);
     }
 
     private static ClaimsIdentity ReadIdentity(ref SessionBytesReader reader)
@@ -69,7 +69,7 @@ internal sealed class SessionFormat(string scheme) : IDataSerializer<Authenticat
         return identity;
     }
 
-    private static void Write(ref SessionBytesWriter writer, Claim claim)
+    private static void Write(SessionBytesWriter writer, Claim claim)
     {
         writer.Pair(claim.Type, claim.Value);
         writer.Text(claim.ValueType);

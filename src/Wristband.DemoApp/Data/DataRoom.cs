@@ -11,7 +11,9 @@ internal static class DataRoom
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<CurrentTenant>();
-        builder.Services.AddDbContext<DemoDbContext>((services, options) => options.UseSqlite(ConnectionString(services)));
+        // Options for everybody: with the default lifetime every request would make its own, and look for the folder again.
+        builder.Services.AddDbContext<DemoDbContext>(
+            (services, options) => options.UseSqlite(ConnectionString(services)), optionsLifetime: ServiceLifetime.Singleton);
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Branding;
@@ -20,14 +21,27 @@ namespace Wristband.Platform;
 
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        await using var app = Build(args);
-        await app.Services.MigrateAsync();
-        await app.Services.ApplySeedAsync();
-        // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
-        app.Lifetime.ApplicationStarted.Register(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
-        await app.RunAsync();
+        try
+        {
+            await using var app = Build(args);
+            // Before the database is touched, and all mistakes at once.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await app.Services.ClaimDatabaseAsync();
+            await app.Services.MigrateAsync();
+            await app.Services.ApplySeedAsync();
+            // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
+            app.Lifetime.ApplicationStarted.Register(
+                () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception problem) when (StartProblems.Of(problem) is { Count: > 0 } problems)
+        {
+            StartProblems.Tell(problems);
+            return 1;
+        }
     }
 
     /// <summary>The whole platform, a room a line. Tests build it the same way and swap the server.</summary>

@@ -45,16 +45,26 @@ public sealed class PlatformHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, FakeTimeProvider? time = null) =>
         StartAsync(Directory.CreateTempSubdirectory("wristband-test-"), ownsData: true, settings, configure, time);
 
+    /// <summary>The directory of its database and keys.</summary>
+    public string DataDirectory => _data.FullName;
+
     /// <summary>A second process on the same database and clock: a replica, or, when this one was stopped, the platform after a restart.</summary>
-    public Task<PlatformHost> StartAnotherAsync() => StartAsync(_data, ownsData: false, settings: null, configure: null, Time);
+    public Task<PlatformHost> StartAnotherAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null) =>
+        StartAsync(_data, ownsData: false, settings, configure, Time);
 
     public Task StopAsync() => _app.StopAsync();
 
     private static async Task<PlatformHost> StartAsync(
-        DirectoryInfo data, bool ownsData, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider? time)
+        DirectoryInfo data,
+        bool ownsData,
+        IReadOnlyDictionary<string, string?>? settings,
+        Action<WebApplicationBuilder>? configure,
+        FakeTimeProvider? time)
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
-        var app = Platform.Program.Build(["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform")], builder =>
+        string[] arguments = ["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform")];
+        var app = Platform.Program.Build(arguments, builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Configuration.AddInMemoryCollection(ForTests(data));

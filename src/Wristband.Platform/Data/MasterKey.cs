@@ -39,10 +39,25 @@ internal sealed class MasterKey
         return plain;
     }
 
+    /// <summary>The plain bytes; null when they were not sealed under this key, or changed.</summary>
+    public byte[]? TryDecrypt(ReadOnlySpan<byte> sealedBytes)
+    {
+        if (sealedBytes.Length < AesGcm.NonceByteSizes.MaxSize + AesGcm.TagByteSizes.MaxSize) return null;
+        try
+        {
+            return Decrypt(sealedBytes);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
     private static string ReadFile(PlatformOptions settings, IHostEnvironment environment)
     {
         if (settings.MasterKeyFile is { } file) return ReadPrivate(file);
-        if (!environment.IsDevelopment()) throw new InvalidOperationException("WB2006: No master key. Set Platform:MasterKeyFile or Platform:MasterKey.");
+        if (!environment.IsDevelopment())
+            throw new RefusedStartException("WB2006: No master key. Set Platform:MasterKeyFile or Platform:MasterKey.");
         var generated = Path.Combine(settings.DataDirectory, DevelopmentFile);
         if (!File.Exists(generated)) PrivateFile.Write(generated, Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
         return ReadPrivate(generated);
@@ -51,8 +66,10 @@ internal sealed class MasterKey
     private static string ReadPrivate(string path)
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (!File.Exists(path))
+            throw new RefusedStartException($"WB2021: The master key file '{path}' does not exist. Create one with 'openssl rand -base64 32'.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
-            throw new InvalidOperationException($"WB2007: The master key file '{path}' can be read by others. Run 'chmod 600' on it.");
+            throw new RefusedStartException($"WB2007: The master key file '{path}' can be read by others. Run 'chmod 600' on it.");
         return File.ReadAllText(path);
     }
 
@@ -61,6 +78,6 @@ internal sealed class MasterKey
         var buffer = new byte[KeyBytes + 1];
         return Convert.TryFromBase64String(text.Trim(), buffer, out var written) && written == KeyBytes
             ? buffer[..KeyBytes]
-            : throw new InvalidOperationException("WB2008: The master key is not 32 bytes in base64. Create one with 'openssl rand -base64 32'.");
+            : throw new RefusedStartException("WB2008: The master key is not 32 bytes in base64. Create one with 'openssl rand -base64 32'.");
     }
 }

@@ -7,10 +7,12 @@ namespace Wristband.Platform.Data;
 /// <summary>Keeps the data protection key ring encrypted under the master key.</summary>
 internal sealed class MasterKeyXmlEncryptor(MasterKey key) : IXmlEncryptor
 {
+    public const string Element = "masterKey";
+
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var bytes = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        return new EncryptedXmlInfo(new XElement("masterKey", Convert.ToBase64String(key.Encrypt(bytes))), typeof(MasterKeyXmlDecryptor));
+        return new EncryptedXmlInfo(new XElement(Element, Convert.ToBase64String(key.Encrypt(bytes))), typeof(MasterKeyXmlDecryptor));
     }
 }
 

@@ -25,6 +25,7 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<LogoutNotice> LogoutNotices => Set<LogoutNotice>();
     public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<MasterKeyCheck> MasterKeyChecks => Set<MasterKeyCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     private string? ScopedTenantId => scope.TenantId;

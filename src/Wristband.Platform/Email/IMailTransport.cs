@@ -14,6 +14,9 @@ internal interface IMailTransport
 /// <summary>The mail server said that trying again is of no use: there is no such recipient, for one.</summary>
 internal sealed class UndeliverableMailException(Exception cause) : Exception("The mail server refused the mail for good.", cause);
 
+/// <summary>The stored mail cannot be opened: another key was used. It is kept as it is, since the right key may come back.</summary>
+internal sealed class UnreadableMailException() : Exception("WB2027: The mail cannot be opened with the keys of this platform.");
+
 /// <summary>Delivers to nowhere: the mailbox page shows the outbox.</summary>
 internal sealed class MailboxTransport : IMailTransport
 {

@@ -59,7 +59,7 @@ internal sealed partial class MailDelivery(
         mail.Attempts++;
         try
         {
-            if (body.Open(mail.ProtectedBody) is { } content) await transport.SendAsync(mail, content, cancellationToken);
+            await transport.SendAsync(mail, body.Open(mail.ProtectedBody) ?? throw new UnreadableMailException(), cancellationToken);
             mail.SentAt = time.GetUtcNow();
             mail.LastError = null;
             if (!transport.KeepsBodies) mail.ProtectedBody = "";
@@ -86,7 +86,7 @@ internal sealed partial class MailDelivery(
             return;
         }
         mail.AbandonedAt = now;
-        mail.ProtectedBody = "";
+        if (failure is not UnreadableMailException) mail.ProtectedBody = "";
         Log.GaveUp(log, mail.Id, mail.Attempts, failure);
     }
 

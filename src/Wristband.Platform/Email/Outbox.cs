@@ -57,7 +57,7 @@ internal sealed class MailBody(IDataProtectionProvider protection)
         {
             return JsonSerializer.Deserialize<MailContent>(_protector.Unprotect(protectedBody));
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (Exception unreadable) when (unreadable is System.Security.Cryptography.CryptographicException or JsonException)
         {
             return null;
         }

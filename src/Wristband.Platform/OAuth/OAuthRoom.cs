@@ -30,6 +30,7 @@ internal static class OAuthRoom
         services.AddSingleton<ClientCache>();
         services.AddSingleton<ForgetChangedClients>();
         services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
+        services.AddHealthChecks().AddCheck<SigningKeysHealth>("signing keys");
         services.AddHostedService<KeyRotation>();
         services.AddHostedService<TokenPruning>();
         services.AddBackchannelLogout();

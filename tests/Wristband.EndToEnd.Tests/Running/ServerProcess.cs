@@ -10,7 +10,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly List<string> _output = [];
 
-    private ServerProcess(string dll, string contentRoot, IReadOnlyDictionary<string, string> environment, string? workingDirectory)
+    /// <summary>Starts a server and does not wait for it.</summary>
+    public ServerProcess(string dll, string contentRoot, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {

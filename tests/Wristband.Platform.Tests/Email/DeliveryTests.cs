@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -13,14 +14,16 @@ public class DeliveryTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>A platform whose background delivery sleeps, so that each test decides when mail goes.</summary>
-    private static Task<PlatformHost> StartAsync(SmtpServer server) => PlatformHost.StartAsync(server.Settings, builder =>
+    private static Task<PlatformHost> StartAsync(SmtpServer server) => PlatformHost.StartAsync(server.Settings, WithoutBackgroundDelivery);
+
+    internal static void WithoutBackgroundDelivery(WebApplicationBuilder builder)
     {
         var background = builder.Services.Single(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)
             && s.ImplementationFactory?.Method.ReturnType == typeof(MailDelivery));
         builder.Services.Remove(background);
-    });
+    }
 
-    private static async Task<SomeUser> AskForResetAsync(PlatformHost platform, SomeUser? user = null)
+    internal static async Task<SomeUser> AskForResetAsync(PlatformHost platform, SomeUser? user = null)
     {
         user ??= await platform.UserAsync(await platform.TenantAsync());
         var browser = platform.NewBrowser();

@@ -282,6 +282,26 @@ namespace Wristband.Platform.Data.Migrations
                     b.ToTable("LogoutNotices");
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Data.MasterKeyCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProbedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedValue")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeyChecks");
+                });
+
             modelBuilder.Entity("Wristband.Platform.Data.OAuthClient", b =>
                 {
                     b.Property<string>("Id")

@@ -74,6 +74,19 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         return keys;
     }
 
+    /// <summary>Whether the private part of a stored key can be read with the keys that this process has.</summary>
+    public bool CanOpen(SigningKey stored)
+    {
+        try
+        {
+            return _protector.Unprotect(stored.ProtectedPrivateKey).Length > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _reading.Dispose();
 
     private KeySet? Known(string applicationId) =>

@@ -1,0 +1,70 @@
+using Wristband.EndToEnd.Tests.Running;
+using Wristband.TestSupport;
+
+namespace Wristband.EndToEnd.Tests.Crashes;
+
+/// <summary>X-D23: kill -9 while the database is made; the next start starts. X-D34: one server at a time.</summary>
+public class Killing_a_migration
+{
+    private const string Project = "Wristband.Platform";
+    // As it is made, a database goes through these; then its log grows with each migration.
+    private static readonly string[] Files = ["platform.db.migration", "platform.db.new", "platform.db", "platform.db-wal"];
+    private static readonly int[] AfterMilliseconds = Rounds.InFull ? [.. Enumerable.Range(0, 60).Select(i => i * 5)] : [0, 40, 90, 150];
+
+    [Fact]
+    public async Task XD23_the_next_start_starts_wherever_it_was_killed()
+    {
+        var moments = Files.Select(file => (file, After: 0)).Concat(AfterMilliseconds.Select(after => (file: Files[^1], after)));
+        var left = new HashSet<string>();
+        foreach (var (file, after) in moments)
+        {
+            var data = Directory.CreateTempSubdirectory("wristband-killed-");
+            await KillWhileMigratingAsync(Path.Combine(data.FullName, file), TimeSpan.FromMilliseconds(after));
+            left.Add(string.Join(' ', data.GetFiles("platform.db*").Select(found => $"{found.Name} {found.Length}").Order()));
+
+            await using (await StartAsync(data.FullName))
+            {
+                // Ready: that is all that is asked.
+            }
+            data.Delete(recursive: true);
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', left));
+        left.Count.ShouldBeGreaterThan(3, "the kills must hit different moments, or this test proves nothing");
+    }
+
+    [Fact]
+    public async Task XD34_a_second_server_on_one_file_is_refused_and_the_first_goes_on()
+    {
+        var data = Directory.CreateTempSubdirectory("wristband-two-");
+        await using (var first = await StartAsync(data.FullName))
+        {
+            var settings = Settings(data.FullName, LoopbackNetwork.FreePort());
+            await using var second = new ServerProcess(Binaries.Dll(Project), Repository.Folder("src/" + Project), settings);
+            (await second.ExitCodeAsync(TimeSpan.FromSeconds(60))).ShouldBe(1);
+            second.Output.ShouldContain("WB2018: ");
+            second.Output.ShouldNotContain("   at ");
+        }
+        data.Delete(recursive: true);
+    }
+
+    private static async Task KillWhileMigratingAsync(string file, TimeSpan after)
+    {
+        var settings = Settings(Path.GetDirectoryName(file)!, LoopbackNetwork.FreePort());
+        await using var server = new ServerProcess(Binaries.Dll(Project), Repository.Folder("src/" + Project), settings);
+        while (!File.Exists(file) && !File.Exists(Path.ChangeExtension(file, ".db-shm"))) await Task.Yield();
+        await Task.Delay(after, TimeProvider.System);
+        await server.KillAsync();
+    }
+
+    private static Task<ServerProcess> StartAsync(string data)
+    {
+        var port = LoopbackNetwork.FreePort();
+        return ServerProcess.StartAsync(Project, port, Settings(data, port));
+    }
+
+    private static Dictionary<string, string> Settings(string data, int port) => new()
+    {
+        ["Platform__DataDirectory"] = data,
+        ["Platform__PublicOrigins__0"] = $"http://*:{port}",
+    };
+}

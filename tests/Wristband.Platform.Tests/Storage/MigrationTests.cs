@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Wristband.Platform.Data;
+using Wristband.Platform.Data.Sqlite;
+using Wristband.TestSupport;
+
+namespace Wristband.Platform.Tests.Storage;
+
+public class MigrationTests
+{
+    [Fact]
+    public async Task A_database_of_another_version_stops_the_start_and_stays_as_it_is()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
+        await database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20990101000000_Later', '99')");
+
+        var problem = await Should.ThrowAsync<InvalidOperationException>(() => platform.Services.MigrateAsync());
+
+        problem.Message.ShouldStartWith("WB2009");
+        problem.Message.ShouldContain("20990101000000_Later");
+    }
+
+    [Fact]
+    public async Task Migrating_twice_changes_nothing()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+
+        await platform.Services.MigrateAsync();
+
+        await using var unit = platform.Services.CreateAsyncScope();
+        (await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database.GetPendingMigrationsAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>X-D23: what was left by a process that was killed while it migrated.</summary>
+    [Fact]
+    public async Task XD23_the_row_of_a_killed_migration_stops_nobody()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
+        await database.ExecuteSqlAsync(
+            $"CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL CONSTRAINT PK___EFMigrationsLock PRIMARY KEY, Timestamp TEXT NOT NULL)");
+        await database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01 00:00:00+00:00')");
+
+        await platform.Services.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        (await database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task XD23_who_waits_for_another_migration_says_so_and_goes_on_when_it_ended()
+    {
+        await using var platform = await PlatformHost.StartAsync(configure: builder => builder.Logging.AddFakeLogging());
+        var logged = platform.Services.GetRequiredService<FakeLogCollector>();
+        var other = FileLock.TryTake(Path.Combine(platform.DataDirectory, "platform.db.migration")).ShouldNotBeNull();
+
+        var waiting = platform.Services.MigrateAsync();
+        while (!logged.GetSnapshot().Any(line => line.Message.StartsWith("WB2022: ", StringComparison.Ordinal))) await Task.Yield();
+        var wentOnAlone = waiting.IsCompleted;
+        other.Dispose();
+        await waiting;
+
+        wentOnAlone.ShouldBeFalse();
+        logged.GetSnapshot().Count(line => line.Message.StartsWith("WB2022: ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    /// <summary>X-D23: each migration is one transaction, so that a death in its middle leaves nothing of it.</summary>
+    [Fact]
+    public async Task XD23_no_migration_leaves_its_transaction()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        await using var unit = platform.Services.CreateAsyncScope();
+        var context = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        var assembly = context.GetService<IMigrationsAssembly>();
+        var generator = context.GetService<IMigrationsSqlGenerator>();
+
+        var commands = assembly.Migrations.Values.Select(type => assembly.CreateMigration(type, context.Database.ProviderName!))
+            .SelectMany(migration => generator.Generate(migration.UpOperations, migration.TargetModel).Select(c => (migration.GetType().Name, c)))
+            .ToList();
+
+        commands.Count.ShouldBeGreaterThan(10);
+        commands.Where(command => command.c.TransactionSuppressed).Select(command => command.Name).ShouldBeEmpty();
+    }
+
+    /// <summary>X-D34: with what to do. A log without its database would be taken for the new one's, so it is refused as well.</summary>
+    [Theory]
+    [InlineData("platform.db", "", "is empty")]
+    [InlineData("platform.db", "This was a database once.", "is not a SQLite database")]
+    [InlineData("platform.db-wal", "left behind", "is gone")]
+    public async Task XD34_a_file_that_is_no_database_is_refused_and_stays(string name, string content, string reason)
+    {
+        var data = Directory.CreateTempSubdirectory("wristband-test-");
+        var file = Path.Combine(data.FullName, name);
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+
+        var refused = await Should.ThrowAsync<RefusedStartException>(() => PlatformHost.StartAsync(
+            new Dictionary<string, string?> { ["Platform:DataDirectory"] = data.FullName }));
+
+        refused.Message.ShouldStartWith("WB2019: ");
+        refused.Message.ShouldContain(reason);
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(content);
+        data.Delete(recursive: true);
+    }
+}

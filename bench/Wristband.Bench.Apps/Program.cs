@@ -41,7 +41,8 @@ internal static class Program
         return app;
     }
 
-    private static IResult Hello(ClaimsPrincipal user) => Results.Json(new { message = "Hello World!", tenantId = user.FindFirst("tnt_id")?.Value });
+    private static IResult Hello(ClaimsPrincipal user) =>
+        Results.Json(new { message = "Hello World!", tenantId = user.FindFirst("tnt_id")?.Value });
 
     /// <summary>A ticket of the same weight as the SDK's: the caller sends the claims and tokens that the SDK would keep.</summary>
     private static async Task<IResult> SignInAsync(HttpContext context)

@@ -47,9 +47,11 @@ internal static class Program
     {
         if (!rows.Wants("session-request-bare", "session-request-express", "jwt-request-express")) return;
         var (sdkUrl, expressPort) = ($"http://localhost:{Network.FreePort()}", Network.FreePort());
-        await using var platform = await Platform.StartAsync(workspace, "requests", sdkAppUrl: sdkUrl, expressAppUrl: $"http://localhost:{expressPort}");
+        await using var platform = await Platform.StartAsync(
+            workspace, "requests", sdkAppUrl: sdkUrl, expressAppUrl: $"http://localhost:{expressPort}");
         var requests = new Requests(
-            workspace, platform, new Paired(new Wrk(workspace), Rounds, Seconds), sdkUrl, expressPort, await workspace.DevelopmentCertificateAsync());
+            workspace, platform, new Paired(new Wrk(workspace), Rounds, Seconds), sdkUrl, expressPort,
+            await workspace.DevelopmentCertificateAsync());
         await rows.RunAsync("session-request-bare", requests.AgainstBareAsync);
         await rows.RunAsync("session-request-express", requests.AgainstExpressAsync);
         await rows.RunAsync("jwt-request-express", requests.BearerAgainstExpressAsync);

@@ -31,12 +31,15 @@ public class PlatformSteps
         _app = Platform.Program.Build(["--environment", "Development", "--contentRoot", AppContext.BaseDirectory], builder =>
         {
             builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Platform:DataDirectory"] = _data.FullName, ["Platform:SeedFile"] = null });
+            builder.Configuration.AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Platform:DataDirectory"] = _data.FullName, ["Platform:SeedFile"] = null });
         });
         await _app.Services.MigrateAsync();
         await using var scope = _app.Services.CreateAsyncScope();
         var seed = new SeedFile(
-            [new SeedApplication("bench", "Bench", "bench.dev.localhost", "http://localhost/login", [], [], [new SeedClient("web", "BACKEND_SERVER", ["http://localhost/callback"])],
+            [new SeedApplication(
+                "bench", "Bench", "bench.dev.localhost", "http://localhost/login", [], [],
+                [new SeedClient("web", "BACKEND_SERVER", ["http://localhost/callback"])],
                 [new SeedTenant("tenant", "Tenant", [])])]);
         await scope.ServiceProvider.GetRequiredService<Seed>().ApplyAsync(seed, CancellationToken.None);
 
@@ -65,5 +68,6 @@ public class PlatformSteps
 
     /// <summary>Access and ID token of a grant: two RSA-2048 signatures.</summary>
     [Benchmark]
-    public async Task<object> TokenIssue() => await _issuer.ForUserAsync(_host, _client, _grant, _grant.Scope, null, "refresh", CancellationToken.None);
+    public async Task<object> TokenIssue() =>
+        await _issuer.ForUserAsync(_host, _client, _grant, _grant.Scope, null, "refresh", CancellationToken.None);
 }

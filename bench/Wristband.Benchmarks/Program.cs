@@ -9,7 +9,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Wristband.Benchmarks;
 
-/// <summary>The inner steps of a request, with BenchmarkDotNet. Writes name, nanoseconds and bytes to the file that is named first.</summary>
+/// <summary>
+/// The inner steps of a request, with BenchmarkDotNet. Writes name, nanoseconds and bytes to the file that is named first.
+/// </summary>
 internal static class Program
 {
     private static int Main(string[] args)

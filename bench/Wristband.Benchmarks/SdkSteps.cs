@@ -39,12 +39,14 @@ public class SdkSteps
         builder.AddWristband();
         builder.Services.AddAuthentication().AddCookie(Bare);
         _services = builder.Build().Services;
-        _format = _services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(WristbandDefaults.SessionScheme).TicketDataFormat;
+        _format = _services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(WristbandDefaults.SessionScheme).TicketDataFormat;
 
         var now = TimeProvider.System.GetUtcNow();
         var tokens = new TokenSet(new string('a', 900), new string('r', 80), now.AddMinutes(30), now.AddMinutes(29));
         _properties = SessionTicket.Create(tokens, now, TimeSpan.FromHours(12)).Properties;
-        var identity = new ClaimsIdentity([new("sub", new string('s', 26)), new("tnt_id", new string('t', 26)), new("email", "person@bench.example")], "bench");
+        var identity = new ClaimsIdentity(
+            [new("sub", new string('s', 26)), new("tnt_id", new string('t', 26)), new("email", "person@bench.example")], "bench");
         _cookie = _format.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), _properties, WristbandDefaults.SessionScheme));
         var bare = _services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Bare).TicketDataFormat;
         var properties = new AuthenticationProperties { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now.AddHours(12) };

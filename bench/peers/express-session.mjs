@@ -22,7 +22,8 @@ const wristband = createWristbandAuth({
 const app = express();
 app.use(async (req, res, next) => {
   req.session = await getIronSession(req, res, {
-    cookieName: 'session', password: CLIENT_SECRET, cookieOptions: { httpOnly: true, maxAge: 3600, path: '/', sameSite: 'lax', secure: false },
+    cookieName: 'session', password: CLIENT_SECRET,
+    cookieOptions: { httpOnly: true, maxAge: 3600, path: '/', sameSite: 'lax', secure: false },
   });
   next();
 });

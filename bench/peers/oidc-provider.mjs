@@ -31,7 +31,9 @@ const provider = new Provider(`http://127.0.0.1:${PORT}`, {
       enabled: true,
       defaultResource: () => api,
       useGrantedResource: () => true,
-      getResourceServerInfo: () => ({ scope, audience: api, accessTokenTTL: 1800, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
+      getResourceServerInfo: () => ({
+        scope, audience: api, accessTokenTTL: 1800, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } },
+      }),
     },
   },
   ttl: { AccessToken: 1800, ClientCredentials: 1800, IdToken: 1800, RefreshToken: 86400, Grant: 86400 },
@@ -65,7 +67,9 @@ async function mintAsync(chains) {
     refreshTokens.push(await token.save());
   }
   // Its userinfo endpoint takes opaque access tokens only, which it looks up in memory.
-  const access = new provider.AccessToken({ accountId: 'person0', client, grantId: await grantFor('person0'), scope, gty: 'authorization_code', claims: {} });
+  const access = new provider.AccessToken({
+    accountId: 'person0', client, grantId: await grantFor('person0'), scope, gty: 'authorization_code', claims: {},
+  });
   return { refreshTokens, accessToken: await access.save() };
 }
 

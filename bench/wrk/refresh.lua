@@ -7,7 +7,11 @@ function init()
     if line == number then token = text end
     line = line + 1
   end
-  headers = { ["Authorization"] = os.getenv("BENCH_AUTHORIZATION"), ["Content-Type"] = "application/x-www-form-urlencoded", ["Host"] = os.getenv("BENCH_HOST") }
+  headers = {
+    ["Authorization"] = os.getenv("BENCH_AUTHORIZATION"),
+    ["Content-Type"] = "application/x-www-form-urlencoded",
+    ["Host"] = os.getenv("BENCH_HOST"),
+  }
 end
 
 function request()

@@ -23,7 +23,8 @@ function done(summary, latency, requests)
     if problem == "" then problem = thread:get("problem") end
   end
   local errors = summary.errors
-  print(string.format('BENCH {"seconds":%.6f,"requests":%d,"good":%d,"bad":%d,"non2xx":%d,"socketErrors":%d,"p50":%.3f,"p95":%.3f,"p99":%.3f,"problem":%s}',
+  print(string.format('BENCH {"seconds":%.6f,"requests":%d,"good":%d,"bad":%d,'
+    .. '"non2xx":%d,"socketErrors":%d,"p50":%.3f,"p95":%.3f,"p99":%.3f,"problem":%s}',
     summary.duration / 1e6, summary.requests, good, bad, errors.status, errors.connect + errors.read + errors.write + errors.timeout,
     latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000, quoted(problem)))
 end

@@ -64,7 +64,8 @@ public class ConnectionTests
     {
         await using var factory = Given.Application(environment: "Production", settings:
         [
-            ("Wristband:AutoConfigure", "false"), ("Wristband:AuthPath", "/account"), ("Wristband:LoginUrl", "https://www.yourapp.io/account/login"),
+            ("Wristband:AutoConfigure", "false"), ("Wristband:AuthPath", "/account"),
+            ("Wristband:LoginUrl", "https://www.yourapp.io/account/login"),
             ("Wristband:RedirectUri", "https://www.yourapp.io/account/callback"),
         ]);
         using var client = factory.CreateClientFor(new TestUser());
@@ -78,7 +79,8 @@ public class ConnectionTests
     {
         await using var factory = Given.Application(settings:
         [
-            ("Wristband:ApplicationVanityDomain", "app-company.us.wristband.dev"), ("CLIENT_ID", "real"), ("CLIENT_SECRET", new string('x', 40)),
+            ("Wristband:ApplicationVanityDomain", "app-company.us.wristband.dev"), ("CLIENT_ID", "real"),
+            ("CLIENT_SECRET", new string('x', 40)),
         ]);
         using var client = factory.CreateClientFor(new TestUser());
         using var logout = await client.PostAsync("/api/auth/logout", null);
@@ -118,7 +120,8 @@ public class ConnectionTests
         {
             foreach (var section in new[] { "Wristband", "Wristband:partners" })
             {
-                builder.UseSetting(section + ":ApplicationVanityDomain", "app.example").UseSetting(section + ":ClientId", "client-" + section.Length)
+                builder.UseSetting(section + ":ApplicationVanityDomain", "app.example")
+                    .UseSetting(section + ":ClientId", "client-" + section.Length)
                     .UseSetting(section + ":ClientSecret", new string('x', 40));
             }
         });

@@ -12,7 +12,8 @@ internal static class Given
     public static FakeTimeProvider Clock() => new(new DateTimeOffset(2031, 1, 15, 9, 30, 0, TimeSpan.Zero));
 
     public static WebApplicationFactory<Program> Application(
-        WristbandTestPlatform? platform = null, TimeProvider? clock = null, string? environment = null, params (string Key, string Value)[] settings) =>
+        WristbandTestPlatform? platform = null, TimeProvider? clock = null, string? environment = null,
+        params (string Key, string Value)[] settings) =>
         new WebApplicationFactory<Program>().WithWristband(platform).WithWebHostBuilder(builder =>
         {
             if (environment is not null) builder.UseEnvironment(environment);

@@ -98,7 +98,9 @@ public class SignedInClientTests
 
         async Task<HttpStatusCode> StatusAsync(string token)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/report") { Headers = { Authorization = new("Bearer", token) } };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, "/api/report")
+            { Headers = { Authorization = new("Bearer", token) } };
             using var response = await client.SendAsync(request);
             return response.StatusCode;
         }

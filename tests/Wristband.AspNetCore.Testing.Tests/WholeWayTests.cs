@@ -13,7 +13,8 @@ public class WholeWayTests
     {
         await using var platform = await RealPlatform.StartAsync(new()
         {
-            Accounts = [new("acme", "ada@acme.example", "opensesame-42", "owner"), new("acme", "bob@acme.example", "opensesame-43", "viewer")],
+            Accounts = [new("acme", "ada@acme.example", "opensesame-42", "owner"),
+                new("acme", "bob@acme.example", "opensesame-43", "viewer")],
         });
         await using var factory = platform.Connect(new WebApplicationFactory<Program>());
         using var browser = platform.CreateBrowser(factory);
@@ -50,7 +51,8 @@ public class WholeWayTests
     public async Task Platform_and_application_go_by_one_clock()
     {
         var clock = Given.Clock();
-        await using var platform = await RealPlatform.StartAsync(new() { Accounts = [new("acme", "ada@acme.example", "opensesame-42")], Clock = clock });
+        await using var platform = await RealPlatform.StartAsync(
+            new() { Accounts = [new("acme", "ada@acme.example", "opensesame-42")], Clock = clock });
         await using var factory = platform.Connect(new WebApplicationFactory<Program>());
         using var browser = platform.CreateBrowser(factory);
         var login = await browser.GetAsync("/api/auth/login?tenant_name=acme");

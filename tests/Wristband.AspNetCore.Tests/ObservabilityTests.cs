@@ -58,7 +58,9 @@ public class ObservabilityTests
         using var calls = new MetricCollector<double>(meters, "Wristband.AspNetCore", "wristband.backchannel.duration");
 
         await world.SignInAsync();
-        await world.SendRawAsync(HttpMethod.Post, "/api/hello", ("Cookie", world.Browser.Cookies.Header(new Uri(SdkWorld.App))!), ("Sec-Fetch-Site", "cross-site"));
+        await world.SendRawAsync(
+            HttpMethod.Post, "/api/hello", ("Cookie", world.Browser.Cookies.Header(new Uri(SdkWorld.App))!),
+            ("Sec-Fetch-Site", "cross-site"));
         world.Clock.Advance(TimeSpan.FromMinutes(31));
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.FetchTextAsync("/api/hello")));
         await world.SendRawAsync(HttpMethod.Post, "/api/jwt-hello", ("Authorization", "Bearer nonsense"));
@@ -93,7 +95,8 @@ public class ObservabilityTests
     [Fact]
     public async Task Every_tag_that_is_sent_stands_in_the_documents_table()
     {
-        var rows = (await File.ReadAllLinesAsync(Repository.Folder("docs/sdk.md"))).Where(l => l.StartsWith("| `wristband.", StringComparison.Ordinal)).ToArray();
+        var rows = (await File.ReadAllLinesAsync(Repository.Folder("docs/sdk.md")))
+            .Where(l => l.StartsWith("| `wristband.", StringComparison.Ordinal)).ToArray();
         var sent = new ConcurrentDictionary<string, string>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>

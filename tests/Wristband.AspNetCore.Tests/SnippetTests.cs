@@ -18,7 +18,8 @@ public class SnippetTests
         using var report = await world.SendRawAsync(HttpMethod.Get, "/api/report", bearer);
         using var nobody = await world.SendRawAsync(HttpMethod.Get, "/api/v1/", bearer);
         await world.SignInAsync();
-        using var note = await world.Browser.FetchAsync(HttpMethod.Post, SdkWorld.App + "/api/notes", JsonContent.Create(new Snippets.Note(" note")),
+        using var note = await world.Browser.FetchAsync(
+            HttpMethod.Post, SdkWorld.App + "/api/notes", JsonContent.Create(new Snippets.Note(" note")),
             (WristbandDefaults.CsrfHeader, world.Cookie(WristbandDefaults.CsrfCookie)!));
 
         (await report.Content.ReadAsStringAsync()).ShouldBe("id-of-acme");
@@ -39,15 +40,18 @@ public class SnippetTests
 
         await world.SignInAsync();
 
-        (await world.FetchJsonAsync("/api/auth/session")).GetProperty("metadata").GetProperty("plan").GetString().ShouldBe("gold for id-of-acme");
+        (await world.FetchJsonAsync("/api/auth/session")).GetProperty("metadata").GetProperty("plan").GetString()
+            .ShouldBe("gold for id-of-acme");
     }
 
     [Fact]
     public async Task The_access_token_reaches_the_code_that_asks_for_it()
     {
-        await using var world = await SdkWorld.StartAsync(s => s.Routes = app => Snippets.Outgoing(WebApplication.CreateSlimBuilder(), app));
+        await using var world = await SdkWorld.StartAsync(
+            s => s.Routes = app => Snippets.Outgoing(WebApplication.CreateSlimBuilder(), app));
         await world.SignInAsync();
 
-        (await world.FetchTextAsync("/api/whoami")).ShouldBe((await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString());
+        (await world.FetchTextAsync("/api/whoami"))
+            .ShouldBe((await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString());
     }
 }

@@ -46,7 +46,8 @@ internal static class Snippets
             options.Events.OnSignedIn = async context =>
             {
                 var plans = context.HttpContext.RequestServices.GetRequiredService<Plans>();
-                context.Identity.AddClaim(new Claim("plan", await plans.OfAsync(context.Identity.FindFirst(WristbandClaims.TenantId)!.Value)));
+                context.Identity.AddClaim(
+                    new Claim("plan", await plans.OfAsync(context.Identity.FindFirst(WristbandClaims.TenantId)!.Value)));
             };
             options.Events.OnSessionMetadata = context =>
             {

@@ -40,13 +40,15 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
             var query = string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
             target = new UriBuilder(target) { Query = query }.Uri;
         }
-        var request = new HttpRequestMessage(method, target) { Content = method == HttpMethod.Get ? null : new FormUrlEncodedContent(fields) };
+        var request =
+            new HttpRequestMessage(method, target) { Content = method == HttpMethod.Get ? null : new FormUrlEncodedContent(fields) };
         request.Headers.TryAddWithoutValidation("Origin", from.Url.GetLeftPart(UriPartial.Authority));
         return NavigateAsync(request, SiteOf(from.Url, target), follow);
     }
 
     /// <summary>A script's same-origin fetch: sends cookies, does not follow redirects.</summary>
-    public async Task<HttpResponseMessage> FetchAsync(HttpMethod method, string url, HttpContent? body = null, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> FetchAsync(
+        HttpMethod method, string url, HttpContent? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, url) { Content = body };
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
@@ -79,7 +81,9 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
             var next = new Uri(url, location);
             var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
             if (SiteOf(url, next) == "cross-site" && site != "none") site = "cross-site";
-            request = new HttpRequestMessage(keepsMethod ? request.Method : HttpMethod.Get, next) { Content = keepsMethod ? request.Content : null };
+            request = new HttpRequestMessage(
+                keepsMethod ? request.Method : HttpMethod.Get, next)
+            { Content = keepsMethod ? request.Content : null };
         }
     }
 
@@ -117,7 +121,8 @@ public sealed class Page(Uri url, HttpResponseMessage response, string body, IRe
     /// <summary>The text that a person reads, without markup.</summary>
     public string Text => Document.Body?.TextContent ?? "";
 
-    public string? Query(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(url.Query).TryGetValue(name, out var v) ? v.ToString() : null;
+    public string? Query(string name) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(url.Query).TryGetValue(name, out var v) ? v.ToString() : null;
 
     internal (HttpMethod Method, string Action, Dictionary<string, string> Fields) Form(string selector)
     {
@@ -132,6 +137,8 @@ public sealed class Page(Uri url, HttpResponseMessage response, string body, IRe
             if (type is "checkbox" or "radio" && !element.HasAttribute("checked")) continue;
             fields.TryAdd(name, element.GetAttribute("value") ?? "");
         }
-        return (form.GetAttribute("method")?.ToUpperInvariant() == "POST" ? HttpMethod.Post : HttpMethod.Get, form.GetAttribute("action") ?? "", fields);
+        return (form.GetAttribute("method")?.ToUpperInvariant() == "POST"
+            ? HttpMethod.Post
+            : HttpMethod.Get, form.GetAttribute("action") ?? "", fields);
     }
 }

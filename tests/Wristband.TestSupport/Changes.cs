@@ -30,7 +30,8 @@ internal static class Changes
         platform.ChangeAsync(tenant.Application, async database => change(await database.Tenants.SingleAsync(t => t.Id == tenant.Id)));
 
     public static Task ChangeClientAsync(this PlatformHost platform, SomeApplication application, Action<OAuthClient> change) =>
-        platform.ChangeAsync(application, async database => change(await database.OAuthClients.SingleAsync(c => c.Id == application.ClientId)));
+        platform.ChangeAsync(
+            application, async database => change(await database.OAuthClients.SingleAsync(c => c.Id == application.ClientId)));
 
     public static async Task<SomeClient> ClientAsync(
         this PlatformHost platform, SomeApplication application, ClientType type, params string[] redirectUris)
@@ -64,7 +65,8 @@ internal static class Changes
     {
         await using var unit = platform.Services.CreateAsyncScope();
         unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id);
-        await unit.ServiceProvider.GetRequiredService<SsoSessions>().EndAllAsync(user.Tenant.Id, user.Id, user.Tenant.Application.Base, CancellationToken.None);
+        await unit.ServiceProvider.GetRequiredService<SsoSessions>()
+            .EndAllAsync(user.Tenant.Id, user.Id, user.Tenant.Application.Base, CancellationToken.None);
     }
 
     public static async Task<List<AuditEvent>> AuditAsync(this PlatformHost platform, SomeTenant tenant)

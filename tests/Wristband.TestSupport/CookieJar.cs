@@ -11,7 +11,8 @@ public sealed class CookieJar(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Name, string Domain, string Path), Entry> _cookies = new();
 
-    private sealed record Entry(string Name, string Value, string Domain, bool HostOnly, string Path, bool Secure, DateTimeOffset? Expires, string Raw);
+    private sealed record Entry(
+        string Name, string Value, string Domain, bool HostOnly, string Path, bool Secure, DateTimeOffset? Expires, string Raw);
 
     /// <summary>Every stored cookie that is alive, as "name" to "value", for one host.</summary>
     public IReadOnlyDictionary<string, string> For(Uri url) =>
@@ -50,7 +51,8 @@ public sealed class CookieJar(TimeProvider time)
 
             var expires = parsed.MaxAge is { } age ? time.GetUtcNow() + age : parsed.Expires;
             if (expires <= time.GetUtcNow()) _cookies.TryRemove((name, domain, path), out _);
-            else _cookies[(name, domain, path)] = new Entry(name, parsed.Value.ToString(), domain, hostOnly, path, parsed.Secure, expires, line);
+            else _cookies[(name, domain, path)] = new Entry(
+                name, parsed.Value.ToString(), domain, hostOnly, path, parsed.Secure, expires, line);
         }
     }
 

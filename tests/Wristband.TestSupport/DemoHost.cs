@@ -19,7 +19,8 @@ public sealed class DemoHost : IAsyncDisposable
     {
         (_app, _platform, Application, _data) = (app, platform, application, data);
         // A network of its own: every demo is called localhost, and one platform may serve many.
-        Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler).Host("localhost", app.GetTestServer().CreateHandler()).HostsBelow("localhost", app.GetTestServer().CreateHandler());
+        Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler)
+            .Host("localhost", app.GetTestServer().CreateHandler()).HostsBelow("localhost", app.GetTestServer().CreateHandler());
     }
 
     public SomeApplication Application { get; }
@@ -46,7 +47,8 @@ public sealed class DemoHost : IAsyncDisposable
     /// <summary>Starts a demo. Settings are configuration keys such as "Wristband:SessionIdleTimeout".</summary>
     public static async Task<DemoHost> StartAsync(
         PlatformHost platform, SomeApplication application,
-        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, string environment = "Development")
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null,
+        string environment = "Development")
     {
         string[] arguments = ["--environment", environment, "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
         var data = Directory.CreateTempSubdirectory("wristband-demo-");

@@ -30,7 +30,8 @@ public sealed class Internet : HttpMessageHandler
         var host = request.RequestUri!.Host;
         var target = _exact.TryGetValue(host, out var exact)
             ? exact
-            : _suffixes.Where(s => host.EndsWith(s.Key, StringComparison.OrdinalIgnoreCase)).OrderByDescending(s => s.Key.Length).FirstOrDefault().Value;
+            : _suffixes.Where(s => host.EndsWith(s.Key, StringComparison.OrdinalIgnoreCase)).OrderByDescending(s => s.Key.Length)
+                .FirstOrDefault().Value;
         return target is null
             ? throw new UnknownHostException(host)
             : target.SendAsync(request, cancellationToken);
@@ -39,4 +40,5 @@ public sealed class Internet : HttpMessageHandler
 
 /// <summary>Something tried to leave the test's network.</summary>
 public sealed class UnknownHostException(string host)
-    : InvalidOperationException($"Nothing in this test answers for the host '{host}'. Register it with Internet.Host, or find out who calls it.");
+    : InvalidOperationException(
+        $"Nothing in this test answers for the host '{host}'. Register it with Internet.Host, or find out who calls it.");

@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Wristband.TestSupport;
 
-/// <summary>Real sockets, but only to this machine: names below .localhost are dialled on loopback (RFC 6761), every other one is refused.</summary>
+/// <summary>
+/// Real sockets, but only to this machine: names below .localhost are dialled on loopback (RFC 6761), every other one is refused.
+/// </summary>
 internal static class LoopbackNetwork
 {
     public static SocketsHttpHandler Handler(X509Certificate2? trusted = null)
@@ -37,7 +39,8 @@ internal static class LoopbackNetwork
         if (trusted is not null)
         {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, errors) =>
-                presented?.GetCertHashString() == trusted.GetCertHashString() && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+                presented?.GetCertHashString() == trusted.GetCertHashString()
+                    && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
         }
         return handler;
     }

@@ -42,13 +42,16 @@ public sealed class PlatformHost : IAsyncDisposable
 
     /// <summary>Starts a platform. Settings are configuration keys such as "Platform:Sessions:Idle".</summary>
     public static Task<PlatformHost> StartAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, FakeTimeProvider? time = null) =>
+        IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null,
+        FakeTimeProvider? time = null) =>
         StartAsync(Directory.CreateTempSubdirectory("wristband-test-"), ownsData: true, settings, configure, time);
 
     /// <summary>The directory of its database and keys.</summary>
     public string DataDirectory => _data.FullName;
 
-    /// <summary>A second process on the same database and clock: a replica, or, when this one was stopped, the platform after a restart.</summary>
+    /// <summary>
+    /// A second process on the same database and clock: a replica, or, when this one was stopped, the platform after a restart.
+    /// </summary>
     public Task<PlatformHost> StartAnotherAsync(
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null) =>
         StartAsync(_data, ownsData: false, settings, configure, Time);

@@ -8,7 +8,9 @@ namespace Wristband.TestSupport;
 /// <summary>Puts somebody behind a browser without walking through the login page, for tests of what comes after it.</summary>
 public static class SignedInUser
 {
-    /// <summary>Starts a single sign-on session at the user's tenant and puts its cookie into the browser. Returns the session's id.</summary>
+    /// <summary>
+    /// Starts a single sign-on session at the user's tenant and puts its cookie into the browser. Returns the session's id.
+    /// </summary>
     public static async Task<string> SignInAsync(this PlatformHost platform, Browser browser, SomeUser user, TimeSpan? ago = null)
     {
         var reference = SecretToken.New();

@@ -19,7 +19,8 @@ public static class The
 }
 
 /// <summary>An application with its client, as a test sees it.</summary>
-public sealed record SomeApplication(string Id, string Name, string HostName, string ClientId, string ClientSecret, string RedirectUri, string LoginUrl)
+public sealed record SomeApplication(
+    string Id, string Name, string HostName, string ClientId, string ClientSecret, string RedirectUri, string LoginUrl)
 {
     public string Base => $"http://{HostName}:{The.Port}";
     public string Authority => $"{HostName}:{The.Port}";
@@ -87,15 +88,18 @@ public static class Some
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var owner = await database.Applications.SingleAsync(a => a.Id == application.Id);
         if (!TenantName.TryParse(name ?? Name(), out var tenantName, out var problem)) throw new ArgumentException(problem, nameof(name));
-        var tenant = unit.ServiceProvider.GetRequiredService<TenantCreation>().Add(owner, tenantName, $"{tenantName} Inc.", TenantStatus.Active);
+        var tenant = unit.ServiceProvider.GetRequiredService<TenantCreation>()
+            .Add(owner, tenantName, $"{tenantName} Inc.", TenantStatus.Active);
         await database.SaveChangesAsync();
         return new SomeTenant(tenant.Id, tenant.Name, tenant.HostName, application);
     }
 
     /// <summary>An active, verified user with <see cref="The.Password"/> and one application role.</summary>
-    public static async Task<SomeUser> UserAsync(this PlatformHost platform, SomeTenant tenant, string? email = null, string role = "viewer")
+    public static async Task<SomeUser> UserAsync(
+        this PlatformHost platform, SomeTenant tenant, string? email = null, string role = "viewer")
     {
-        if (!EmailAddress.TryParse(email ?? $"{Name("u")}@example.com", out var address)) throw new ArgumentException("not an address", nameof(email));
+        if (!EmailAddress.TryParse(email ?? $"{Name("u")}@example.com", out var address))
+            throw new ArgumentException("not an address", nameof(email));
         var now = platform.Time.GetUtcNow();
         await using var unit = platform.Services.CreateAsyncScope();
         unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id);

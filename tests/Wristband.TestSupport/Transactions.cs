@@ -12,12 +12,14 @@ public static class Transactions
     public static string BeginTransaction(this PlatformHost platform, Browser browser, SomeTenant tenant, string? loginHint = null)
     {
         var context = new DefaultHttpContext();
-        var application = new ApplicationInfo(tenant.Application.Id, tenant.Application.Name, tenant.Application.Name, tenant.Application.HostName, true);
+        var application = new ApplicationInfo(
+            tenant.Application.Id, tenant.Application.Name, tenant.Application.Name, tenant.Application.HostName, true);
         var info = new TenantInfo(tenant.Id, tenant.Name, tenant.Name, tenant.HostName, null, null, false);
         context.Features.Set(new HostContext(HostKind.Tenant, new PublicOrigin("http", 6002), application, info));
         var url = new Uri(tenant.Base);
         context.Request.Headers.Cookie = browser.Cookies.Header(url);
-        var req = platform.Services.GetRequiredService<LoginTransactions>().Begin(context, tenant.Application.ClientId, "?client_id=x", loginHint);
+        var req = platform.Services.GetRequiredService<LoginTransactions>()
+            .Begin(context, tenant.Application.ClientId, "?client_id=x", loginHint);
         browser.Cookies.Store(url, context.Response.Headers.SetCookie.OfType<string>());
         return req;
     }

@@ -10,7 +10,8 @@ internal static class Argon2
     private const string PagesSetting = "/sys/kernel/mm/transparent_hugepage/enabled";
 
     private static readonly PasswordBasedKeyDerivationAlgorithm Algorithm =
-        PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = 19456, NumberOfPasses = 2 });
+        PasswordBasedKeyDerivationAlgorithm.Argon2id(
+            new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = 19456, NumberOfPasses = 2 });
 
     /// <summary>Each hash takes 19 MiB of fresh memory from the kernel. In small pages that costs as much as the hash itself.</summary>
     public static string Pages => File.Exists(PagesSetting) && File.ReadAllText(PagesSetting).Contains("[always]", StringComparison.Ordinal)

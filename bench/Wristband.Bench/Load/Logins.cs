@@ -24,23 +24,30 @@ internal sealed class Logins(Platform platform, ClientSettings client, HttpMessa
         return (tokens, TimeProvider.System.GetElapsedTime(started));
     }
 
-    /// <summary>Only what happens in the browser: authorize, the login page, the password. The answer is the callback with its code.</summary>
+    /// <summary>
+    /// Only what happens in the browser: authorize, the login page, the password. The answer is the callback with its code.
+    /// </summary>
     public Task<Uri> SignInAsync(int tenant, int person) => SignInAsync(tenant, person, Random());
 
     private async Task<Uri> SignInAsync(int tenant, int person, string verifier)
     {
         var visitor = new Visitor(network);
-        var page = await visitor.GetAsync($"{(tls ? "https" : "http")}://{platform.TenantHost(tenant, tls)}/api/v1/oauth2/authorize?client_id={client.ClientId}&response_type=code"
-            + $"&redirect_uri={Uri.EscapeDataString(SeedFile.CallbackUrl)}&scope={Uri.EscapeDataString(Scopes)}&state={Random()}&nonce={Random()}"
+        var page = await visitor.GetAsync(
+            $"{(tls ? "https" : "http")}://{platform.TenantHost(tenant, tls)}/api/v1/oauth2/authorize"
+            + $"?client_id={client.ClientId}&response_type=code&redirect_uri={Uri.EscapeDataString(SeedFile.CallbackUrl)}"
+            + $"&scope={Uri.EscapeDataString(Scopes)}&state={Random()}&nonce={Random()}"
             + $"&code_challenge={EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))}&code_challenge_method=S256");
-        return (await visitor.SubmitAsync(page, SeedFile.CallbackUrl, ("email", SeedFile.Email(person)), ("password", SeedFile.Password))).Url;
+        return (await visitor.SubmitAsync(
+            page, SeedFile.CallbackUrl, ("email", SeedFile.Email(person)), ("password", SeedFile.Password))).Url;
     }
 
     /// <summary>Signs everybody of the first tenant in, a few at a time, until there are this many grants.</summary>
     public async Task<List<Tokens>> ManyAsync(int count, int people = 32)
     {
         var tokens = new Tokens[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (n, _) => tokens[n] = (await RunAsync(0, n % people)).Tokens);
+        await Parallel.ForAsync(
+            0, count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (n, _) =>
+                tokens[n] = (await RunAsync(0, n % people)).Tokens);
         return [.. tokens];
     }
 
@@ -58,7 +65,8 @@ internal sealed class Logins(Platform platform, ClientSettings client, HttpMessa
         };
         request.Headers.TryAddWithoutValidation("Authorization", client.Basic);
         using var response = await network.SendAsync(request, CancellationToken.None);
-        if (!response.IsSuccessStatusCode) throw new BenchException($"token: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        if (!response.IsSuccessStatusCode)
+            throw new BenchException($"token: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         return (await response.Content.ReadFromJsonAsync<Tokens>())!;
     }
 
@@ -67,10 +75,12 @@ internal sealed class Logins(Platform platform, ClientSettings client, HttpMessa
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{_application}/api/v1/oauth2/userinfo");
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + accessToken);
         using var response = await network.SendAsync(request, CancellationToken.None);
-        if (!response.IsSuccessStatusCode) throw new BenchException($"userinfo: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        if (!response.IsSuccessStatusCode)
+            throw new BenchException($"userinfo: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
-    private static string Code(Uri callback) => callback.Query.TrimStart('?').Split('&').FirstOrDefault(part => part.StartsWith("code=", StringComparison.Ordinal)) is { } code
+    private static string Code(Uri callback) =>
+        callback.Query.TrimStart('?').Split('&').FirstOrDefault(part => part.StartsWith("code=", StringComparison.Ordinal)) is { } code
         ? Uri.UnescapeDataString(code["code=".Length..])
         : throw new BenchException($"No code on {callback}.");
 

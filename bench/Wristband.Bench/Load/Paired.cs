@@ -7,7 +7,9 @@ internal sealed class Paired(Wrk wrk, int rounds, int seconds)
 {
     private const int WarmUpSeconds = 5;
 
-    public string Conditions => $"32 connections, {rounds} rounds of {seconds} s each way after {WarmUpSeconds} s warm-up, medians; wrk on the same cores; every answer checked";
+    public string Conditions =>
+        $"32 connections, {rounds} rounds of {seconds} s each way after {WarmUpSeconds} s warm-up, medians; wrk on the same cores; every " +
+            $"answer checked";
 
     public async Task<(double Ours, double Peer)> RunAsync(Func<Task<Target>> ours, Func<Task<Target>> peer)
     {

@@ -16,10 +16,12 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
         await FollowAsync(new HttpRequestMessage(HttpMethod.Get, url), until);
 
     /// <summary>Sends the page's form with its hidden fields and these values.</summary>
-    public async Task<(Uri Url, string Body)> SubmitAsync((Uri Url, string Body) page, string? until, params (string Name, string Value)[] values)
+    public async Task<(Uri Url, string Body)> SubmitAsync(
+        (Uri Url, string Body) page, string? until, params (string Name, string Value)[] values)
     {
         var fields = HiddenFields().Matches(page.Body).Select(hidden => KeyValuePair.Create(
-            WebUtility.HtmlDecode(NameAttribute().Match(hidden.Value).Groups[1].Value), WebUtility.HtmlDecode(ValueAttribute().Match(hidden.Value).Groups[1].Value)));
+            WebUtility.HtmlDecode(NameAttribute().Match(hidden.Value).Groups[1].Value),
+            WebUtility.HtmlDecode(ValueAttribute().Match(hidden.Value).Groups[1].Value)));
         var content = new FormUrlEncodedContent(fields.Concat(values.Select(value => KeyValuePair.Create(value.Name, value.Value))));
         var request = new HttpRequestMessage(HttpMethod.Post, page.Url) { Content = content };
         request.Headers.TryAddWithoutValidation("Origin", page.Url.GetLeftPart(UriPartial.Authority));
@@ -43,7 +45,9 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
             if (response.Headers.Location is not { } location)
             {
                 var body = await response.Content.ReadAsStringAsync();
-                return response.StatusCode == HttpStatusCode.OK ? (url, body) : throw new BenchException($"{request.Method} {url}: {(int)response.StatusCode} {Start(body)}");
+                return response.StatusCode == HttpStatusCode.OK
+                    ? (url, body)
+                    : throw new BenchException($"{request.Method} {url}: {(int)response.StatusCode} {Start(body)}");
             }
             var next = new Uri(url, location);
             if (until is not null && next.AbsoluteUri.StartsWith(until, StringComparison.Ordinal)) return (next, "");
@@ -53,7 +57,8 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
     }
 
     private string? Header(Uri url) =>
-        _cookies.TryGetValue(url.Host, out var jar) && jar.Count > 0 ? string.Join("; ", jar.Select(cookie => $"{cookie.Key}={cookie.Value}")) : null;
+        _cookies.TryGetValue(url.Host, out var jar) && jar.Count > 0
+            ? string.Join("; ", jar.Select(cookie => $"{cookie.Key}={cookie.Value}")) : null;
 
     private void Store(Uri url, IEnumerable<string> lines)
     {
@@ -61,7 +66,8 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
         foreach (var line in lines)
         {
             var pair = line.Split(';', 2)[0].Split('=', 2);
-            var gone = line.Contains("1970", StringComparison.Ordinal) || line.Contains("max-age=0", StringComparison.OrdinalIgnoreCase) || pair[1].Length == 0;
+            var gone = line.Contains("1970", StringComparison.Ordinal) || line.Contains("max-age=0", StringComparison.OrdinalIgnoreCase)
+                || pair[1].Length == 0;
             if (gone) jar.Remove(pair[0]);
             else jar[pair[0]] = pair[1];
         }

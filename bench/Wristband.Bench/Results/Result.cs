@@ -6,7 +6,8 @@ internal sealed record Result(string Name, double? Ours, double? Peer, string? P
     public static Result Against(string name, double ours, double peer, string peerName, string unit, string conditions) =>
         new(name, Round(ours), Round(peer), peerName, Round(ours / peer), unit, conditions);
 
-    public static Result Alone(string name, double ours, string unit, string conditions) => new(name, Round(ours), null, null, null, unit, conditions);
+    public static Result Alone(string name, double ours, string unit, string conditions) =>
+        new(name, Round(ours), null, null, null, unit, conditions);
 
     public static Result Failed(string name, string problem) => new(name, null, null, null, null, "failed", problem.Trim());
 

@@ -28,7 +28,8 @@ internal static class Summary
         foreach (var row in results)
         {
             var against = row.Ours is null ? row.Conditions.Split('\n')[0] : row.PeerName ?? "";
-            Console.WriteLine($"{row.Name,-26} {Number(row.Ours),10} {Number(row.Peer),10} {Number(row.Ratio),7}  {row.Unit,-22} {against}");
+            Console.WriteLine(
+                $"{row.Name,-26} {Number(row.Ours),10} {Number(row.Peer),10} {Number(row.Ratio),7}  {row.Unit,-22} {against}");
         }
     }
 

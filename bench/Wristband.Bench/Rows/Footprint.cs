@@ -30,11 +30,13 @@ internal static class Footprint
         await platform.RestartAsync();
         await using var peer = await OidcProvider.StartAsync(workspace, 32);
         await Task.Delay(Settling, TimeProvider.System);
-        return Result.Against("idle-rss", platform.Process.ResidentMegabytes, peer.Process.ResidentMegabytes, "node oidc-provider", "MB (less is better)",
+        return Result.Against(
+            "idle-rss", platform.Process.ResidentMegabytes, peer.Process.ResidentMegabytes, "node oidc-provider", "MB (less is better)",
             $"VmRSS {Settling.TotalSeconds:0} s after the start, existing database");
     }
 
     public static Result Loaded(Platform platform, OidcProvider peer) =>
-        Result.Against("loaded-rss", platform.Process.ResidentMegabytes, peer.Process.ResidentMegabytes, "node oidc-provider", "MB (less is better)",
+        Result.Against(
+            "loaded-rss", platform.Process.ResidentMegabytes, peer.Process.ResidentMegabytes, "node oidc-provider", "MB (less is better)",
             "VmRSS after this run's grants");
 }

@@ -18,7 +18,8 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
         var (ours, theirs) = await paired.RunAsync(OurRefreshAsync, PeerRefreshAsync);
         _refresh = ours;
         return Result.Against("refresh", ours, theirs, PeerName, "grants/s",
-            $"rotation, RS256 access and ID token, scopes openid offline_access email profile roles; ours durable in SQLite; {paired.Conditions}");
+            $"rotation, RS256 access and ID token, scopes openid offline_access email profile roles; ours durable in " +
+                $"SQLite; {paired.Conditions}");
     }
 
     /// <summary>A refresh grant signs twice, so half of what the cores can sign is the most there is.</summary>
@@ -37,7 +38,8 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
     public async Task<Result> ClientCredentialsAsync()
     {
         var (ours, theirs) = await paired.RunAsync(
-            () => Task.FromResult(ClientCredentials(platform.Port, platform.ApplicationHost, "/api/v1/oauth2/token", platform.Client("machine"))),
+            () => Task.FromResult(
+                ClientCredentials(platform.Port, platform.ApplicationHost, "/api/v1/oauth2/token", platform.Client("machine"))),
             () => Task.FromResult(ClientCredentials(peer.Port, peer.Host, "/token", OidcProvider.Client)));
         return Result.Against("client-credentials", ours, theirs, PeerName, "grants/s", $"RS256 JWT access token; {paired.Conditions}");
     }
@@ -46,7 +48,8 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
     {
         var token = (await logins.RunAsync(0, 0)).Tokens.AccessToken;
         var (ours, theirs) = await paired.RunAsync(
-            () => Task.FromResult(Get("userinfo", platform.Port, platform.ApplicationHost, "/api/v1/oauth2/userinfo", "\"email_verified\"", token)),
+            () => Task.FromResult(
+                Get("userinfo", platform.Port, platform.ApplicationHost, "/api/v1/oauth2/userinfo", "\"email_verified\"", token)),
             async () => Get("userinfo", peer.Port, peer.Host, "/me", "\"email_verified\"", (await peer.MintAsync()).AccessToken));
         return Result.Against("userinfo", ours, theirs, PeerName, "requests/s",
             $"ours verifies an RS256 JWT and looks the grant up; theirs looks an opaque token up; {paired.Conditions}");
@@ -82,7 +85,8 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
     }
 
     private static Target ClientCredentials(int port, string host, string path, ClientSettings client) =>
-        new($"client-credentials at {host}", port, path, "client-credentials.lua", new Dictionary<string, string> { ["BENCH_HOST"] = host, ["BENCH_AUTHORIZATION"] = client.Basic });
+        new($"client-credentials at {host}", port, path, "client-credentials.lua",
+            new Dictionary<string, string> { ["BENCH_HOST"] = host, ["BENCH_AUTHORIZATION"] = client.Basic });
 
     private static Target Get(string name, int port, string host, string path, string expected, string? bearer = null)
     {

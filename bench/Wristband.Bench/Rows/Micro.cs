@@ -14,6 +14,9 @@ internal static class Micro
         var file = workspace.File("micro.json");
         await Tool.RunAsync("dotnet", [workspace.Dll("Wristband.Benchmarks"), file]);
         return [.. JsonSerializer.Deserialize<List<Step>>(await File.ReadAllTextAsync(file), JsonSerializerOptions.Web)!
-            .Select(step => Result.Alone($"micro-{step.Name}", step.Nanoseconds / 1000, "us per operation", $"{step.Bytes} bytes allocated; BenchmarkDotNet short run"))];
+            .Select(step =>
+                Result.Alone(
+                    $"micro-{step.Name}", step.Nanoseconds / 1000, "us per operation",
+                    $"{step.Bytes} bytes allocated; BenchmarkDotNet short run"))];
     }
 }

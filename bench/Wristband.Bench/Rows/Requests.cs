@@ -16,7 +16,8 @@ internal sealed class Requests(Workspace workspace, Platform platform, Paired pa
         var bareUrl = $"http://localhost:{Network.FreePort()}";
         await using var sdk = await Apps.SdkAsync(workspace, platform, sdkUrl);
         await using var bare = await Apps.BareAsync(workspace, bareUrl);
-        var (ours, theirs) = (Session("SDK", sdkUrl, await SignInAsync(sdkUrl, "tenant_name")), Session("bare", bareUrl, await BareSignInAsync(bareUrl)));
+        var (ours, theirs) =
+            (Session("SDK", sdkUrl, await SignInAsync(sdkUrl, "tenant_name")), Session("bare", bareUrl, await BareSignInAsync(bareUrl)));
         var (left, right) = await paired.RunAsync(() => Task.FromResult(ours), () => Task.FromResult(theirs));
         return Result.Against("session-request-bare", left, right, "ASP.NET Core cookie authentication", "requests/s",
             $"GET with session cookie, {Length(ours)} and {Length(theirs)} bytes; {paired.Conditions}");
@@ -27,10 +28,14 @@ internal sealed class Requests(Workspace workspace, Platform platform, Paired pa
         await using var sdk = await Apps.SdkAsync(workspace, platform, sdkUrl);
         await using var express = await Apps.ExpressAsync(workspace, platform, "express-session.mjs", expressPort, certificate);
         var expressUrl = $"http://localhost:{expressPort}";
-        var (ours, theirs) = (Session("SDK", sdkUrl, await SignInAsync(sdkUrl, "tenant_name")), Session("Express", expressUrl, await SignInAsync(expressUrl, "tenant_domain")));
+        var (ours, theirs) =
+            (Session("SDK", sdkUrl, await SignInAsync(sdkUrl, "tenant_name")),
+                Session("Express", expressUrl, await SignInAsync(expressUrl, "tenant_domain")));
         var (left, right) = await paired.RunAsync(() => Task.FromResult(ours), () => Task.FromResult(theirs));
-        return Result.Against("session-request-express", left, right, "Express with @wristband/express-auth 3 and iron-session", "requests/s",
-            $"GET with session cookie, {Length(ours)} and {Length(theirs)} bytes; the Express README's middleware saves the session on each request, ours every 5 minutes; one Node process; {paired.Conditions}");
+        return Result.Against(
+            "session-request-express", left, right, "Express with @wristband/express-auth 3 and iron-session", "requests/s",
+            $"GET with session cookie, {Length(ours)} and {Length(theirs)} bytes; the Express README's middleware saves the session on " +
+                $"each request, ours every 5 minutes; one Node process; {paired.Conditions}");
     }
 
     public async Task<Result> BearerAgainstExpressAsync()
@@ -48,9 +53,12 @@ internal sealed class Requests(Workspace workspace, Platform platform, Paired pa
     private async Task<string> SignInAsync(string appUrl, string tenantParameter)
     {
         var visitor = new Visitor(_network);
-        var page = await visitor.GetAsync($"{appUrl}/api/auth/login?{tenantParameter}={SeedFile.TenantName(0)}&return_url={appUrl}/api/session-hello");
+        var page = await visitor.GetAsync(
+            $"{appUrl}/api/auth/login?{tenantParameter}={SeedFile.TenantName(0)}&return_url={appUrl}/api/session-hello");
         var (_, body) = await visitor.SubmitAsync(page, null, ("email", SeedFile.Email(0)), ("password", SeedFile.Password));
-        return body.Contains(Expected, StringComparison.Ordinal) ? visitor.CookiesOf(appUrl) : throw new BenchException($"Not signed in at {appUrl}: {body}");
+        return body.Contains(Expected, StringComparison.Ordinal)
+            ? visitor.CookiesOf(appUrl)
+            : throw new BenchException($"Not signed in at {appUrl}: {body}");
     }
 
     /// <summary>The bare application keeps the same tokens and claims as the SDK would.</summary>
@@ -74,9 +82,11 @@ internal sealed class Requests(Workspace workspace, Platform platform, Paired pa
         return string.Join("; ", response.Headers.GetValues("Set-Cookie").Select(line => line.Split(';')[0]));
     }
 
-    private static Target Session(string who, string url, string cookie) => Get($"session request at {who}", url, "/api/session-hello", ("BENCH_COOKIE", cookie));
+    private static Target Session(string who, string url, string cookie) =>
+        Get($"session request at {who}", url, "/api/session-hello", ("BENCH_COOKIE", cookie));
 
-    private static Target Bearer(string who, string url, Tokens tokens) => Get($"bearer request at {who}", url, "/api/jwt-hello", ("BENCH_AUTHORIZATION", "Bearer " + tokens.AccessToken));
+    private static Target Bearer(string who, string url, Tokens tokens) =>
+        Get($"bearer request at {who}", url, "/api/jwt-hello", ("BENCH_AUTHORIZATION", "Bearer " + tokens.AccessToken));
 
     private static Target Get(string name, string url, string path, (string Name, string Value) credential)
     {

@@ -23,7 +23,8 @@ internal static class TenantCurve
         return
         [
             Result.Against("tenant-curve", last.LoginP95, first.LoginP95, "the same with 1 tenant", "ms p95 of a login",
-                $"10,000 tenants, logins one by one; p95 by tenants: {Curve(points, p => p.LoginP95)} ms; start with the whole seed: {seeds}"),
+                $"10,000 tenants, logins one by one; p95 by tenants: {Curve(points, p => p.LoginP95)} ms; start with the whole " +
+                    $"seed: {seeds}"),
             Result.Against("tenant-curve-lookup", last.LookupP95, first.LookupP95, "the same with 1 tenant", "ms p95 of a lookup",
                 $"10,000 tenants, metadata at hosts picked at random, one by one; p95 by tenants: {Curve(points, p => p.LookupP95)} ms"),
         ];
@@ -50,7 +51,8 @@ internal static class TenantCurve
         {
             var host = platform.TenantHost(RandomNumberGenerator.GetInt32(tenants));
             // One connection for all hosts: what differs is the Host header.
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{platform.ApplicationHost}/.well-known/openid-configuration");
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, $"http://{platform.ApplicationHost}/.well-known/openid-configuration");
             request.Headers.Host = host;
             var started = TimeProvider.System.GetTimestamp();
             using var response = await network.SendAsync(request, CancellationToken.None);
@@ -61,5 +63,6 @@ internal static class TenantCurve
         return times;
     }
 
-    private static string Curve(IEnumerable<Point> points, Func<Point, double> value) => string.Join(", ", points.Select(p => $"{p.Tenants}: {value(p):0.0}"));
+    private static string Curve(IEnumerable<Point> points, Func<Point, double> value) =>
+        string.Join(", ", points.Select(p => $"{p.Tenants}: {value(p):0.0}"));
 }

@@ -21,9 +21,11 @@ internal sealed class WholeLogins(Logins logins)
         return
         [
             Result.Alone("full-login", perSecond, "logins/s",
-                $"authorize, login page, password, code, tokens, userinfo; {Argon2.Cost}; {Tabs} at once for {Duration.TotalSeconds:0} s, client on the same {Environment.ProcessorCount} cores"),
+                $"authorize, login page, password, code, tokens, userinfo; {Argon2.Cost}; {Tabs} at once " +
+                    $"for {Duration.TotalSeconds:0} s, client on the same {Environment.ProcessorCount} cores"),
             Result.Alone("full-login-p95-without-hash", Median.P95(rest), "ms (less is better)",
-                $"{OneByOne} whole logins one after the other, each less {hash:0.0} ms for the hash; median {Median.Of(rest):0.0} ms; includes the client"),
+                $"{OneByOne} whole logins one after the other, each less {hash:0.0} ms for the hash; " +
+                    $"median {Median.Of(rest):0.0} ms; includes the client"),
         ];
     }
 
@@ -32,8 +34,10 @@ internal sealed class WholeLogins(Logins logins)
         await logins.ManyAsync(32);
         var alone = await Argon2.PerSecondAndCoreAsync(HashDuration);
         var perSecond = await RateAsync(async person => await logins.SignInAsync(0, person));
-        return Result.Against("password-hash", perSecond / Environment.ProcessorCount, alone, "libsodium hashing alone", "logins/s and core",
-            $"{Argon2.Cost}, {Argon2.Pages}; authorize, login page and password for {Duration.TotalSeconds:0} s, {Tabs} at once, client on the same {Environment.ProcessorCount} cores");
+        return Result.Against(
+            "password-hash", perSecond / Environment.ProcessorCount, alone, "libsodium hashing alone", "logins/s and core",
+            $"{Argon2.Cost}, {Argon2.Pages}; authorize, login page and password for {Duration.TotalSeconds:0} s, {Tabs} at once, client " +
+                $"on the same {Environment.ProcessorCount} cores");
     }
 
     private static async Task<double> RateAsync(Func<int, Task> login)

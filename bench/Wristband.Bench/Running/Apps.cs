@@ -37,6 +37,7 @@ internal static class Apps
         environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         environment["ASPNETCORE_URLS"] = url;
         environment["Logging__LogLevel__Default"] = "Warning";
-        return Server.StartAsync("dotnet", [workspace.Dll("Wristband.Bench.Apps"), .. arguments], environment, workspace.Folder("app"), url + "/");
+        return Server.StartAsync(
+            "dotnet", [workspace.Dll("Wristband.Bench.Apps"), .. arguments], environment, workspace.Folder("app"), url + "/");
     }
 }

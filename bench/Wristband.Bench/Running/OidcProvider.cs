@@ -39,7 +39,8 @@ internal sealed class OidcProvider : IAsyncDisposable
     /// <summary>New grants: its in-memory adapter keeps only the latest thousand things.</summary>
     public async Task<Minted> MintAsync()
     {
-        using var response = await _network.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{_mintPort}/"), CancellationToken.None);
+        using var response = await _network.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{_mintPort}/"), CancellationToken.None);
         return JsonSerializer.Deserialize<Minted>(await response.Content.ReadAsStringAsync(), JsonSerializerOptions.Web)!;
     }
 

@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Wristband.Bench.Running;
 
-/// <summary>The platform as operators run it: the Release build, a process of its own, SQLite on disk. Only the rate limits are lifted.</summary>
+/// <summary>
+/// The platform as operators run it: the Release build, a process of its own, SQLite on disk. Only the rate limits are lifted.
+/// </summary>
 internal sealed class Platform : IAsyncDisposable
 {
     private static readonly string[] Limits =
     [
-        "LoginPerNetwork", "LoginPerIdentifier", "LoginPerTenant", "TokenPerClient", "FailedClientPerNetwork", "AuthorizePerNetwork", "DiscoveryPerNetwork",
+        "LoginPerNetwork", "LoginPerIdentifier", "LoginPerTenant", "TokenPerClient", "FailedClientPerNetwork", "AuthorizePerNetwork",
+        "DiscoveryPerNetwork",
     ];
 
     private readonly Workspace _workspace;

@@ -30,7 +30,10 @@ internal static class SeedFile
                         Client("machine", "MACHINE_TO_MACHINE"),
                     },
                     tenants = Enumerable.Range(0, tenants)
-                        .Select(t => new { name = TenantName(t), displayName = $"Tenant {t}", users = t < tenantsWithPeople ? People(peopleEach) : [] }),
+                        .Select(t =>
+                            new { name = TenantName(t), displayName = $"Tenant {t}", users = t < tenantsWithPeople
+                                ? People(peopleEach)
+                                : [] }),
                 },
             },
         };
@@ -44,8 +47,10 @@ internal static class SeedFile
 
     private static readonly string[] Roles = ["viewer"];
 
-    private static object Client(string name, string type, params string[] redirectUris) => new { name, type, redirectUris, envFile = name + ".env" };
+    private static object Client(string name, string type, params string[] redirectUris) =>
+        new { name, type, redirectUris, envFile = name + ".env" };
 
     private static object[] People(int count) => Enumerable.Range(0, count)
-        .Select(object (n) => new { email = Email(n), password = Password, givenName = "Bench", familyName = "Person", roles = Roles }).ToArray();
+        .Select(object (n) => new { email = Email(n), password = Password, givenName = "Bench", familyName = "Person", roles = Roles })
+        .ToArray();
 }

@@ -40,8 +40,10 @@ internal sealed class Server : IAsyncDisposable
         using var client = Network.NewClient();
         while (!await AnswersAsync(client, readyUrl))
         {
-            if (server._process.HasExited) throw new BenchException($"{file} {string.Join(' ', arguments)} ended while starting:\n{server.LastLines()}");
-            if (TimeProvider.System.GetElapsedTime(started) > Patience) throw new BenchException($"Nothing answered at {readyUrl}:\n{server.LastLines()}");
+            if (server._process.HasExited)
+                throw new BenchException($"{file} {string.Join(' ', arguments)} ended while starting:\n{server.LastLines()}");
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                throw new BenchException($"Nothing answered at {readyUrl}:\n{server.LastLines()}");
             await Task.Delay(Pause, TimeProvider.System);
         }
         server.ReadyAfter = TimeProvider.System.GetElapsedTime(started);

@@ -5,7 +5,8 @@ namespace Wristband.Bench.Running;
 /// <summary>A command that runs to its end and whose output is the result.</summary>
 internal static class Tool
 {
-    public static async Task<string> RunAsync(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<string> RunAsync(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
@@ -13,6 +14,8 @@ internal static class Tool
         var problems = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new BenchException($"{file} ended with {process.ExitCode}: {await problems} {output}");
+        return process.ExitCode == 0
+            ? output
+            : throw new BenchException($"{file} ended with {process.ExitCode}: {await problems} {output}");
     }
 }

@@ -8,7 +8,9 @@ using Wristband.AspNetCore.Tests.World;
 
 namespace Wristband.AspNetCore.Tests.Backchannel;
 
-/// <summary>D-18: connections that fail before a word is spoken, over real sockets. Nobody is signed out, nobody learns of the inside.</summary>
+/// <summary>
+/// D-18: connections that fail before a word is spoken, over real sockets. Nobody is signed out, nobody learns of the inside.
+/// </summary>
 public sealed class BrokenConnectionTests : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -77,7 +79,8 @@ public sealed class BrokenConnectionTests : IDisposable
         switch (how)
         {
             case "no such name":
-                return () => new SocketsHttpHandler { ConnectCallback = (_, _) => throw new SocketException((int)SocketError.HostNotFound) };
+                return () =>
+                    new SocketsHttpHandler { ConnectCallback = (_, _) => throw new SocketException((int)SocketError.HostNotFound) };
             case "refuses":
                 _listener.Stop();
                 break;

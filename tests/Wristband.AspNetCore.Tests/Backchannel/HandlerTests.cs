@@ -74,7 +74,8 @@ public class HandlerTests
     private static SocketsHttpHandler Innermost(IServiceCollection? services = null)
     {
         if (services is null) (services = new ServiceCollection()).AddWristband();
-        HttpMessageHandler handler = services.BuildServiceProvider().GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(WristbandDefaults.BackchannelName);
+        HttpMessageHandler handler = services.BuildServiceProvider().GetRequiredService<IHttpMessageHandlerFactory>()
+            .CreateHandler(WristbandDefaults.BackchannelName);
         while (handler is DelegatingHandler { InnerHandler: { } inner }) handler = inner;
         return handler.ShouldBeOfType<SocketsHttpHandler>();
     }

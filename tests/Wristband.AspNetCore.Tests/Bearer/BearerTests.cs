@@ -50,7 +50,8 @@ public class BearerTests
         ["expired less than a minute ago"] = t => t.With("exp", (long)t.Claims["iat"] - 59),
         ["of a clock half a minute ahead"] = t => t.With("nbf", (long)t.Claims["iat"] + 30),
         // S-87
-        ["with lists, objects and repeated values"] = t => t.With("amr", new[] { "pwd", "pwd" }).With("custom_claims", new { a = new { b = new[] { 1 } } }).With("x", null!),
+        ["with lists, objects and repeated values"] = t =>
+            t.With("amr", new[] { "pwd", "pwd" }).With("custom_claims", new { a = new { b = new[] { 1 } } }).With("x", null!),
     };
 
     public static TheoryData<string> BadOnes() => [.. Bad.Keys];
@@ -174,7 +175,8 @@ public class BearerTests
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync("globex");
 
-        using var response = await SendAsync(world, ("Authorization", "Bearer " + Token(world)), ("Cookie", world.Browser.Cookies.Header(new Uri(SdkWorld.App))!));
+        using var response = await SendAsync(
+            world, ("Authorization", "Bearer " + Token(world)), ("Cookie", world.Browser.Cookies.Header(new Uri(SdkWorld.App))!));
 
         (await response.Content.ReadAsStringAsync()).ShouldBe("hello user-of-acme");
     }

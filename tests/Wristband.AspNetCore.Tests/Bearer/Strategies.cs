@@ -15,7 +15,8 @@ internal static class Strategies
     public static readonly string[] Addresses = ["/minimal", "/group/inner", "/controller", "/page", "/hub/negotiate?negotiateVersion=1"];
 
     public static string Describe(ClaimsPrincipal user) =>
-        string.Join(", ", user.Identities.Select(i => $"{i.AuthenticationType ?? "nobody"} {i.FindFirst(WristbandClaims.UserId)?.Value}".Trim()));
+        string.Join(", ", user.Identities.Select(
+            i => $"{i.AuthenticationType ?? "nobody"} {i.FindFirst(WristbandClaims.UserId)?.Value}".Trim()));
 
     public static Task<SdkWorld> StartAsync(string? policy) => SdkWorld.StartAsync(s =>
     {
@@ -34,7 +35,8 @@ internal static class Strategies
         {
             var rule = policy is null ? new AuthorizeAttribute() : new AuthorizeAttribute(policy);
             app.MapMethods("/minimal", ["GET", "POST"], (ClaimsPrincipal user) => Describe(user)).RequireAuthorization(rule);
-            app.MapGroup("/group").RequireAuthorization(rule).MapMethods("/inner", ["GET", "POST"], (ClaimsPrincipal user) => Describe(user));
+            app.MapGroup("/group").RequireAuthorization(rule)
+                .MapMethods("/inner", ["GET", "POST"], (ClaimsPrincipal user) => Describe(user));
             app.MapControllers().RequireAuthorization(rule);
             app.MapRazorPages().RequireAuthorization(rule);
             app.MapHub<WhoHub>("/hub").RequireAuthorization(rule);

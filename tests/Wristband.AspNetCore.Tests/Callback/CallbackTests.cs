@@ -89,7 +89,8 @@ public class CallbackTests
         world.Cookie(SdkWorld.SessionCookie).ShouldBeNull();
     }
 
-    public static TheoryData<string> Tamperings() => ["flip first", "flip middle", "flip last", "cut", "empty", "text", "longer", "not base64", "other state", "swapped"];
+    public static TheoryData<string> Tamperings() =>
+        ["flip first", "flip middle", "flip last", "cut", "empty", "text", "longer", "not base64", "other state", "swapped"];
 
     // S-14, C-07: every single byte counts
     [Fact]

@@ -24,7 +24,8 @@ public class IdTokenTests
         ["for another client"] = t => t.With("aud", "other-client"),
         ["without audience"] = t => t.Without("aud"),
         ["for several clients, party unknown"] = t => t.With("aud", new[] { FakePlatform.ClientId, "other-client" }),
-        ["for several clients, another's party"] = t => t.With("aud", new[] { FakePlatform.ClientId, "other-client" }).With("azp", "other-client"),
+        ["for several clients, another's party"] = t =>
+            t.With("aud", new[] { FakePlatform.ClientId, "other-client" }).With("azp", "other-client"),
         ["with another party"] = t => t.With("azp", "other-client"),
         ["without expiry"] = t => t.Without("exp"),
         ["expired for a minute"] = t => t.With("exp", (long)t.Claims["iat"] - 60),
@@ -41,7 +42,8 @@ public class IdTokenTests
 
     private static readonly Dictionary<string, Action<TokenDraft>> Good = new()
     {
-        ["for several clients, with us as the party"] = t => t.With("aud", new[] { FakePlatform.ClientId, "other" }).With("azp", FakePlatform.ClientId),
+        ["for several clients, with us as the party"] = t =>
+            t.With("aud", new[] { FakePlatform.ClientId, "other" }).With("azp", FakePlatform.ClientId),
         ["expired less than a minute ago"] = t => t.With("exp", (long)t.Claims["iat"] - 59),
         ["issued by a clock half a minute ahead"] = t => t.With("iat", (long)t.Claims["iat"] + 30),
         ["without access token hash"] = t => t.Without("at_hash"),

@@ -15,10 +15,12 @@ public class RedemptionTests
         var callback = await world.CallbackOfANewLoginAsync("tenant_name=acme&return_url=/members");
         var cookies = world.Browser.Cookies.Header(new Uri(SdkWorld.App))!;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.SendRawAsync(HttpMethod.Get, callback.PathAndQuery, ("Cookie", cookies))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => world.SendRawAsync(HttpMethod.Get, callback.PathAndQuery, ("Cookie", cookies))));
 
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Found && a.Headers.Location!.OriginalString == "/members");
-        answers.ShouldAllBe(a => a.Headers.GetValues("Set-Cookie").Any(c => c.StartsWith(SdkWorld.SessionCookie + "=", StringComparison.Ordinal)));
+        answers.ShouldAllBe(
+            a => a.Headers.GetValues("Set-Cookie").Any(c => c.StartsWith(SdkWorld.SessionCookie + "=", StringComparison.Ordinal)));
         world.Platform.Calls("token.code").ShouldBe(1);
     }
 
@@ -271,7 +273,8 @@ public class RedemptionTests
 
         page.Status.ShouldBe(HttpStatusCode.InternalServerError);
         page.Body.ShouldContain("WB1213");
-        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.ShouldNotContain(k => k.StartsWith(SdkWorld.SessionCookie, StringComparison.Ordinal));
+        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys
+            .ShouldNotContain(k => k.StartsWith(SdkWorld.SessionCookie, StringComparison.Ordinal));
     }
 
     // S-35: chunks
@@ -281,7 +284,8 @@ public class RedemptionTests
         var size = 3500;
         await using var world = await SdkWorld.StartAsync(s => s.Options = o => o.Events.OnSignedIn = context =>
         {
-            context.Identity.AddClaim(new("big", Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(size / 2))));
+            context.Identity.AddClaim(
+                new("big", Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(size / 2))));
             return Task.CompletedTask;
         });
         await world.SignInAsync();

@@ -14,8 +14,9 @@ using Wristband.AspNetCore.Tests.World;
 namespace Wristband.AspNetCore.Tests.Circuits;
 
 /// <summary>
-/// Sessions in pages with a connection of their own. The circuit is a scope of the real container with the user of a real request, as Blazor
-/// makes it; only the browser's end of JavaScript calls is played, by a browser without a screen that has the page's cookies.
+/// Sessions in pages with a connection of their own. The circuit is a scope of the real container with the user of a real request,
+/// as Blazor makes it; only the browser's end of JavaScript calls is played, by a browser without a screen that has the page's
+/// cookies.
 /// </summary>
 public class CircuitTests
 {
@@ -233,7 +234,8 @@ public class CircuitTests
         return new Circuit(world, Circuit.Users[id]);
     }
 
-    private static async Task<string?> TokenOfPageAsync(SdkWorld world) => (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString();
+    private static async Task<string?> TokenOfPageAsync(SdkWorld world) =>
+        (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString();
 
     private sealed class Circuit : IAsyncDisposable
     {
@@ -276,7 +278,8 @@ public class CircuitTests
 
         public bool IsOffline { get; set; }
 
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, CancellationToken.None, args);
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, CancellationToken.None, args);
 
         public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
         {

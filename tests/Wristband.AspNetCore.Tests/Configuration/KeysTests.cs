@@ -150,7 +150,8 @@ public class KeysTests
     {
         void Register(WebApplicationBuilder builder)
         {
-            if (ring == "files") builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateTempSubdirectory("wristband-keys-"));
+            if (ring == "files")
+                builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateTempSubdirectory("wristband-keys-"));
             else if (ring == "ephemeral") builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             else builder.Services.AddSingleton<IDataProtectionProvider>(new OwnProvider());
         }
@@ -182,7 +183,8 @@ public class KeysTests
                 s.Settings.Remove("Wristband:SessionSecrets:0");
                 s.Before = builder =>
                 {
-                    if (ring == "files") builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateTempSubdirectory("wristband-keys-"));
+                    if (ring == "files")
+                        builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateTempSubdirectory("wristband-keys-"));
                     if (ring == "ephemeral") builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
                     if (ring == "own provider") builder.Services.AddSingleton<IDataProtectionProvider>(new OwnProvider());
                 };

@@ -164,7 +164,9 @@ public class NamedTests
     {
         await using var world = await TwoAsync();
         var own = await world.CallbackOfANewLoginAsync("tenant_name=acme&return_url=/who");
-        var authorize = (await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/partners/login?tenant_name=umbrella&return_url=/partners/who")).Location!;
+        var authorize =
+            (await world.Browser.GetOnceAsync(
+                SdkWorld.App + "/api/auth/partners/login?tenant_name=umbrella&return_url=/partners/who")).Location!;
         var theirs = (await world.Browser.GetOnceAsync(authorize.AbsoluteUri)).Location!;
 
         (await world.Browser.GetAsync(own.AbsoluteUri)).Body.ShouldBe("user-of-acme");
@@ -204,7 +206,8 @@ public class NamedTests
             s.Settings["CLIENT_ID"] = "client-from-the-environment";
         }));
 
-        error.Failures.ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.ShouldStartWith(id), f => f.ShouldContain("the configuration 'partners'"));
+        error.Failures.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(f => f.ShouldStartWith(id), f => f.ShouldContain("the configuration 'partners'"));
     }
 
     [Theory]
@@ -234,14 +237,17 @@ public class NamedTests
             s.After = b =>
             {
                 b.AddWristband("partners");
-                b.Services.AddHttpClient(WristbandDefaults.BackchannelNameOf("partners")).ConfigurePrimaryHttpMessageHandler(() => internet);
+                b.Services.AddHttpClient(WristbandDefaults.BackchannelNameOf("partners"))
+                    .ConfigurePrimaryHttpMessageHandler(() => internet);
                 b.Services.AddHttpClient("own").AddWristbandAccessToken().ConfigurePrimaryHttpMessageHandler(() => new Echo());
-                b.Services.AddHttpClient("partners").AddWristbandAccessToken("partners").ConfigurePrimaryHttpMessageHandler(() => new Echo());
+                b.Services.AddHttpClient("partners").AddWristbandAccessToken("partners")
+                    .ConfigurePrimaryHttpMessageHandler(() => new Echo());
             };
             s.Routes = Map;
             change?.Invoke(s);
         });
-        internet.Host(PartnersHost, partners.Handler).HostsBelow("other.test", partners.Handler).Host(FakePlatform.Host, world.Platform.Handler);
+        internet.Host(PartnersHost, partners.Handler).HostsBelow("other.test", partners.Handler)
+            .Host(FakePlatform.Host, world.Platform.Handler);
         world.Internet.Host(PartnersHost, partners.Handler).HostsBelow("other.test", partners.Handler);
         return world;
     }
@@ -252,8 +258,10 @@ public class NamedTests
         app.MapGet("/who", (ClaimsPrincipal user) => user.GetUserId()).RequireWristbandSession();
         app.MapPost("/save", () => "saved").RequireWristbandSession();
         app.MapGet("/jwt", () => "ok").RequireWristbandJwt();
-        app.MapGet("/token-of-endpoint", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync(aborted)).RequireWristbandSession();
-        app.MapGet("/token-of-partners", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync("partners", aborted)).RequireWristbandSession();
+        app.MapGet("/token-of-endpoint", async (HttpContext context, CancellationToken aborted) =>
+            await context.GetAccessTokenAsync(aborted)).RequireWristbandSession();
+        app.MapGet("/token-of-partners", async (HttpContext context, CancellationToken aborted) =>
+            await context.GetAccessTokenAsync("partners", aborted)).RequireWristbandSession();
         app.MapGet("/outgoing", async (IHttpClientFactory clients) =>
         {
             using var own = clients.CreateClient("own");
@@ -264,8 +272,10 @@ public class NamedTests
         partners.MapGet("/who", (ClaimsPrincipal user) => user.GetUserId());
         partners.MapPost("/save", () => "saved");
         partners.MapGet("/csrf", (HttpContext context) => context.GetCsrfToken());
-        partners.MapGet("/token-of-endpoint", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync(aborted));
-        partners.MapGet("/token-of-default", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync("", aborted));
+        partners.MapGet(
+            "/token-of-endpoint", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync(aborted));
+        partners.MapGet(
+            "/token-of-default", async (HttpContext context, CancellationToken aborted) => await context.GetAccessTokenAsync("", aborted));
         app.MapGet("/partners/jwt", () => "ok").RequireWristbandJwt("partners");
         app.MapGet("/partners/page", [Authorize(AuthenticationSchemes = "Wristband.Session.partners")] () => "page");
     }
@@ -278,7 +288,8 @@ public class NamedTests
 
     private static async Task<HttpStatusCode> PostAsync(SdkWorld world, string path, string token)
     {
-        using var answer = await world.Browser.FetchAsync(HttpMethod.Post, SdkWorld.App + path, null, (WristbandDefaults.CsrfHeader, token));
+        using var answer = await world.Browser.FetchAsync(
+            HttpMethod.Post, SdkWorld.App + path, null, (WristbandDefaults.CsrfHeader, token));
         return answer.StatusCode;
     }
 
@@ -291,6 +302,7 @@ public class NamedTests
     private sealed class Echo : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage { Content = new StringContent(request.Headers.Authorization?.ToString() ?? "nothing") });
+            Task.FromResult(
+                new HttpResponseMessage { Content = new StringContent(request.Headers.Authorization?.ToString() ?? "nothing") });
     }
 }

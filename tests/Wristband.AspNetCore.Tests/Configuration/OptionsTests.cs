@@ -93,7 +93,8 @@ public class OptionsTests
     [Fact]
     public async Task They_are_said_by_a_host_that_only_registers_the_SDK()
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = SdkWorldSetup.Empty.FullName, EnvironmentName = "Production" });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = SdkWorldSetup.Empty.FullName, EnvironmentName = "Production" });
         builder.AddWristband();
         await using var app = builder.Build();
 
@@ -143,7 +144,10 @@ public class OptionsTests
     {
         var folder = Directory.CreateTempSubdirectory("wristband-env-");
         if (sources.Contains("file", StringComparison.Ordinal))
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".env"), $"# comment\nexport CLIENT_ID=\"file\"\nCLIENT_SECRET='{FakePlatform.ClientSecret}' \nAPPLICATION_VANITY_DOMAIN = file.platform.test # ours\n");
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, ".env"),
+                $"# comment\nexport CLIENT_ID=\"file\"\nCLIENT_SECRET='{FakePlatform.ClientSecret}' \nAPPLICATION_VANITY_DOMAIN = " +
+                    $"file.platform.test # ours\n");
         await using var world = await SdkWorld.StartAsync(s =>
         {
             s.ContentRoot = folder.FullName;
@@ -159,7 +163,8 @@ public class OptionsTests
                 if (id.Length == 0) continue;
                 (s.Settings[domain], s.Settings[id], s.Settings[secret]) = (source + ".platform.test", source, FakePlatform.ClientSecret);
             }
-            if (sources.StartsWith("code", StringComparison.Ordinal)) s.Options = o => (o.ApplicationVanityDomain, o.ClientId) = ("code.platform.test", "code");
+            if (sources.StartsWith("code", StringComparison.Ordinal))
+                s.Options = o => (o.ApplicationVanityDomain, o.ClientId) = ("code.platform.test", "code");
         });
 
         var options = world.Services.GetRequiredService<IOptions<WristbandOptions>>().Value;

@@ -8,7 +8,9 @@ using Wristband.AspNetCore.Tests.World;
 
 namespace Wristband.AspNetCore.Tests.Health;
 
-/// <summary>S-06, D-49: replicas that cannot read each other's cookies say so. D-20: a platform that is down makes nobody unready.</summary>
+/// <summary>
+/// S-06, D-49: replicas that cannot read each other's cookies say so. D-20: a platform that is down makes nobody unready.
+/// </summary>
 public class ReadinessTests
 {
     private const string OtherSecret = "nQ2v8Yx5Ls-7Ht4Ba0Jk9We3Rf6_Zu1Mc";
@@ -218,6 +220,7 @@ public class ReadinessTests
 
         public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new IOException();
 
-        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => throw new IOException();
+        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+            throw new IOException();
     }
 }

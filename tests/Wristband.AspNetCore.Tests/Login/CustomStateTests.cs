@@ -13,7 +13,8 @@ public class CustomStateTests
         {
             options.Events.OnLoginStarting = context =>
             {
-                context.CustomState["plan"] = $"{context.HttpContext.Request.Query["plan"]} for {context.TenantName} at {context.ReturnUrl}";
+                context.CustomState["plan"] =
+                    $"{context.HttpContext.Request.Query["plan"]} for {context.TenantName} at {context.ReturnUrl}";
                 return Task.CompletedTask;
             };
             options.Events.OnSignedIn = context =>

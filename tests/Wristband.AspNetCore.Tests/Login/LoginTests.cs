@@ -75,7 +75,8 @@ public partial class LoginTests
         await using var world = await SdkWorld.StartAsync(s => s.Platform = null);
         var returnUrl = "/" + new string('a', 449);
 
-        var page = await world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_name={new string('t', 63)}&return_url={returnUrl}");
+        var page = await world.Browser.GetOnceAsync(
+            $"{SdkWorld.App}/api/auth/login?tenant_name={new string('t', 63)}&return_url={returnUrl}");
 
         page.Response.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Length.ShouldBeLessThan(1500);
     }
@@ -93,7 +94,8 @@ public partial class LoginTests
             world.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Count(k => k.StartsWith("__Host-login.", StringComparison.Ordinal)).ShouldBe(5);
+        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Count(k => k.StartsWith("__Host-login.", StringComparison.Ordinal))
+            .ShouldBe(5);
         (await world.Browser.GetAsync(callback.AbsoluteUri)).Body.ShouldBe("home of user-of-acme");
     }
 
@@ -103,10 +105,12 @@ public partial class LoginTests
     {
         await using var world = await SdkWorld.StartAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_name=acme")));
+        await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_name=acme")));
         await world.CallbackOfANewLoginAsync();
 
-        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Count(k => k.StartsWith("__Host-login.", StringComparison.Ordinal)).ShouldBe(5);
+        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Count(k => k.StartsWith("__Host-login.", StringComparison.Ordinal))
+            .ShouldBe(5);
     }
 
     // D-32: what cannot be read any more must not fill the header for ever

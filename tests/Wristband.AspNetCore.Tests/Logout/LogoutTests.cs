@@ -170,7 +170,9 @@ public class LogoutTests
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync();
 
-        var target = (await world.Browser.GetOnceAsync($"{Logout}?redirect_url={Uri.EscapeDataString("https://app.test/bye?a=1&client_id=evil#x")}&state=a%26b%3Dc")).Location!;
+        var target =
+            (await world.Browser.GetOnceAsync(
+                $"{Logout}?redirect_url={Uri.EscapeDataString("https://app.test/bye?a=1&client_id=evil#x")}&state=a%26b%3Dc")).Location!;
 
         target.Parameter("client_id").ShouldBe(FakePlatform.ClientId);
         target.Parameter("redirect_url").ShouldBe("https://app.test/bye?a=1&client_id=evil#x");
@@ -280,7 +282,8 @@ public class LogoutTests
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync();
 
-        using var forged = await world.SendRawAsync(HttpMethod.Post, "/api/auth/logout", ("Cookie", world.Browser.Cookies.Header(App)!), ("Sec-Fetch-Site", "same-origin"));
+        using var forged = await world.SendRawAsync(
+            HttpMethod.Post, "/api/auth/logout", ("Cookie", world.Browser.Cookies.Header(App)!), ("Sec-Fetch-Site", "same-origin"));
         using var crossSite = await world.SendRawAsync(HttpMethod.Post, "/api/auth/logout", ("Cookie", world.Browser.Cookies.Header(App)!),
             ("Sec-Fetch-Site", "cross-site"), (WristbandDefaults.CsrfHeader, world.Cookie(WristbandDefaults.CsrfCookie)!));
         forged.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -15,7 +15,8 @@ public class ProxyTests
         await world.SignInAsync();
         var session = world.Cookie(SdkWorld.SessionCookie);
 
-        using var response = await world.Browser.FetchAsync(HttpMethod.Post, SdkWorld.App + "/reports/new?draft=1", JsonContent.Create("text"),
+        using var response = await world.Browser.FetchAsync(
+            HttpMethod.Post, SdkWorld.App + "/reports/new?draft=1", JsonContent.Create("text"),
             (WristbandDefaults.CsrfHeader, world.Cookie(WristbandDefaults.CsrfCookie)!), ("Authorization", "Bearer invented"));
 
         (await response.Content.ReadAsStringAsync()).ShouldBe("from upstream");

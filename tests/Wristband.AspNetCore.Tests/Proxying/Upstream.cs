@@ -37,7 +37,8 @@ internal sealed class Upstream : IAsyncDisposable
         using var reader = new HttpRequestStreamReader(context.Request.Body, System.Text.Encoding.UTF8);
         Requests.Enqueue((
             context.Request.Method, context.Request.Path.Value!,
-            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            await reader.ReadToEndAsync()));
         context.Response.Headers.SetCookie = $"{SdkWorld.SessionCookie}=stolen; path=/; secure";
         await context.Response.WriteAsync("from upstream");
     }

@@ -106,7 +106,8 @@ public class LateWritesTests(SharedServers servers)
     /// <summary>What the cache holds of the world's only session.</summary>
     private static async Task<SessionTicket> TicketAsync(SdkWorld world)
     {
-        var format = world.Services.GetRequiredService<IOptionsMonitor<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>>()
+        var format =
+            world.Services.GetRequiredService<IOptionsMonitor<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>>()
             .Get(WristbandDefaults.SessionScheme).TicketDataFormat;
         var reference = format.Unprotect(world.Cookie(SdkWorld.SessionCookie))!;
         var stored = await Part<SessionRegister>(world).FindAsync(SessionReference.Read(reference.Properties)!.Id);

@@ -110,7 +110,8 @@ public class LockTests(SharedServers servers)
             (i % 2 == 0 ? first : second).SendRawAsync(HttpMethod.Get, callback.PathAndQuery, ("Cookie", cookies))));
 
         answers.ShouldAllBe(a => a.Headers.Location!.OriginalString == "/members");
-        answers.ShouldAllBe(a => a.Headers.GetValues("Set-Cookie").Any(c => c.StartsWith(SdkWorld.SessionCookie + "=", StringComparison.Ordinal)));
+        answers.ShouldAllBe(
+            a => a.Headers.GetValues("Set-Cookie").Any(c => c.StartsWith(SdkWorld.SessionCookie + "=", StringComparison.Ordinal)));
         first.Platform.Calls("token.code").ShouldBe(1);
     }
 
@@ -137,7 +138,8 @@ public class LockTests(SharedServers servers)
     [Fact]
     public async Task Locks_that_nobody_registered_stop_the_start()
     {
-        var failure = await Should.ThrowAsync<OptionsValidationException>(() => SdkWorld.StartAsync(s => s.Settings["Wristband:DistributedLocks"] = "true"));
+        var failure = await Should.ThrowAsync<OptionsValidationException>(
+            () => SdkWorld.StartAsync(s => s.Settings["Wristband:DistributedLocks"] = "true"));
 
         failure.Failures.ShouldHaveSingleItem().ShouldStartWith("WB1053");
     }

@@ -12,12 +12,14 @@ internal sealed class PostgresCache(NpgsqlDataSource database) : IDistributedCac
         """;
 
     private const string Read = """
-        update cache set expires = least(absolute, now() + coalesce(sliding, absolute - now())) where key = $1 and expires > now() returning value
+        update cache set expires = least(absolute, now() + coalesce(sliding, absolute - now()))
+        where key = $1 and expires > now() returning value
         """;
 
     private const string Write = """
         insert into cache values ($1, $2, now() + least($3, $4), $3, now() + $4)
-        on conflict (key) do update set value = excluded.value, expires = excluded.expires, sliding = excluded.sliding, absolute = excluded.absolute
+        on conflict (key) do update
+        set value = excluded.value, expires = excluded.expires, sliding = excluded.sliding, absolute = excluded.absolute
         """;
 
     /// <summary>Makes the table once per server; two that do it at once would collide in the catalogue.</summary>
@@ -46,7 +48,14 @@ internal sealed class PostgresCache(NpgsqlDataSource database) : IDistributedCac
         await using var command = database.CreateCommand(Write);
         command.Parameters.Add(new() { Value = key });
         command.Parameters.Add(new() { Value = value });
-        command.Parameters.Add(new() { Value = options.SlidingExpiration is { } sliding ? sliding : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Interval });
+        command.Parameters.Add(
+            new()
+            {
+                Value = options.SlidingExpiration is { } sliding
+                ? sliding
+                : DBNull.Value,
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Interval
+            });
         command.Parameters.Add(new() { Value = options.AbsoluteExpirationRelativeToNow!.Value });
         await command.ExecuteNonQueryAsync(token);
     }

@@ -13,7 +13,8 @@ public class StoreChoiceTests
     [InlineData("7", "WB1050")]
     public async Task A_store_that_is_not_there_stops_the_start(string store, string id)
     {
-        var failure = await Should.ThrowAsync<OptionsValidationException>(() => SdkWorld.StartAsync(s => s.Settings["Wristband:SessionStore"] = store));
+        var failure = await Should.ThrowAsync<OptionsValidationException>(
+            () => SdkWorld.StartAsync(s => s.Settings["Wristband:SessionStore"] = store));
 
         failure.Failures.ShouldHaveSingleItem().ShouldStartWith(id);
     }

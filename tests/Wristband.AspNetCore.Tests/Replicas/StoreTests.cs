@@ -65,7 +65,8 @@ public class StoreTests(SharedServers servers)
 
         using var attackers = await attacker.FetchAsync(HttpMethod.Get, SdkWorld.App + "/api/auth/session");
         attackers.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await (await world.SendRawAsync(HttpMethod.Get, "/", ("Cookie", $"{SdkWorld.SessionCookie}={planted}"))).Content.ReadAsStringAsync()).ShouldBe("home of nobody");
+        (await (await world.SendRawAsync(HttpMethod.Get, "/", ("Cookie", $"{SdkWorld.SessionCookie}={planted}"))).Content
+            .ReadAsStringAsync()).ShouldBe("home of nobody");
         (await world.FetchTextAsync("/")).ShouldBe("home of user-of-acme");
         cache.Written.Keys.Count(key => key.StartsWith("wristband:session:", StringComparison.Ordinal)).ShouldBe(2);
     }
@@ -83,7 +84,8 @@ public class StoreTests(SharedServers servers)
         {
             var text = Encoding.Latin1.GetString(value);
             foreach (var secret in new[] { token, "user-of-acme", "alice@", "refresh-", cookie }) text.ShouldNotContain(secret);
-            using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", $"{SdkWorld.SessionCookie}={key.Split(':')[^1]}"));
+            using var response = await world.SendRawAsync(
+                HttpMethod.Get, "/api/hello", ("Cookie", $"{SdkWorld.SessionCookie}={key.Split(':')[^1]}"));
             response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
     }
@@ -184,7 +186,8 @@ public class StoreTests(SharedServers servers)
 
         repeated.Headers.Location!.OriginalString.ShouldBe("/members");
         back.Headers.Location!.OriginalString.ShouldBe("/members");
-        var session = repeated.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(SdkWorld.SessionCookie, StringComparison.Ordinal)).Split(';')[0];
+        var session = repeated.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(SdkWorld.SessionCookie, StringComparison.Ordinal))
+            .Split(';')[0];
         using var hello = await second.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", session));
         hello.StatusCode.ShouldBe(HttpStatusCode.OK);
         first.Platform.Calls("token.code").ShouldBe(1);

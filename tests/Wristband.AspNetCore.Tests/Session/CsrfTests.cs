@@ -56,7 +56,8 @@ public class CsrfTests
         await world.SignInAsync();
         var token = world.Cookie(WristbandDefaults.CsrfCookie)!;
 
-        await ForbiddenAsync(world, "csrf_token_invalid", SameOrigin, (WristbandDefaults.CsrfHeader, token), (WristbandDefaults.CsrfHeader, token));
+        await ForbiddenAsync(
+            world, "csrf_token_invalid", SameOrigin, (WristbandDefaults.CsrfHeader, token), (WristbandDefaults.CsrfHeader, token));
     }
 
     // S-51: the header is checked against the session, not against the cookie
@@ -69,7 +70,8 @@ public class CsrfTests
         var session = $"{SdkWorld.SessionCookie}={world.Cookie(SdkWorld.SessionCookie)}";
 
         using var response = await world.SendRawAsync(
-            HttpMethod.Post, "/api/hello", SameOrigin, (WristbandDefaults.CsrfHeader, other), ("Cookie", $"{session}; {WristbandDefaults.CsrfCookie}={other}"));
+            HttpMethod.Post, "/api/hello", SameOrigin, (WristbandDefaults.CsrfHeader, other),
+            ("Cookie", $"{session}; {WristbandDefaults.CsrfCookie}={other}"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -84,7 +86,8 @@ public class CsrfTests
         await world.SignInAsync();
 
         await ForbiddenAsync(world, "csrf_token_invalid", SameOrigin, (WristbandDefaults.CsrfHeader, earlier));
-        await ForbiddenAsync(world, "csrf_token_invalid", SameOrigin, (WristbandDefaults.CsrfHeader, await TokenOfAnotherSessionAsync(world)));
+        await ForbiddenAsync(
+            world, "csrf_token_invalid", SameOrigin, (WristbandDefaults.CsrfHeader, await TokenOfAnotherSessionAsync(world)));
     }
 
     // S-52
@@ -109,11 +112,14 @@ public class CsrfTests
     [InlineData(null, null, "https://evil.example/app.test", false)]
     [InlineData(null, null, "not a url", false)]
     [InlineData(null, null, null, false)]
-    public async Task Where_the_browser_says_it_comes_from_decides_before_the_token(string? site, string? origin, string? referer, bool passes)
+    public async Task Where_the_browser_says_it_comes_from_decides_before_the_token(
+        string? site, string? origin, string? referer, bool passes)
     {
         await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:AllowedCsrfOrigins:0"] = "https://front.test");
         await world.SignInAsync();
-        var headers = new List<(string, string)> { ("Cookie", world.Browser.Cookies.Header(App)!), (WristbandDefaults.CsrfHeader, world.Cookie(WristbandDefaults.CsrfCookie)!) };
+        var headers =
+            new List<(string, string)> { ("Cookie", world.Browser.Cookies.Header(App)!),
+                (WristbandDefaults.CsrfHeader, world.Cookie(WristbandDefaults.CsrfCookie)!) };
         if (site is not null) headers.Add(("Sec-Fetch-Site", site));
         if (origin is not null) headers.Add(("Origin", origin));
         if (referer is not null) headers.Add(("Referer", referer));
@@ -155,7 +161,9 @@ public class CsrfTests
     {
         await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:AllowedCsrfOrigins:0"] = "https://front.test");
         await world.SignInAsync();
-        var headers = new List<(string, string)> { ("Cookie", world.Browser.Cookies.Header(App)!), ("Connection", "Upgrade"), ("Upgrade", "websocket") };
+        var headers =
+            new List<(string, string)> { ("Cookie", world.Browser.Cookies.Header(App)!), ("Connection", "Upgrade"),
+                ("Upgrade", "websocket") };
         if (origin is not null) headers.Add(("Origin", origin));
 
         using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", [.. headers]);
@@ -217,7 +225,8 @@ public class CsrfTests
 
     private static async Task ForbiddenAsync(SdkWorld world, string reason, params (string, string)[] headers)
     {
-        using var response = await world.SendRawAsync(HttpMethod.Post, "/api/hello", [("Cookie", world.Browser.Cookies.Header(App)!), .. headers]);
+        using var response = await world.SendRawAsync(
+            HttpMethod.Post, "/api/hello", [("Cookie", world.Browser.Cookies.Header(App)!), .. headers]);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await response.Content.ReadAsStringAsync()).ShouldBe($$"""{"error":"Forbidden","reason":"{{reason}}"}""");

@@ -20,7 +20,8 @@ public class ProtectionTests
     {
         await using var world = await SdkWorld.StartAsync();
 
-        using var response = await world.SendRawAsync(new HttpMethod(method), path, ("Sec-Fetch-Mode", "navigate"), ("Accept", "text/html"));
+        using var response = await world.SendRawAsync(
+            new HttpMethod(method), path, ("Sec-Fetch-Mode", "navigate"), ("Accept", "text/html"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.Location.ShouldBeNull();
@@ -74,7 +75,8 @@ public class ProtectionTests
     {
         await using var world = await SdkWorld.StartAsync();
 
-        using var response = await world.SendRawAsync(HttpMethod.Post, "/members?step=2", ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Site", "same-origin"));
+        using var response = await world.SendRawAsync(
+            HttpMethod.Post, "/members?step=2", ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Site", "same-origin"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         response.Headers.Location!.OriginalString.ShouldBe("/api/auth/login?return_url=%2Fmembers");
@@ -113,7 +115,8 @@ public class ProtectionTests
     [InlineData(false)]
     public async Task An_application_with_its_own_default_scheme_keeps_it(bool before)
     {
-        void Own(WebApplicationBuilder builder) => builder.Services.AddAuthentication("own").AddCookie("own", o => o.LoginPath = "/own-login");
+        void Own(WebApplicationBuilder builder) =>
+            builder.Services.AddAuthentication("own").AddCookie("own", o => o.LoginPath = "/own-login");
         await using var world = await SdkWorld.StartAsync(s =>
         {
             if (before) s.Before = Own;
@@ -148,7 +151,9 @@ public class ProtectionTests
         await world.SignInAsync();
 
         (await world.FetchTextAsync("/api/auth/session")).ShouldBe(
-            """{"userId":"user-of-acme","tenantId":"id-of-acme","metadata":{"tenantName":"acme","email":"alice@acme.example","roles":[{"id":"role-1","name":"app:demo:owner","displayName":"Owner"}]}}""");
+            """{"userId":"user-of-acme","tenantId":"id-of-acme","metadata":""" +
+            """{"tenantName":"acme","email":"alice@acme.example","roles":""" +
+            """[{"id":"role-1","name":"app:demo:owner","displayName":"Owner"}]}}""");
     }
 
     [Fact]
@@ -163,7 +168,8 @@ public class ProtectionTests
         await world.SignInAsync();
 
         (await world.FetchTextAsync("/api/auth/session")).ShouldBe(
-            """{"userId":"user-of-acme","tenantId":"id-of-acme","metadata":{"tenantName":"acme","email":"alice@acme.example","plan":{"name":"gold"}}}""");
+            """{"userId":"user-of-acme","tenantId":"id-of-acme","metadata":""" +
+            """{"tenantName":"acme","email":"alice@acme.example","plan":{"name":"gold"}}}""");
     }
 
     // Protocol 4.12

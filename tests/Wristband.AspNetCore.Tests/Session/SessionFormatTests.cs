@@ -18,7 +18,9 @@ public class SessionFormatTests
     {
         var ticket = Everything();
 
-        var (ours, theirs) = (Format.Deserialize(Format.Serialize(ticket))!, TicketSerializer.Default.Deserialize(TicketSerializer.Default.Serialize(ticket))!);
+        var (ours, theirs) =
+            (Format.Deserialize(Format.Serialize(ticket))!,
+                TicketSerializer.Default.Deserialize(TicketSerializer.Default.Serialize(ticket))!);
 
         Describe(ours).ShouldBe(Describe(theirs));
         ours.AuthenticationScheme.ShouldBe(WristbandDefaults.SessionScheme);
@@ -51,7 +53,8 @@ public class SessionFormatTests
     {
         var whole = Format.Serialize(Everything());
 
-        for (var length = 0; length < whole.Length; length++) Format.Deserialize(whole[..length]).ShouldBeNull($"{length} of {whole.Length} bytes");
+        for (var length = 0; length < whole.Length; length++)
+            Format.Deserialize(whole[..length]).ShouldBeNull($"{length} of {whole.Length} bytes");
     }
 
     [Theory]
@@ -99,11 +102,13 @@ public class SessionFormatTests
     }
 
     private static string Describe(AuthenticationTicket ticket) => string.Join('\n',
-        [.. ticket.Properties.Items.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key}={i.Value}"), .. ticket.Principal.Identities.Select(Describe)]);
+        [.. ticket.Properties.Items.OrderBy(i => i.Key, StringComparer.Ordinal)
+            .Select(i => $"{i.Key}={i.Value}"), .. ticket.Principal.Identities.Select(Describe)]);
 
     private static string Describe(ClaimsIdentity? identity) => identity is null ? "none" : string.Join('\n',
     [
-        $"{identity.AuthenticationType} {identity.IsAuthenticated} {identity.Name} {identity.NameClaimType} {identity.RoleClaimType} {identity.BootstrapContext}",
+        $"{identity.AuthenticationType} {identity.IsAuthenticated} {identity.Name} {identity.NameClaimType} " +
+            $"{identity.RoleClaimType} {identity.BootstrapContext}",
         .. identity.Claims.Select(c => $"{c.Type} {c.Value} {c.ValueType} {c.Issuer} {c.OriginalIssuer} {string.Join(' ', c.Properties)}"),
         Describe(identity.Actor),
     ]);

@@ -51,7 +51,8 @@ public class SessionTests
     [InlineData("Development", "https://localhost:6001", "__Host-session", true)]
     [InlineData("Production", "http://localhost:6001", "__Host-session", true)]
     [InlineData("Development", "http://app.test", "__Host-session", true)]
-    public async Task Only_in_development_on_this_machine_do_cookies_go_without_prefix_and_secure(string environment, string app, string name, bool secure)
+    public async Task Only_in_development_on_this_machine_do_cookies_go_without_prefix_and_secure(
+        string environment, string app, string name, bool secure)
     {
         await using var world = await SdkWorld.StartAsync(s => s.Environment = environment);
         world.Internet.Host("localhost", world.Handler).HostsBelow("localhost", world.Handler).Host("127.0.0.1", world.Handler);
@@ -59,7 +60,8 @@ public class SessionTests
         var authorize = login.Headers.Location!;
         var state = login.Headers.GetValues("Set-Cookie").Single();
         using var platform = await world.SendToAsync(HttpMethod.Get, authorize.AbsoluteUri);
-        using var callback = await world.SendToAsync(HttpMethod.Get, app + platform.Headers.Location!.PathAndQuery, ("Cookie", state.Split(';')[0]));
+        using var callback = await world.SendToAsync(
+            HttpMethod.Get, app + platform.Headers.Location!.PathAndQuery, ("Cookie", state.Split(';')[0]));
 
         var session = callback.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(name + "=", StringComparison.Ordinal));
         session.Contains("secure", StringComparison.Ordinal).ShouldBe(secure);
@@ -88,7 +90,8 @@ public class SessionTests
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync();
 
-        var claims = (await world.FetchJsonAsync("/claims")).EnumerateArray().ToDictionary(c => c.GetProperty("type").GetString()!, c => c.GetProperty("value").GetString());
+        var claims = (await world.FetchJsonAsync("/claims")).EnumerateArray()
+            .ToDictionary(c => c.GetProperty("type").GetString()!, c => c.GetProperty("value").GetString());
 
         claims.ShouldBe(new Dictionary<string, string?>
         {
@@ -114,12 +117,14 @@ public class SessionTests
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync();
 
-        using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", header.Replace("{0}", world.Browser.Cookies.Header(App))));
+        using var response = await world.SendRawAsync(
+            HttpMethod.Get, "/api/hello", ("Cookie", header.Replace("{0}", world.Browser.Cookies.Header(App))));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await response.Content.ReadAsStringAsync()).ShouldContain("session_ambiguous");
         var cleared = response.Headers.GetValues("Set-Cookie").ToArray();
-        cleared.ShouldContain(c => c.StartsWith("__Host-session=;", StringComparison.Ordinal) && c.Contains("secure") && c.Contains("path=/"));
+        cleared.ShouldContain(
+            c => c.StartsWith("__Host-session=;", StringComparison.Ordinal) && c.Contains("secure") && c.Contains("path=/"));
         cleared.ShouldContain(c => c.StartsWith("CSRF-TOKEN=;", StringComparison.Ordinal) && c.Contains("secure") && c.Contains("path=/"));
     }
 
@@ -136,7 +141,8 @@ public class SessionTests
         var origin = ("Origin", SdkWorld.App);
 
         using var read = await world.SendRawAsync(HttpMethod.Get, "/api/hello", cookies);
-        using var forged = await world.SendRawAsync(HttpMethod.Post, "/api/hello", cookies, origin, (WristbandDefaults.CsrfHeader, "planted"));
+        using var forged = await world.SendRawAsync(
+            HttpMethod.Post, "/api/hello", cookies, origin, (WristbandDefaults.CsrfHeader, "planted"));
         using var real = await world.SendRawAsync(HttpMethod.Post, "/api/hello", cookies, origin, (WristbandDefaults.CsrfHeader, own));
 
         read.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -310,7 +316,8 @@ public class SessionTests
     {
         await using var world = await SdkWorld.StartAsync();
 
-        using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", $"__Host-session={value}; __Host-sessionC1=a"));
+        using var response = await world.SendRawAsync(
+            HttpMethod.Get, "/api/hello", ("Cookie", $"__Host-session={value}; __Host-sessionC1=a"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -392,7 +399,9 @@ public class SessionTests
     {
         using var response = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return response.Headers.TryGetValues("Set-Cookie", out var lines) ? string.Join("; ", lines.Select(line => line.Split(';')[0])) : cookies;
+        return response.Headers.TryGetValues("Set-Cookie", out var lines)
+            ? string.Join("; ", lines.Select(line => line.Split(';')[0]))
+            : cookies;
     }
 
     internal static DateTimeOffset Expiry(string setCookie) =>

@@ -13,9 +13,12 @@ public class GarbageTests
 
     private static readonly string[] Fragments =
     [
-        "{", "}", "[", "]", "null", "true", "\"", ",", ":", "1e999", "-0", "NaN", "Infinity", "\\u0000", "\ud800", "\ufeff", "<html>", "\"access_token\":\"a\"",
-        "\"access_token\":null", "\"refresh_token\":{}", "\"expires_in\":\"soon\"", "\"expires_in\":-1", "\"id_token\":\"a.b.c\"", "\"keys\":[{\"kty\":\"RSA\"}]",
-        "\"loginUrl\":7", "\"redirectUri\":\"javascript:alert(1)\"", "\"sub\":[]", "\"error\":\"server_error\"", new string('[', 200), new string('a', 5000),
+        "{", "}", "[", "]", "null", "true", "\"", ",", ":", "1e999", "-0", "NaN", "Infinity", "\\u0000", "\ud800", "\ufeff", "<html>",
+        "\"access_token\":\"a\"",
+        "\"access_token\":null", "\"refresh_token\":{}", "\"expires_in\":\"soon\"", "\"expires_in\":-1", "\"id_token\":\"a.b.c\"",
+        "\"keys\":[{\"kty\":\"RSA\"}]",
+        "\"loginUrl\":7", "\"redirectUri\":\"javascript:alert(1)\"", "\"sub\":[]", "\"error\":\"server_error\"", new string('[', 200),
+        new string('a', 5000),
     ];
 
     private static readonly string?[] Types = ["application/json", "text/html", "application/json; charset=utf-16", "image/png", null];
@@ -47,7 +50,8 @@ public class GarbageTests
     [Fact]
     public async Task A_session_waits_for_a_better_answer()
     {
-        await using var world = await SdkWorld.StartAsync(s => s.Options = o => (o.SessionLifetime, o.SessionIdleTimeout) = (TimeSpan.FromHours(24), TimeSpan.FromHours(24)));
+        await using var world = await SdkWorld.StartAsync(
+            s => s.Options = o => (o.SessionLifetime, o.SessionIdleTimeout) = (TimeSpan.FromHours(24), TimeSpan.FromHours(24)));
         await world.SignInAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(31));
         var random = new Random(20260118);
@@ -71,7 +75,8 @@ public class GarbageTests
         var status = random.Next(4) == 0 ? random.Next(400, 404) : 200;
         var type = Types[random.Next(Types.Length)];
         var body = new StringBuilder(random.Next(3) == 0 ? "{" : "");
-        for (var i = random.Next(8); i >= 0; i--) body.Append(Fragments[random.Next(Fragments.Length)]).Append(random.Next(2) == 0 ? "," : "");
+        for (var i = random.Next(8); i >= 0; i--)
+            body.Append(Fragments[random.Next(Fragments.Length)]).Append(random.Next(2) == 0 ? "," : "");
         var bytes = Encoding.UTF8.GetBytes(body.ToString());
         var repeat = random.Next(50) == 0 ? 400 : 1;
         var encoding = random.Next(10) == 0 ? "gzip" : null;

@@ -103,7 +103,8 @@ public class AuditTests
 
     [Fact]
     public async Task A_missing_login_is_pointed_out() =>
-        (await StartAsync(app => app.MapGet("/members", [Authorize] () => ""))).ShouldHaveSingleItem().ShouldStartWith("WB1043 app.MapWristband()");
+        (await StartAsync(app => app.MapGet("/members", [Authorize] () => ""))).ShouldHaveSingleItem()
+            .ShouldStartWith("WB1043 app.MapWristband()");
 
     [Fact]
     public async Task An_API_that_takes_only_tokens_needs_no_login() =>
@@ -131,7 +132,8 @@ public class AuditTests
     [InlineData("Production", "/api/open", true)]
     [InlineData("Development", "/api/open", false)]
     [InlineData("Production", "/apis/open", false)]
-    public async Task An_open_endpoint_under_a_protected_path_is_refused_outside_of_Development(string environment, string path, bool refused)
+    public async Task An_open_endpoint_under_a_protected_path_is_refused_outside_of_Development(
+        string environment, string path, bool refused)
     {
         void Map(WebApplication app)
         {
@@ -141,7 +143,8 @@ public class AuditTests
         void Protect(WristbandOptions options) => options.ProtectedPaths.Add("/api");
 
         if (refused) (await RefusalAsync(Map, environment, Protect)).ShouldBe(["WB1046"]);
-        else (await StartAsync(Map, Protect, environment)).Count(l => l.StartsWith("WB1046", StringComparison.Ordinal)).ShouldBe(path == "/api/open" ? 1 : 0);
+        else (await StartAsync(Map, Protect, environment)).Count(l => l.StartsWith("WB1046", StringComparison.Ordinal))
+            .ShouldBe(path == "/api/open" ? 1 : 0);
     }
 
     [Fact]
@@ -176,7 +179,8 @@ public class AuditTests
     [InlineData(null)]
     [InlineData("*")]
     public async Task Any_host_name_is_pointed_out(string? hosts) =>
-        (await StartAsync(app => app.MapWristband(), before: b => b.Configuration["AllowedHosts"] = hosts)).ShouldHaveSingleItem().ShouldStartWith("WB1048");
+        (await StartAsync(app => app.MapWristband(), before: b => b.Configuration["AllowedHosts"] = hosts)).ShouldHaveSingleItem()
+            .ShouldStartWith("WB1048");
 
     [Fact]
     public async Task A_listed_origin_without_TLS_is_refused_outside_of_Development()
@@ -238,7 +242,8 @@ public class AuditTests
 
     /// <summary>What was logged at warning or above while the application started.</summary>
     private static async Task<string[]> StartAsync(
-        Action<WebApplication> map, Action<WristbandOptions>? configure = null, string environment = "Production", Action<WebApplicationBuilder>? before = null)
+        Action<WebApplication> map, Action<WristbandOptions>? configure = null, string environment = "Production",
+        Action<WebApplicationBuilder>? before = null)
     {
         var logs = new CollectedLogs();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions

@@ -91,10 +91,12 @@ public class ReturnUrlTests
         Accept("https://globex.app.test/x", "acme.app.test", settings, "https://globex.app.test").ShouldBeNull();
     }
 
-    private static string? Accept(string? candidate, string host = "app.test", PlatformSettings? settings = null, params string[] moreOrigins)
+    private static string? Accept(
+        string? candidate, string host = "app.test", PlatformSettings? settings = null, params string[] moreOrigins)
     {
         var options = new WristbandOptions();
-        foreach (var origin in moreOrigins.Append("https://front.test").Append("http://localhost:5173/")) options.AllowedReturnOrigins.Add(origin);
+        foreach (var origin in moreOrigins.Append("https://front.test").Append("http://localhost:5173/"))
+            options.AllowedReturnOrigins.Add(origin);
         var context = new DefaultHttpContext { Request = { Scheme = "https", Host = new HostString(host) } };
         return new ReturnUrls(options).Accept(candidate, context.Request, settings);
     }

@@ -43,9 +43,11 @@ public class SettingsTests
         await using var world = await SdkWorld.StartAsync();
         world.Platform.Answers["sdk-configuration"] = Status(503);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => world.NewBrowser().GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_name=acme")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => world.NewBrowser().GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_name=acme")));
 
-        answers.ShouldAllBe(p => p.Status == HttpStatusCode.ServiceUnavailable && p.Body.Contains("WB1101") && p.Response.Headers.RetryAfter != null);
+        answers.ShouldAllBe(
+            p => p.Status == HttpStatusCode.ServiceUnavailable && p.Body.Contains("WB1101") && p.Response.Headers.RetryAfter != null);
         world.Platform.Calls("sdk-configuration").ShouldBe(1);
 
         world.Clock.Advance(TimeSpan.FromSeconds(5));

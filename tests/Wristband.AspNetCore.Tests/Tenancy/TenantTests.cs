@@ -63,7 +63,8 @@ public class TenantTests
     [Fact]
     public async Task A_login_page_of_your_own_takes_the_place_of_the_platforms()
     {
-        await using var world = await SdkWorld.StartAsync(s => s.Settings["Wristband:CustomApplicationLoginPageUrl"] = "https://www.app.test/find?lang=en");
+        await using var world = await SdkWorld.StartAsync(
+            s => s.Settings["Wristband:CustomApplicationLoginPageUrl"] = "https://www.app.test/find?lang=en");
 
         (await LoginAsync(world, "return_url=/x")).AbsoluteUri
             .ShouldBe($"https://www.app.test/find?lang=en&client_id={FakePlatform.ClientId}&state=%2Fx");
@@ -211,7 +212,8 @@ public class TenantTests
         await using var world = await SdkWorld.StartAsync();
         world.Platform.CustomDomains.Add("acme.platform.test");
 
-        var page = await world.Browser.GetAsync($"{SdkWorld.App}/api/auth/login?tenant_custom_domain=acme.platform.test&return_url=/claims");
+        var page = await world.Browser.GetAsync(
+            $"{SdkWorld.App}/api/auth/login?tenant_custom_domain=acme.platform.test&return_url=/claims");
 
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Body.ShouldContain("""{"type":"tnt_custom_domain","value":"acme.platform.test"}""");

@@ -196,7 +196,8 @@ public class RefreshTests
     [InlineData(200, "<html>")]
     [InlineData(200, "{}")]
     [InlineData(200, """{"access_token":"a","token_type":"Bearer","expires_in":0}""")]
-    public async Task Any_other_failure_keeps_the_session_lets_requests_pass_while_the_token_lives_and_answers_503_after(int status, string body)
+    public async Task Any_other_failure_keeps_the_session_lets_requests_pass_while_the_token_lives_and_answers_503_after(
+        int status, string body)
     {
         await using var world = await SignedInAsync();
         Answer(world, status, body);
@@ -328,7 +329,14 @@ public class RefreshTests
         world.Platform.Answers["token.refresh"] = async context =>
         {
             await gate.Task;
-            await context.Response.WriteAsJsonAsync(new { access_token = world.Platform.NewAccessToken(Person.In("acme")), token_type = "Bearer", expires_in = 1800, refresh_token = "next" });
+            await context.Response.WriteAsJsonAsync(
+                new
+                {
+                    access_token = world.Platform.NewAccessToken(Person.In("acme")),
+                    token_type = "Bearer",
+                    expires_in = 1800,
+                    refresh_token = "next"
+                });
         };
         world.Clock.Advance(TimeSpan.FromMinutes(31));
         using var abort = new CancellationTokenSource();
@@ -532,7 +540,8 @@ public class RefreshTests
         return context.Response.WriteAsync(body);
     };
 
-    private static async Task<string> TokenAsync(SdkWorld world) => (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!;
+    private static async Task<string> TokenAsync(SdkWorld world) =>
+        (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!;
 
     private static async Task<string> LatestAsync(HttpResponseMessage response) =>
         System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("accessToken").GetString()!;

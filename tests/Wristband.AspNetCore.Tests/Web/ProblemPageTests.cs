@@ -89,7 +89,8 @@ public class ProblemPageTests
     [Fact]
     public async Task Clients_that_do_not_read_HTML_get_JSON_and_no_event()
     {
-        await using var world = await SdkWorld.StartAsync(s => s.Options = options => options.Events.OnProblem = _ => throw new InvalidOperationException());
+        await using var world = await SdkWorld.StartAsync(
+            s => s.Options = options => options.Events.OnProblem = _ => throw new InvalidOperationException());
 
         using var answer = await world.Browser.FetchAsync(HttpMethod.Get, Repeated);
 

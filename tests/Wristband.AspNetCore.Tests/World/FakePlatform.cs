@@ -48,7 +48,10 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     public HttpMessageHandler Handler => _app.GetTestServer().CreateHandler();
 
-    /// <summary>Answers in place of the normal code, by endpoint: token.code, token.refresh, userinfo, jwks, sdk-configuration, revoke, custom-domains.</summary>
+    /// <summary>
+    /// Answers in place of the normal code, by endpoint: token.code, token.refresh, userinfo, jwks, sdk-configuration, revoke,
+    /// custom-domains.
+    /// </summary>
     public ConcurrentDictionary<string, Func<HttpContext, Task>> Answers { get; } = new();
 
     /// <summary>Spoils an ID token before it is signed.</summary>
@@ -178,7 +181,8 @@ internal sealed class FakePlatform : IAsyncDisposable
     private Task Authorize(HttpContext context)
     {
         var query = context.Request.Query;
-        Authorizations.Enqueue(new Uri($"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}{context.Request.QueryString}"));
+        Authorizations.Enqueue(
+            new Uri($"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}{context.Request.QueryString}"));
         var host = context.Request.Host.Host;
         var tenant = host.EndsWith("-" + _host, StringComparison.Ordinal) ? host[..^(_host.Length + 1)] : host.Split('.')[0];
         var code = $"code-{Interlocked.Increment(ref _serial)}";

@@ -19,7 +19,8 @@ internal static class StoredWorld
     });
 
     /// <summary>Another process of the same application: same secrets, cache, platform and clock, and nothing else in common.</summary>
-    public static Task<SdkWorld> ReplicaAsync(this SdkWorld first, IDistributedCache cache, Action<SdkWorldSetup>? setup = null) => StartAsync(cache, s =>
+    public static Task<SdkWorld> ReplicaAsync(this SdkWorld first, IDistributedCache cache, Action<SdkWorldSetup>? setup = null) =>
+        StartAsync(cache, s =>
     {
         (s.Platform, s.Clock) = (first.Platform, first.Clock);
         setup?.Invoke(s);

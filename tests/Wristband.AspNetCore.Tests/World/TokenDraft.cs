@@ -46,7 +46,8 @@ internal sealed class TokenDraft(string type, Dictionary<string, object> claims)
         var signature = Algorithm switch
         {
             "none" => [],
-            SecurityAlgorithms.HmacSha256 => HMACSHA256.HashData(Encoding.ASCII.GetBytes("secret-secret-secret-secret-secret-secret"), bytes),
+            SecurityAlgorithms.HmacSha256 =>
+                HMACSHA256.HashData(Encoding.ASCII.GetBytes("secret-secret-secret-secret-secret-secret"), bytes),
             SecurityAlgorithms.RsaSha512 => ((RsaSecurityKey)Key!).Rsa.SignData(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
             _ => ((RsaSecurityKey)Key!).Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         };

@@ -7,11 +7,13 @@ namespace Wristband.Compatibility.Tests.Conformance;
 public class ConformanceTests(SharedPlatform shared)
 {
     internal static readonly IReadOnlyList<Plan<Wire>> Provider =
-        [new ProviderBasicPlan(), new ProviderConfigPlan(), new ProviderKeyRotation(), new ProviderLogoutPlan(), new ProviderBackChannelPlan()];
+        [new ProviderBasicPlan(), new ProviderConfigPlan(), new ProviderKeyRotation(), new ProviderLogoutPlan(),
+            new ProviderBackChannelPlan()];
 
     internal static readonly IReadOnlyList<Plan<SdkWorld>> RelyingParty =
     [
-        new RelyingPartyBasicPlan(), new RelyingPartyConfigPlan(), new RelyingPartyRefreshPlan(), new RelyingPartyLogoutPlan(), new RelyingPartyBackChannelPlan(),
+        new RelyingPartyBasicPlan(), new RelyingPartyConfigPlan(), new RelyingPartyRefreshPlan(), new RelyingPartyLogoutPlan(),
+        new RelyingPartyBackChannelPlan(),
         new RelyingPartyThirdPartyPlan(),
     ];
 

@@ -20,7 +20,11 @@ internal sealed record Login(Wire Wire, Page Callback, string State, string Nonc
         if (callback.Document.QuerySelector("form#login") is not null)
         {
             callback = await wire.Browser.SubmitAsync(
-                callback, "form#login", new Dictionary<string, string> { ["email"] = wire.Person.Email, ["password"] = wire.Person.Password });
+                callback, "form#login", new Dictionary<string, string>
+                {
+                    ["email"] = wire.Person.Email,
+                    ["password"] = wire.Person.Password
+                });
         }
         var code = callback.Query("code").ShouldNotBeNull(callback.Url.ToString());
         var tokens = (await wire.ExchangeAsync(code, verifier)).Is(HttpStatusCode.OK);

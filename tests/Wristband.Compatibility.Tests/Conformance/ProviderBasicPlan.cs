@@ -39,14 +39,20 @@ internal sealed class ProviderBasicPlan : Plan<Wire>
         Add("oidcc-userinfo-get", "userinfo by GET", async w => (await w.UserInfoAsync()).Is(HttpStatusCode.OK));
         Add("oidcc-userinfo-post-header", "userinfo by POST, token in the header", async w =>
             (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/userinfo", "", Wire.Form,
-                ("Authorization", "Bearer " + (await w.TokensAsync())["access_token"].GetString()))).Is(HttpStatusCode.OK)["sub"].GetString().ShouldBe(w.Person.Id));
-        Leave("oidcc-userinfo-post-body", "userinfo by POST, token in the body", "refused on purpose: tokens travel in the Authorization header only. The suite allows a warning");
+                ("Authorization", "Bearer " + (await w.TokensAsync())["access_token"].GetString()))).Is(HttpStatusCode.OK)["sub"]
+                    .GetString()
+                    .ShouldBe(w.Person.Id));
+        Leave("oidcc-userinfo-post-body", "userinfo by POST, token in the body",
+            "refused on purpose: tokens travel in the Authorization header only. The suite allows a warning");
         Add("oidcc-ensure-request-without-nonce-succeeds-for-code-flow", "nonce is optional", async w =>
             (await w.SignInAsync(w.AuthorizeUrl(("nonce", null)))).Query("code").ShouldNotBeNull());
-        Add("oidcc-scope-profile", "claims of profile", async w => (await w.UserInfoAsync("openid profile"))["name"].GetString().ShouldBe("Given Family"));
-        Add("oidcc-scope-email", "claims of email", async w => (await w.UserInfoAsync("openid email"))["email_verified"].GetBoolean().ShouldBeTrue());
+        Add("oidcc-scope-profile", "claims of profile", async w =>
+            (await w.UserInfoAsync("openid profile"))["name"].GetString().ShouldBe("Given Family"));
+        Add("oidcc-scope-email", "claims of email", async w =>
+            (await w.UserInfoAsync("openid email"))["email_verified"].GetBoolean().ShouldBeTrue());
         Leave("oidcc-scope-address", "claims of address", "the scope is not offered, and the metadata says so");
-        Add("oidcc-scope-phone", "claims of phone", async w => _ = (await w.UserInfoAsync("openid phone"))["phone_number_verified"].GetBoolean());
+        Add("oidcc-scope-phone", "claims of phone", async w =>
+            _ = (await w.UserInfoAsync("openid phone"))["phone_number_verified"].GetBoolean());
         Add("oidcc-scope-all", "claims of every scope that the metadata offers", async w =>
         {
             var info = await w.UserInfoAsync();
@@ -58,7 +64,8 @@ internal sealed class ProviderBasicPlan : Plan<Wire>
     {
         Add("oidcc-alternate-happy-flow", "the order of scopes and parameters does not matter", async w =>
         {
-            var (path, query) = (w.AuthorizeUrl(("scope", "email openid")).Split('?')[0], w.AuthorizeUrl(("scope", "email openid")).Split('?')[1]);
+            var (path, query) =
+                (w.AuthorizeUrl(("scope", "email openid")).Split('?')[0], w.AuthorizeUrl(("scope", "email openid")).Split('?')[1]);
             (await w.SignInAsync($"{path}?{string.Join('&', query.Split('&').Reverse())}")).Query("code").ShouldNotBeNull();
         });
         Accepts("oidcc-display-page", "display=page causes no error", ("display", "page"));
@@ -130,14 +137,16 @@ internal sealed class ProviderBasicPlan : Plan<Wire>
         {
             var (code, verifier) = await w.CodeAsync();
             (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token",
-                $"grant_type=authorization_code&code={code}&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}&client_id={w.App.ClientId}&client_secret={w.App.ClientSecret}",
+                $"grant_type=authorization_code&code={code}&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}" +
+                $"&client_id={w.App.ClientId}&client_secret={w.App.ClientSecret}",
                 Wire.Form)).Is(HttpStatusCode.OK);
         });
         Add("oidcc-refresh-token", "refresh works, and only for the client that it belongs to", async w =>
         {
             var token = (await w.TokensAsync())["refresh_token"].GetString();
             var other = await Wire.NewAsync(w.Platform);
-            (await other.PostAsync("token", "grant_type=refresh_token&refresh_token=" + token)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
+            (await other.PostAsync("token", "grant_type=refresh_token&refresh_token=" + token))
+                .IsError(HttpStatusCode.BadRequest, "invalid_grant");
             (await w.PostAsync("token", "grant_type=refresh_token&refresh_token=" + token)).Is(HttpStatusCode.OK);
         });
     }
@@ -145,13 +154,16 @@ internal sealed class ProviderBasicPlan : Plan<Wire>
     private void Objects()
     {
         Add("oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported", "request_uri is refused as unsupported", async w =>
-            (await w.OpenAsync(w.AuthorizeUrl(("request_uri", "https://rp.example/request.jwt")))).Query("error").ShouldBe("request_uri_not_supported"));
-        Add("oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported", "a request object is refused as unsupported", async w =>
+            (await w.OpenAsync(w.AuthorizeUrl(("request_uri", "https://rp.example/request.jwt")))).Query("error")
+                .ShouldBe("request_uri_not_supported"));
+        Add("oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported", "a request object is refused as unsupported",
+            async w =>
             (await w.OpenAsync(w.AuthorizeUrl(("request", "eyJhbGciOiJub25lIn0.e30.")))).Query("error").ShouldBe("request_not_supported"));
         Add("oidcc-ensure-request-object-with-redirect-uri", "the redirect URI inside of an object does not win", async w =>
             (await w.OpenAsync(w.AuthorizeUrl(("request", "eyJhbGciOiJub25lIn0.eyJyZWRpcmVjdF91cmkiOiJodHRwczovL2V2aWwuZXhhbXBsZSJ9."))))
                 .Location.Host.ShouldBe("localhost"));
-        Accepts("oidcc-claims-essential", "the claims parameter causes no error (the claim is a warning: claims_parameter_supported is false)",
+        Accepts("oidcc-claims-essential",
+            "the claims parameter causes no error (the claim is a warning: claims_parameter_supported is false)",
             ("claims", """{"userinfo":{"name":{"essential":true}}}"""));
     }
 
@@ -162,6 +174,7 @@ internal sealed class ProviderBasicPlan : Plan<Wire>
     {
         var first = await (await Login.RunAsync(wire)).ValidIdTokenAsync();
         var second = await (await Login.RunAsync(wire, changes)).ValidIdTokenAsync();
-        foreach (var claim in new[] { "sub", "auth_time" }) second.GetProperty(claim).ToString().ShouldBe(first.GetProperty(claim).ToString());
+        foreach (var claim in new[] { "sub", "auth_time" })
+            second.GetProperty(claim).ToString().ShouldBe(first.GetProperty(claim).ToString());
     }
 }

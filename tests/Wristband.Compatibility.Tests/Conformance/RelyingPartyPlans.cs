@@ -14,7 +14,8 @@ internal sealed class RelyingPartyBasicPlan : Plan<SdkWorld>
         Refuses("oidcc-client-test-missing-sub", "a missing sub is refused", token => token.Without("sub"));
         Refuses("oidcc-client-test-invalid-aud", "another audience is refused", token => token.With("aud", "another-client"));
         Refuses("oidcc-client-test-missing-iat", "a missing iat is refused", token => token.Without("iat"));
-        Leave("oidcc-client-test-kid-absent-single-jwks", "no kid and one key: accepted", "refused on purpose: a token that names no key is not ours. The platform always names one");
+        Leave("oidcc-client-test-kid-absent-single-jwks", "no kid and one key: accepted",
+            "refused on purpose: a token that names no key is not ours. The platform always names one");
         Add("oidcc-client-test-kid-absent-multiple-jwks", "no kid and several keys: refused", async world =>
         {
             world.Platform.Keys.Add(TestKeys.Jwk(TestKeys.Second));
@@ -35,7 +36,8 @@ internal sealed class RelyingPartyBasicPlan : Plan<SdkWorld>
             await world.SignInAsync();
             (await world.Browser.GetAsync(SdkWorld.App + "/claims")).Body.ShouldContain("alice@acme.example");
         });
-        Add("oidcc-client-test-client-secret-basic", "the client authenticates with Basic; the provider takes nothing else", async world => await world.SignInAsync());
+        Add("oidcc-client-test-client-secret-basic", "the client authenticates with Basic; the provider takes nothing else", async world =>
+            await world.SignInAsync());
     }
 
     private void Refuses(string module, string checks, Action<TokenDraft> spoil) => Add(module, checks, async world =>
@@ -56,7 +58,8 @@ internal sealed class RelyingPartyBasicPlan : Plan<SdkWorld>
 
 internal sealed class RelyingPartyConfigPlan : Plan<SdkWorld>
 {
-    private const string NoDocument = "the SDK is configured by sdk-configuration and the vanity domain; it never reads a discovery document";
+    private const string NoDocument =
+        "the SDK is configured by sdk-configuration and the vanity domain; it never reads a discovery document";
 
     public RelyingPartyConfigPlan() : base("oidcc-client-config-certification-test-plan")
     {
@@ -66,13 +69,15 @@ internal sealed class RelyingPartyConfigPlan : Plan<SdkWorld>
             await world.SignInAsync();
             world.Platform.Calls("jwks").ShouldBeGreaterThan(0);
         });
-        Leave("oidcc-client-test-discovery-issuer-mismatch", "a document of another issuer is refused", NoDocument + ", so no document can name another issuer");
+        Leave("oidcc-client-test-discovery-issuer-mismatch", "a document of another issuer is refused", NoDocument
+            + ", so no document can name another issuer");
         Add("oidcc-client-test-idtoken-sig-none", "alg none is refused", async world =>
         {
             world.Platform.EditIdToken = token => token.Algorithm = "none";
             await RelyingPartyBasicPlan.SignsNobodyInAsync(world);
         });
-        Add("oidcc-client-test-signing-key-rotation-just-before-signing", "a key that was published just before signing is found", async world =>
+        Add("oidcc-client-test-signing-key-rotation-just-before-signing", "a key that was published just before signing is found",
+            async world =>
         {
             await world.SignInAsync();
             world.Browser.Cookies.Clear();
@@ -108,8 +113,10 @@ internal sealed class RelyingPartyRefreshPlan : Plan<SdkWorld>
             (await world.FetchAsync("/api/hello")).StatusCode.ShouldBe(HttpStatusCode.OK);
             world.Platform.Calls("token.refresh").ShouldBe(1);
         });
-        Refuses("oidcc-client-test-refresh-token-invalid-issuer", "an ID token of another issuer is refused", token => token.With("iss", "https://another.example"));
-        Refuses("oidcc-client-test-refresh-token-invalid-sub", "an ID token of another subject is refused", token => token.With("sub", "somebody-else"));
+        Refuses("oidcc-client-test-refresh-token-invalid-issuer", "an ID token of another issuer is refused", token =>
+            token.With("iss", "https://another.example"));
+        Refuses("oidcc-client-test-refresh-token-invalid-sub", "an ID token of another subject is refused", token =>
+            token.With("sub", "somebody-else"));
     }
 
     private void Refuses(string module, string checks, Action<TokenDraft> spoil) => Add(module, checks, async world =>
@@ -138,7 +145,8 @@ internal sealed class RelyingPartyLogoutPlan : Plan<SdkWorld>
             page.Location!.AbsolutePath.ShouldBe("/api/v1/logout");
             world.Cookie(SdkWorld.SessionCookie).ShouldBeNull();
         });
-        Leave("oidcc-client-test-rp-init-logout-invalid-state", "another state on the way back", "the SDK sends no state, because nothing waits for the way back: the session is over before the browser leaves");
+        Leave("oidcc-client-test-rp-init-logout-invalid-state", "another state on the way back",
+            "the SDK sends no state, because nothing waits for the way back: the session is over before the browser leaves");
         Leave("oidcc-client-test-rp-init-logout-no-state", "no state on the way back", "the same");
     }
 }
@@ -147,18 +155,21 @@ internal sealed class RelyingPartyBackChannelPlan : Plan<SdkWorld>
 {
     public RelyingPartyBackChannelPlan() : base("oidcc-client-back-channel-logout-rp-basic")
     {
-        Add("oidcc-client-test-backchannel-logout", "a right logout token ends the session", async world => (await StatusAfterAsync(world, _ => { })).ShouldBe((200, 401)));
+        Add("oidcc-client-test-backchannel-logout", "a right logout token ends the session", async world =>
+            (await StatusAfterAsync(world, _ => { })).ShouldBe((200, 401)));
         Refuses("alg-none", "a token that is not signed is refused", token => token.Algorithm = "none");
         Refuses("no-event", "a token without the event is refused", token => token.Without("events"));
         Refuses("with-nonce", "a token with a nonce is refused", token => token.With("nonce", "a-nonce"));
         Refuses("wrong-alg", "a token signed with another algorithm is refused", token => token.Algorithm = SecurityAlgorithms.RsaSha512);
         Refuses("wrong-aud", "another audience is refused", token => token.With("aud", "another-client"));
-        Refuses("wrong-event", "another event is refused", token => token.With("events", new Dictionary<string, object> { [FakePlatform.LogoutEvent + "x"] = new { } }));
+        Refuses("wrong-event", "another event is refused", token =>
+            token.With("events", new Dictionary<string, object> { [FakePlatform.LogoutEvent + "x"] = new { } }));
         Refuses("wrong-issuer", "another issuer is refused", token => token.With("iss", "https://another.example"));
     }
 
     private void Refuses(string module, string checks, Action<TokenDraft> spoil) => Add(
-        "oidcc-client-test-backchannel-logout-" + module, checks, async world => (await StatusAfterAsync(world, spoil)).ShouldBe((400, 200)));
+        "oidcc-client-test-backchannel-logout-" + module, checks, async world =>
+            (await StatusAfterAsync(world, spoil)).ShouldBe((400, 200)));
 
     /// <summary>What the provider gets for its token, and what the signed-in person gets afterwards.</summary>
     private static async Task<(int Provider, int Person)> StatusAfterAsync(SdkWorld world, Action<TokenDraft> spoil)
@@ -182,5 +193,6 @@ internal sealed class RelyingPartyThirdPartyPlan : Plan<SdkWorld>
 {
     public RelyingPartyThirdPartyPlan() : base("oidcc-client-test-3rd-party-init-login-test-plan") => Leave(
         "oidcc-client-test-3rd-party-init-login", "a login that the provider starts with iss",
-        "the platform starts a login at the application's login endpoint with tenant_name and login_hint, the way Wristband does, not with iss and target_link_uri");
+        "the platform starts a login at the application's login endpoint with tenant_name and login_hint, the way Wristband does, not " +
+            "with iss and target_link_uri");
 }

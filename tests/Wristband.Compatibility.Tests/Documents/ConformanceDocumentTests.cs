@@ -13,21 +13,22 @@ public class ConformanceDocumentTests
         var text = new StringBuilder("""
             # OpenID conformance
 
-            The OpenID Foundation publishes a conformance suite. **This is not a certification, and the suite itself was not run:** the tables
-            list its plans and modules by name, and tests of ours that expect the same (`tests/Wristband.Compatibility.Tests/Conformance`). This
-            file is written by those tests. A module is marked *passes* because its test passed; anything else says why.
+            The OpenID Foundation publishes a conformance suite. **This is not a certification, and the suite itself was not run:**
+            the tables list its plans and modules by name, and tests of ours that expect the same
+            (`tests/Wristband.Compatibility.Tests/Conformance`). This file is written by those tests. A module is marked *passes*
+            because its test passed; anything else says why.
 
             Three differences concern every module. Read them before you compare this with a certificate:
 
-            - **Every authorization request carries PKCE.** The platform demands PKCE with S256 from all clients, there is no setting that turns
-              it off for one of them, and the suite's plans do not send it. The suite itself, pointed at this platform, would get
-              `invalid_request` for its first request in nearly every module; a test holds that to be so. A certification needs either a
-              suite that sends PKCE or a client without it.
+            - **Every authorization request carries PKCE.** The platform demands PKCE with S256 from all clients, there is no
+              setting that turns it off for one of them, and the suite's plans do not send it. The suite itself, pointed at this
+              platform, would get `invalid_request` for its first request in nearly every module; a test holds that to be so. A
+              certification needs either a suite that sends PKCE or a client without it.
             - **The tests run in memory** and not over TLS. That all endpoints of the metadata are https is checked beside them, over TLS.
             - **A person is a script** of ours, not the suite's scripted browser.
 
-            Left out altogether, because nothing of it is offered: the plans for the implicit and hybrid flows, form_post, dynamic registration,
-            front-channel logout, session management, third-party initiated login at the provider, and FAPI.
+            Left out altogether, because nothing of it is offered: the plans for the implicit and hybrid flows, form_post, dynamic
+            registration, front-channel logout, session management, third-party initiated login at the provider, and FAPI.
 
 
             """);

@@ -7,7 +7,8 @@ namespace Wristband.Compatibility.Tests.Documents;
 /// </summary>
 internal static class GeneratedFile
 {
-    private static bool Rewrites => Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") is null;
+    private static bool Rewrites =>
+        Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") is null;
 
     public static void ShouldBeTheFile(this string generated, string path)
     {

@@ -7,7 +7,8 @@ internal static class Matrix
 {
     public static string[] Capabilities { get; } =
     [
-        CapabilityAttribute.Login, CapabilityAttribute.Session, CapabilityAttribute.Refresh, CapabilityAttribute.UserInfo, CapabilityAttribute.Jwt,
+        CapabilityAttribute.Login, CapabilityAttribute.Session, CapabilityAttribute.Refresh, CapabilityAttribute.UserInfo,
+        CapabilityAttribute.Jwt,
         CapabilityAttribute.Logout, CapabilityAttribute.Signup, CapabilityAttribute.Discovery, CapabilityAttribute.Metadata,
         CapabilityAttribute.Browser,
     ];
@@ -23,5 +24,6 @@ internal static class Matrix
     ];
 
     private static HashSet<string> Proven(Type type) =>
-        [.. type.GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null).Select(m => m.GetCustomAttribute<CapabilityAttribute>()?.Name).OfType<string>()];
+        [.. type.GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null)
+            .Select(m => m.GetCustomAttribute<CapabilityAttribute>()?.Name).OfType<string>()];
 }

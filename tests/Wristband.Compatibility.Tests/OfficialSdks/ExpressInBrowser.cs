@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Wristband.Compatibility.Tests.OfficialSdks;
 
 /// <summary>What the application's session holds.</summary>
-internal sealed record ExpressSession(string UserId, string TenantId, string TenantDomainName, string Email, string AccessToken, string RefreshToken, long ExpiresAt);
+internal sealed record ExpressSession(
+    string UserId, string TenantId, string TenantDomainName, string Email, string AccessToken, string RefreshToken, long ExpiresAt);
 
 /// <summary>The Express application in a browser: its pages are opened, its API is called by scripts of its own origin.</summary>
 internal sealed class ExpressInBrowser(IPage page, string url)

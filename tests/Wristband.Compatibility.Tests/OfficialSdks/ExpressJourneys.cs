@@ -187,7 +187,8 @@ public abstract class ExpressJourneys(Guests guests, Chromium chromium) : IAsync
     }
 
     private protected static Task<Page> SubmitPasswordAsync(Browser browser, Page page) =>
-        browser.SubmitAsync(page, "form#login", new Dictionary<string, string> { ["email"] = TlsPlatform.Person, ["password"] = TlsPlatform.Password });
+        browser.SubmitAsync(
+            page, "form#login", new Dictionary<string, string> { ["email"] = TlsPlatform.Person, ["password"] = TlsPlatform.Password });
 
     private async Task<ExpressSession> SessionAsync(Browser browser)
     {

@@ -33,7 +33,8 @@ public sealed class MovingTests(Guests guests) : IAsyncLifetime
         var page = await browser.GetAsync($"{app.Url}/api/auth/login?tenant_domain=acme");
         page.Url.ToString().ShouldStartWith(platform.TenantUrl(app, "acme") + "/login");
 
-        page = await browser.SubmitAsync(page, "form#login", new Dictionary<string, string> { ["email"] = TlsPlatform.Person, ["password"] = TlsPlatform.Password });
+        page = await browser.SubmitAsync(
+            page, "form#login", new Dictionary<string, string> { ["email"] = TlsPlatform.Person, ["password"] = TlsPlatform.Password });
 
         page.Url.GetLeftPart(UriPartial.Authority).ShouldBe(app.Url);
         page.Body.ShouldBe("""{"isAuthenticated":true}""");

@@ -99,13 +99,14 @@ public sealed class AspNetCoreTests(Guests guests) : RelyingPartyJourneys(guests
         var before = properties.GetTokenValue("refresh_token")!;
         var (id, secret) = Guests.Platform.Client(App);
         using var client = Backchannel();
-        using var answer = await client.PostAsync(new Uri(Guests.Platform.Issuer(App) + "/api/v1/oauth2/token"), new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "refresh_token",
-            ["refresh_token"] = before,
-            ["client_id"] = id,
-            ["client_secret"] = secret,
-        }));
+        using var answer = await client.PostAsync(
+            new Uri(Guests.Platform.Issuer(App) + "/api/v1/oauth2/token"), new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "refresh_token",
+                ["refresh_token"] = before,
+                ["client_id"] = id,
+                ["client_secret"] = secret,
+            }));
         answer.EnsureSuccessStatusCode();
         var tokens = new OpenIdConnectMessage(await answer.Content.ReadAsStringAsync());
         properties.UpdateTokenValue("access_token", tokens.AccessToken);

@@ -22,7 +22,9 @@ public sealed class MetadataOverTlsTests(Guests guests) : IAsyncLifetime
         var document = JsonDocument.Parse((await browser.GetOnceAsync(host + "/.well-known/openid-configuration")).Body).RootElement;
 
         document.GetProperty("issuer").GetString().ShouldBe(guests.Platform.Issuer(app));
-        var addresses = document.EnumerateObject().Where(p => p.Name.EndsWith("_endpoint", StringComparison.Ordinal) || p.Name.EndsWith("_uri", StringComparison.Ordinal)).ToList();
+        var addresses = document.EnumerateObject()
+            .Where(p => p.Name.EndsWith("_endpoint", StringComparison.Ordinal) || p.Name.EndsWith("_uri", StringComparison.Ordinal))
+            .ToList();
         addresses.Count.ShouldBeGreaterThanOrEqualTo(5);
         foreach (var address in addresses)
         {

@@ -10,14 +10,19 @@ internal sealed record Answer(Uri Url, HttpResponseMessage Response, string Body
 
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
-    public JsonElement this[string field] => Json.TryGetProperty(field, out var value) ? value : throw new ShouldAssertException($"'{field}' is missing in {Body}");
+    public JsonElement this[string field] =>
+        Json.TryGetProperty(field, out var value) ? value : throw new ShouldAssertException($"'{field}' is missing in {Body}");
 
     public string? Header(string name) =>
-        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values) : null;
 
     public Uri Location => new(Url, Response.Headers.Location.ShouldNotBeNull($"{(int)Status} {Body}"));
 
-    public string? Query(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).TryGetValue(name, out var value) ? value.ToString() : null;
+    public string? Query(string name) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).TryGetValue(name, out var value)
+            ? value.ToString()
+            : null;
 
     public Answer Is(HttpStatusCode status)
     {

@@ -13,7 +13,8 @@ internal sealed class AuthorizeFacts : AuthorizeRequestFacts
         Sessions();
         Ages();
         Hosts();
-        Leave("all", "an error page of the application's own", "custom error pages are not offered yet; the platform's page says what is wrong");
+        Leave("all", "an error page of the application's own",
+            "custom error pages are not offered yet; the platform's page says what is wrong");
     }
 
     private void Sessions()
@@ -69,16 +70,20 @@ internal sealed class AuthorizeFacts : AuthorizeRequestFacts
             var answer = await w.OpenAsync(w.AuthorizeUrl().Replace(w.Tenant.Base, own, StringComparison.Ordinal));
             answer.Location.GetLeftPart(UriPartial.Path).ShouldBe(own + "/login");
         });
-        Add("Gen B", "on the application's host, with application requests disabled: an error page, no redirect to the application", async w =>
+        Add("Gen B", "on the application's host, with application requests disabled: an error page, no redirect to the application",
+            async w =>
             (await w.OpenAsync(OnApplicationHost(w))).Response.Headers.Location.ShouldBeNull());
-        Add("Gen B", "on the application's host, with application requests enabled: discovery first, then the tenant's login page", async w =>
+        Add("Gen B", "on the application's host, with application requests enabled: discovery first, then the tenant's login page",
+            async w =>
         {
-            await w.ChangeAsync(async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).AuthorizationRequestsEnabled = true);
+            await w.ChangeAsync(
+                async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).AuthorizationRequestsEnabled = true);
             var page = await w.Browser.GetAsync(OnApplicationHost(w));
             page = await w.Browser.SubmitAsync(page, "form#discovery", new Dictionary<string, string> { ["who"] = w.Person.Email });
             page.Url.GetLeftPart(UriPartial.Path).ShouldBe(w.Tenant.Base + "/login");
         });
     }
 
-    private static string OnApplicationHost(Wire wire) => wire.AuthorizeUrl().Replace(wire.Tenant.Base, wire.App.Base, StringComparison.Ordinal);
+    private static string OnApplicationHost(Wire wire) =>
+        wire.AuthorizeUrl().Replace(wire.Tenant.Base, wire.App.Base, StringComparison.Ordinal);
 }

@@ -29,7 +29,8 @@ internal sealed class CallbackFacts : Facts
             answer.Query("state").ShouldBe("state-of-22-characters");
             answer.Query("tenant_name").ShouldBe(w.Tenant.Name);
         });
-        Add("certified relying parties", "iss names the issuer (RFC 9207)", async w => (await w.SignInAsync()).Query("iss").ShouldBe(w.App.Base));
+        Add("certified relying parties", "iss names the issuer (RFC 9207)", async w =>
+            (await w.SignInAsync()).Query("iss").ShouldBe(w.App.Base));
         Add("all", "no tenant_custom_domain without one", async w => (await w.SignInAsync()).Query("tenant_custom_domain").ShouldBeNull());
         Add("Django, Gen B", "tenant_custom_domain of a tenant that has one, with tenant_name beside it", async w =>
         {
@@ -60,16 +61,21 @@ internal sealed class CustomDomainFacts : Facts
             await w.Platform.ChangeAsync(w.Tenant, tenant => tenant.Status = TenantStatus.Inactive);
             (await AskAsync(w, domain))["valid"].GetBoolean().ShouldBeFalse();
         });
-        Add("Gen B", "a vanity host is no custom domain", async w => (await AskAsync(w, w.Tenant.HostName))["valid"].GetBoolean().ShouldBeFalse());
+        Add("Gen B", "a vanity host is no custom domain", async w =>
+            (await AskAsync(w, w.Tenant.HostName))["valid"].GetBoolean().ShouldBeFalse());
         Add("Gen B", "a body that cannot be read is 400, which SDKs do not repeat", async w => (await w.SendAsync(
-            HttpMethod.Post, w.App.Base + "/api/v1/custom-domains/validate", "domain=a.example", Wire.Form)).Is(HttpStatusCode.BadRequest)["code"].GetString().ShouldNotBeNull());
+            HttpMethod.Post, w.App.Base + "/api/v1/custom-domains/validate", "domain=a.example", Wire.Form))
+                .Is(HttpStatusCode.BadRequest)["code"].GetString().ShouldNotBeNull());
         Add("Gen B", "a domain of another application's tenant is not valid here", async w =>
-            (await AskAsync(w, await w.Platform.CustomDomainAsync((await Wire.NewAsync(w.Platform)).Tenant)))["valid"].GetBoolean().ShouldBeFalse());
+            (await AskAsync(w, await w.Platform.CustomDomainAsync((await Wire.NewAsync(w.Platform)).Tenant)))["valid"].GetBoolean()
+                .ShouldBeFalse());
     }
 
     private static async Task IsInvalidAsync(Wire wire, params (string, string)[] headers) =>
         (await AskAsync(wire, "login.somebody.example", headers))["valid"].GetBoolean().ShouldBeFalse();
 
     private static async Task<Answer> AskAsync(Wire wire, string domain, params (string, string)[] headers) => (await wire.SendAsync(
-        HttpMethod.Post, wire.App.Base + "/api/v1/custom-domains/validate", $$"""{"tenantCustomDomain":"{{domain}}"}""", Wire.Json, headers)).Is(HttpStatusCode.OK);
+        HttpMethod.Post, wire.App.Base
+            + "/api/v1/custom-domains/validate", $$"""{"tenantCustomDomain":"{{domain}}"}""", Wire.Json, headers))
+            .Is(HttpStatusCode.OK);
 }

@@ -27,7 +27,8 @@ internal abstract class Facts(string section)
 
     protected void Add(string who, string what, Func<Wire, Task> proof) => _facts.Add(new Fact(section, who, what) { Proof = proof });
 
-    protected void AddLater(string who, string what, Func<Wire, Task> proof) => _facts.Add(new Fact(section, who, what) { Proof = proof, MovesTime = true });
+    protected void AddLater(string who, string what, Func<Wire, Task> proof) =>
+        _facts.Add(new Fact(section, who, what) { Proof = proof, MovesTime = true });
 
     protected void Leave(string who, string what, string reason) => _facts.Add(new Fact(section, who, what) { WhyNot = reason });
 }

@@ -30,19 +30,27 @@ internal sealed class LogoutFacts : Facts
         Add("all", "a login URL with placeholder gets the tenant's label", async w =>
             (await LogoutAsync(await w.WithSubdomainsAsync())).Location.Host.ShouldEndWith(".yourapp.example"));
         Add("all", "a registered redirect_url wins, un-encoded as every SDK sends it", async w =>
-            (await LogoutAsync(w, "&redirect_url=http://localhost:6001")).Location.GetLeftPart(UriPartial.Authority).ShouldBe("http://localhost:6001"));
+            (await LogoutAsync(w, "&redirect_url=http://localhost:6001")).Location.GetLeftPart(UriPartial.Authority)
+                .ShouldBe("http://localhost:6001"));
         Add("all", "a redirect_url that is not registered is never followed", async w =>
             (await LogoutAsync(w, "&redirect_url=https://evil.example/")).Response.Headers.Location?.Host.ShouldBe("localhost"));
         Add("all", "a registered redirect_url with placeholder is found by its registered and by its filled-in form", async w =>
         {
-            await w.ChangeAsync(async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).LogoutUrls = ["https://{tenant_name}.yourapp.example/bye"]);
+            await w.ChangeAsync(
+                async database =>
+                    (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).LogoutUrls =
+                        ["https://{tenant_name}.yourapp.example/bye"]);
             foreach (var label in new[] { "{tenant_name}", w.Tenant.Name })
-                (await LogoutAsync(w, $"&redirect_url=https://{label}.yourapp.example/bye")).Location.ToString().ShouldBe($"https://{w.Tenant.Name}.yourapp.example/bye");
+                (await LogoutAsync(w, $"&redirect_url=https://{label}.yourapp.example/bye")).Location.ToString()
+                    .ShouldBe($"https://{w.Tenant.Name}.yourapp.example/bye");
         });
         Add("all", "a redirect_url with an & of its own, sent un-encoded, arrives without its tail and is matched so", async w =>
         {
-            await w.ChangeAsync(async database => (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).LogoutUrls = ["https://yourapp.example/bye?a=1"]);
-            (await LogoutAsync(w, "&redirect_url=https://yourapp.example/bye?a=1&b=2")).Location.ToString().ShouldBe("https://yourapp.example/bye?a=1");
+            await w.ChangeAsync(
+                async database =>
+                    (await database.Applications.SingleAsync(a => a.Id == w.App.Id)).LogoutUrls = ["https://yourapp.example/bye?a=1"]);
+            (await LogoutAsync(w, "&redirect_url=https://yourapp.example/bye?a=1&b=2")).Location.ToString()
+                .ShouldBe("https://yourapp.example/bye?a=1");
         });
         Add("all", "a state of more than 512 characters stays away and stops nobody", async w =>
             (await LogoutAsync(w, "&state=" + new string('s', 513))).Query("state").ShouldBeNull());

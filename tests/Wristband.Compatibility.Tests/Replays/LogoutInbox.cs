@@ -14,7 +14,8 @@ internal sealed class LogoutInbox : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
-        await _tokens.Writer.WriteAsync(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body)["logout_token"].ToString(), cancellationToken);
+        await _tokens.Writer.WriteAsync(
+            Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body)["logout_token"].ToString(), cancellationToken);
         return new HttpResponseMessage(HttpStatusCode.OK);
     }
 }

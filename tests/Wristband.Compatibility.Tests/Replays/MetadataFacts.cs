@@ -26,7 +26,8 @@ internal sealed class JwksFacts : Facts
         });
         Add("typescript-jwt, python-jwt", "the modulus has 2048 bits or more, in unpadded base64url", async w =>
         {
-            foreach (var key in await KeysAsync(w)) (Base64Url.DecodeFromChars(key.GetProperty("n").GetString()!).Length * 8).ShouldBeGreaterThanOrEqualTo(2048);
+            foreach (var key in await KeysAsync(w))
+                (Base64Url.DecodeFromChars(key.GetProperty("n").GetString()!).Length * 8).ShouldBeGreaterThanOrEqualTo(2048);
         });
         Add("all", "no credentials and no redirect", async w => (await w.GetAsync("/api/v1/oauth2/jwks")).Is(HttpStatusCode.OK));
         Add("typescript-jwt", "the kid of an access token is published", async w =>
@@ -47,13 +48,15 @@ internal sealed class JwksFacts : Facts
         });
         Add("all", "private parts stay private", async w =>
         {
-            foreach (var key in await KeysAsync(w)) key.EnumerateObject().Select(p => p.Name).Intersect(["d", "p", "q", "dp", "dq", "qi"]).ShouldBeEmpty();
+            foreach (var key in await KeysAsync(w))
+                key.EnumerateObject().Select(p => p.Name).Intersect(["d", "p", "q", "dp", "dq", "qi"]).ShouldBeEmpty();
         });
     }
 
     private static async Task<List<JsonElement>> KeysAsync(Wire wire)
     {
-        var keys = (await wire.GetAsync("/api/v1/oauth2/jwks", ("Accept", Wire.Json))).Is(HttpStatusCode.OK)["keys"].EnumerateArray().ToList();
+        var keys = (await wire.GetAsync("/api/v1/oauth2/jwks", ("Accept", Wire.Json))).Is(HttpStatusCode.OK)["keys"].EnumerateArray()
+            .ToList();
         keys.ShouldNotBeEmpty();
         return keys;
     }
@@ -91,7 +94,8 @@ internal sealed class DiscoveryDocumentFacts : Facts
         });
     }
 
-    private static string?[] Only(Answer document, string field) => [.. document[field].EnumerateArray().Select(value => value.GetString())];
+    private static string?[] Only(Answer document, string field) =>
+        [.. document[field].EnumerateArray().Select(value => value.GetString())];
 
     private static async Task<Answer> ReadAsync(Wire wire, string origin) =>
         (await wire.SendAsync(HttpMethod.Get, origin + "/.well-known/openid-configuration", null, null)).Is(HttpStatusCode.OK);

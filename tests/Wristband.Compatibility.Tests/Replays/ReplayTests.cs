@@ -14,7 +14,8 @@ public sealed class SharedPlatform : IAsyncLifetime
     public static Task<PlatformHost> StartAsync() => PlatformHost.StartAsync(Limits, builder =>
     {
         builder.Services.AddSingleton<LogoutInbox>();
-        builder.Services.AddHttpClient(LogoutDelivery.ClientName).ConfigurePrimaryHttpMessageHandler(services => services.GetRequiredService<LogoutInbox>());
+        builder.Services.AddHttpClient(LogoutDelivery.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(services => services.GetRequiredService<LogoutInbox>());
     });
 
     public async ValueTask InitializeAsync() => Host = await StartAsync();
@@ -24,7 +25,8 @@ public sealed class SharedPlatform : IAsyncLifetime
     /// <summary>All of this comes from one address, which is not what these tests are about.</summary>
     private static Dictionary<string, string?> Limits { get; } = new[]
     {
-        "LoginPerNetwork", "SignupPerNetwork", "DiscoveryPerNetwork", "AuthorizePerNetwork", "CustomDomainPerNetwork", "FailedClientPerNetwork",
+        "LoginPerNetwork", "SignupPerNetwork", "DiscoveryPerNetwork", "AuthorizePerNetwork", "CustomDomainPerNetwork",
+        "FailedClientPerNetwork",
     }.ToDictionary(limit => $"Platform:RateLimits:{limit}:Permits", _ => (string?)"100000");
 }
 
@@ -65,5 +67,6 @@ public class ReplayTests(SharedPlatform shared)
         FactTable.Sections.Select(s => s.Section).ShouldBe(FactTable.All.Select(fact => fact.Section).Distinct(), ignoreOrder: true);
 
     [Fact]
-    public void No_fact_is_told_twice() => FactTable.All.GroupBy(fact => fact.Id).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
+    public void No_fact_is_told_twice() =>
+        FactTable.All.GroupBy(fact => fact.Id).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
 }

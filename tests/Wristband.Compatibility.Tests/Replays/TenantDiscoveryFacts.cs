@@ -16,8 +16,10 @@ internal sealed class TenantDiscoveryFacts : Facts
 
     private void Pages()
     {
-        Add("all", "the page opens by hand, without client_id", async w => (await w.Browser.GetAsync(w.App.Base + "/login")).Status.ShouldBe(HttpStatusCode.OK));
-        Add("all", "the page opens with client_id", async w => (await w.Browser.GetAsync($"{w.App.Base}/login?client_id={w.App.ClientId}")).Status.ShouldBe(HttpStatusCode.OK));
+        Add("all", "the page opens by hand, without client_id", async w =>
+            (await w.Browser.GetAsync(w.App.Base + "/login")).Status.ShouldBe(HttpStatusCode.OK));
+        Add("all", "the page opens with client_id", async w =>
+            (await w.Browser.GetAsync($"{w.App.Base}/login?client_id={w.App.ClientId}")).Status.ShouldBe(HttpStatusCode.OK));
         Add("all", "the page remembers the tenants that this browser found before", async w =>
         {
             await FindAsync(w, w.Tenant.Name);
@@ -36,13 +38,17 @@ internal sealed class TenantDiscoveryFacts : Facts
             Query(answer, "tenant_name").ShouldBe(w.Tenant.Name);
             Query(answer, "login_hint").ShouldBe(w.Person.Email);
         });
-        Add("iOS, Express up to 5", "tenant_domain comes beside tenant_name", async w => Query(await FindAsync(w, w.Person.Email), "tenant_domain").ShouldBe(w.Tenant.Name));
-        Add("all", "the tenant's name finds the tenant too", async w => Query(await FindAsync(w, w.Tenant.Name), "tenant_name").ShouldBe(w.Tenant.Name));
+        Add("iOS, Express up to 5", "tenant_domain comes beside tenant_name", async w =>
+            Query(await FindAsync(w, w.Person.Email), "tenant_domain").ShouldBe(w.Tenant.Name));
+        Add("all", "the tenant's name finds the tenant too", async w =>
+            Query(await FindAsync(w, w.Tenant.Name), "tenant_name").ShouldBe(w.Tenant.Name));
         NotFound("nobody with this address", _ => Task.CompletedTask, "nobody@example.com");
         NotFound("a person who is not active", w => w.Platform.ChangeAsync(w.Person, user => user.Status = UserStatus.Inactive));
         NotFound("a person whose address is not confirmed", w => w.Platform.ChangeAsync(w.Person, user => user.EmailVerified = false));
-        NotFound("a person of a tenant that is not active", w => w.Platform.ChangeAsync(w.Tenant, tenant => tenant.Status = TenantStatus.Inactive));
-        Leave("all", "a match of the address's domain with the discovery domains of a tenant", "tenants have no discovery domains yet; people are found by their address or the tenant's name");
+        NotFound("a person of a tenant that is not active", w =>
+            w.Platform.ChangeAsync(w.Tenant, tenant => tenant.Status = TenantStatus.Inactive));
+        Leave("all", "a match of the address's domain with the discovery domains of a tenant",
+            "tenants have no discovery domains yet; people are found by their address or the tenant's name");
     }
 
     private void Several()
@@ -82,10 +88,12 @@ internal sealed class TenantDiscoveryFacts : Facts
             Query(await FindAsync(w, w.Person.Email), "tenant_custom_domain").ShouldStartWith(own);
         });
         Add("Django, ASP.NET", "state, the return URL, comes back as return_url", async w =>
-            Query(await FindAsync(w, w.Person.Email, "&state=" + Uri.EscapeDataString("http://localhost:6001/wanted?a=1&b=2")), "return_url")
+            Query(await FindAsync(w, w.Person.Email, "&state=" + Uri.EscapeDataString("http://localhost:6001/wanted?a=1&b=2")),
+                "return_url")
                 .ShouldBe("http://localhost:6001/wanted?a=1&b=2"));
         Add("Django", "leaves / bare in state", async w =>
-            Query(await FindAsync(w, w.Person.Email, "&state=http%3A//localhost%3A6001/wanted"), "return_url").ShouldBe("http://localhost:6001/wanted"));
+            Query(await FindAsync(w, w.Person.Email, "&state=http%3A//localhost%3A6001/wanted"), "return_url")
+                .ShouldBe("http://localhost:6001/wanted"));
         Add("all", "with a placeholder the tenant's label goes there", async w =>
         {
             var subdomains = await w.WithSubdomainsAsync();
@@ -96,10 +104,12 @@ internal sealed class TenantDiscoveryFacts : Facts
             Query(await FindAsync(w, w.Person.Email, "&state=" + new string('s', 450)), "return_url")!.Length.ShouldBe(450);
             Query(await FindAsync(w, w.Person.Email, "&state=" + new string('s', 451)), "return_url").ShouldBeNull();
         });
-        Add("Express", "sends no state, and no return_url comes back", async w => Query(await FindAsync(w, w.Person.Email), "return_url").ShouldBeNull());
+        Add("Express", "sends no state, and no return_url comes back", async w =>
+            Query(await FindAsync(w, w.Person.Email), "return_url").ShouldBeNull());
     }
 
-    private void NotFound(string who, Func<Wire, Task> change, string? typed = null) => Add("all", who + " is not found, and the page does not say so", async w =>
+    private void NotFound(string who, Func<Wire, Task> change, string? typed = null) =>
+        Add("all", who + " is not found, and the page does not say so", async w =>
     {
         await change(w);
         (await FindAsync(w, typed ?? w.Person.Email)).AbsolutePath.ShouldBe("/login/check-mail");

@@ -19,7 +19,8 @@ internal sealed class TokenClaimFacts : Facts
             header.GetProperty("alg").GetString().ShouldBe("RS256");
             header.GetProperty("kid").GetString().ShouldNotBeNullOrEmpty();
         });
-        Access("all", "says at+jwt in typ", (_, header, _) => header.GetProperty("typ").GetString()!.ShouldBe("at+jwt", StringCompareShould.IgnoreCase));
+        Access("all", "says at+jwt in typ", (_, header, _) =>
+            header.GetProperty("typ").GetString()!.ShouldBe("at+jwt", StringCompareShould.IgnoreCase));
         Access("typescript-jwt, python-jwt, aspnet-jwt", "iss is exactly the configured domain, port included, no trailing slash",
             (w, _, claims) => claims.GetProperty("iss").GetString().ShouldBe(w.App.Base));
         Access("all", "sub is the person and sub_kind user", (w, _, claims) =>
@@ -40,19 +41,23 @@ internal sealed class TokenClaimFacts : Facts
             claims.GetProperty("amr").GetArrayLength().ShouldBe(1);
             claims.GetProperty("aud").ValueKind.ShouldBe(JsonValueKind.String);
         });
-        Access("all", "scope is a string, separated by spaces", (_, _, claims) => claims.GetProperty("scope").GetString().ShouldBe(Wire.AllScopes));
+        Access("all", "scope is a string, separated by spaces", (_, _, claims) =>
+            claims.GetProperty("scope").GetString().ShouldBe(Wire.AllScopes));
         Access("all", "auth_time, iat and exp are numbers, half an hour apart", (_, _, claims) =>
         {
             claims.GetProperty("auth_time").GetInt64().ShouldBeGreaterThan(0);
             (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(1800);
         });
         Access("all", "jti is there", (_, _, claims) => claims.GetProperty("jti").GetString().ShouldNotBeNullOrEmpty());
-        Access("all", "van_dom is the application's vanity domain, port included", (w, _, claims) => claims.GetProperty("van_dom").GetString().ShouldBe(w.App.Authority));
+        Access("all", "van_dom is the application's vanity domain, port included", (w, _, claims) =>
+            claims.GetProperty("van_dom").GetString().ShouldBe(w.App.Authority));
         Access("all", "ids are 26 characters of lower-case base32", (_, _, claims) =>
         {
-            foreach (var id in new[] { "sub", "client_id", "app_id", "tnt_id" }) claims.GetProperty(id).GetString()!.ShouldMatch("^[a-z2-7]{26}$", id);
+            foreach (var id in new[] { "sub", "client_id", "app_id", "tnt_id" })
+                claims.GetProperty(id).GetString()!.ShouldMatch("^[a-z2-7]{26}$", id);
         });
-        Access("all", "aud and nbf, which the hosted service leaves out, do not get in the way: aud is the issuer, nbf is iat", (w, _, claims) =>
+        Access("all", "aud and nbf, which the hosted service leaves out, do not get in the way: aud is the issuer, nbf is iat",
+            (w, _, claims) =>
         {
             claims.GetProperty("aud").GetString().ShouldBe(w.App.Base);
             claims.GetProperty("nbf").GetInt64().ShouldBe(claims.GetProperty("iat").GetInt64());
@@ -62,7 +67,8 @@ internal sealed class TokenClaimFacts : Facts
         Add("M2M", "a machine's access token has sub_kind client and no tenant", async w =>
         {
             await w.ChangeClientAsync(_ => { }, ClientType.MachineToMachine);
-            var claims = Wire.Payload((await w.PostAsync("token", "grant_type=client_credentials")).Is(HttpStatusCode.OK)["access_token"].GetString()!);
+            var claims = Wire.Payload(
+                (await w.PostAsync("token", "grant_type=client_credentials")).Is(HttpStatusCode.OK)["access_token"].GetString()!);
             claims.GetProperty("sub").GetString().ShouldBe(w.App.ClientId);
             claims.GetProperty("sub_kind").GetString().ShouldBe("client");
             claims.TryGetProperty("tnt_id", out _).ShouldBeFalse();
@@ -82,7 +88,8 @@ internal sealed class TokenClaimFacts : Facts
         {
             var (nonce, verifier) = (Wire.Random(), Wire.Random());
             var page = await w.SignInAsync(w.AuthorizeUrl(("nonce", nonce), ("code_challenge", Wire.Challenge(verifier))));
-            var claims = Wire.Payload((await w.ExchangeAsync(page.Query("code")!, verifier)).Is(HttpStatusCode.OK)["id_token"].GetString()!);
+            var claims = Wire.Payload(
+                (await w.ExchangeAsync(page.Query("code")!, verifier)).Is(HttpStatusCode.OK)["id_token"].GetString()!);
             claims.GetProperty("nonce").GetString().ShouldBe(nonce);
             claims.GetProperty("aud").GetString().ShouldBe(w.App.ClientId);
         });
@@ -133,11 +140,13 @@ internal sealed class TokenClaimFacts : Facts
         });
         Add("Django", "sub stays the same from login to login: it becomes the username", async w =>
             (await w.UserInfoAsync())["sub"].GetString().ShouldBe((await w.UserInfoAsync())["sub"].GetString()));
-        Leave("all", "refresh tokens as HS256 JWTs", "ours are opaque and short, because SDKs keep everything in one cookie; no SDK parses them");
+        Leave("all", "refresh tokens as HS256 JWTs",
+            "ours are opaque and short, because SDKs keep everything in one cookie; no SDK parses them");
         Leave("all", "custom_claims", "custom claims are not offered yet");
     }
 
-    private void Access(string who, string what, Action<Wire, JsonElement, JsonElement> check) => Add(who, "the access token " + what, async w =>
+    private void Access(string who, string what, Action<Wire, JsonElement, JsonElement> check) =>
+        Add(who, "the access token " + what, async w =>
     {
         var token = (await w.TokensAsync()).Is(HttpStatusCode.OK)["access_token"].GetString()!;
         check(w, Wire.Header(token), Wire.Payload(token));

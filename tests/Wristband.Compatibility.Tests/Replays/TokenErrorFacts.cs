@@ -4,7 +4,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;
 
-/// <summary>How the token endpoint says no: SDKs tell a dead grant, bad credentials and everything else apart by status and error.</summary>
+/// <summary>
+/// How the token endpoint says no: SDKs tell a dead grant, bad credentials and everything else apart by status and error.
+/// </summary>
 internal sealed class TokenErrorFacts : Facts
 {
     public TokenErrorFacts() : base("2.3")
@@ -34,7 +36,8 @@ internal sealed class TokenErrorFacts : Facts
         Add("all", "another redirect_uri than at authorize is invalid_grant", async w =>
         {
             var (code, verifier) = await w.CodeAsync();
-            (await w.PostAsync("token", $"grant_type=authorization_code&code={code}&redirect_uri=http://localhost:6001/other&code_verifier={verifier}"))
+            (await w.PostAsync(
+                "token", $"grant_type=authorization_code&code={code}&redirect_uri=http://localhost:6001/other&code_verifier={verifier}"))
                 .IsError(HttpStatusCode.BadRequest, "invalid_grant");
         });
         Add("all", "a wrong verifier is invalid_grant", async w =>
@@ -54,7 +57,8 @@ internal sealed class TokenErrorFacts : Facts
     private void RefreshTokens()
     {
         Add("all", "an unknown refresh token is invalid_grant", async w =>
-            (await w.PostAsync("token", "grant_type=refresh_token&refresh_token=" + Wire.Random())).IsError(HttpStatusCode.BadRequest, "invalid_grant"));
+            (await w.PostAsync("token", "grant_type=refresh_token&refresh_token=" + Wire.Random()))
+                .IsError(HttpStatusCode.BadRequest, "invalid_grant"));
         AddLater("all", "a refresh token replayed long after its rotation is invalid_grant", async w =>
         {
             var tokens = await w.TokensAsync();
@@ -72,7 +76,8 @@ internal sealed class TokenErrorFacts : Facts
         {
             var token = (await w.TokensAsync())["refresh_token"].GetString();
             var other = await w.Platform.ClientAsync(w.App, ClientType.BackendServer);
-            (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token", "grant_type=refresh_token&refresh_token=" + token, Wire.Form,
+            (await w.SendAsync(
+                HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token", "grant_type=refresh_token&refresh_token=" + token, Wire.Form,
                 ("Authorization", Wire.BasicOf(other.Id, other.Secret!)))).IsError(HttpStatusCode.BadRequest, "invalid_grant");
         });
         Add("ASP.NET", "a missing refresh token is 400 with a JSON error", async w =>
@@ -89,7 +94,8 @@ internal sealed class TokenErrorFacts : Facts
         });
         Add("all", "an unknown client is 401 invalid_client", async w =>
             (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token", "grant_type=client_credentials", Wire.Form,
-                ("Authorization", Wire.BasicOf("abcdefghijklmnopqrstuvwxyz", Wire.Random())))).IsError(HttpStatusCode.Unauthorized, "invalid_client"));
+                ("Authorization", Wire.BasicOf("abcdefghijklmnopqrstuvwxyz", Wire.Random()))))
+                    .IsError(HttpStatusCode.Unauthorized, "invalid_client"));
         Add("M2M", "client credentials are for machines: a backend client is 400 unauthorized_client", async w =>
             (await w.PostAsync("token", "grant_type=client_credentials")).IsError(HttpStatusCode.BadRequest, "unauthorized_client"));
     }
@@ -97,15 +103,21 @@ internal sealed class TokenErrorFacts : Facts
     private void Requests()
     {
         Add("all", "an unknown grant type is 400 with a JSON error", async w =>
-            (await w.PostAsync("token", "grant_type=password&username=a&password=b")).IsError(HttpStatusCode.BadRequest, "unsupported_grant_type"));
-        Add("all", "a missing grant type is 400 with a JSON error", async w => (await w.PostAsync("token", "code=x")).IsError(HttpStatusCode.BadRequest, "invalid_request"));
+            (await w.PostAsync("token", "grant_type=password&username=a&password=b"))
+                .IsError(HttpStatusCode.BadRequest, "unsupported_grant_type"));
+        Add("all", "a missing grant type is 400 with a JSON error", async w =>
+            (await w.PostAsync("token", "code=x")).IsError(HttpStatusCode.BadRequest, "invalid_request"));
         Add("Django, ASP.NET, Express", "a body that is no form is 400 with a JSON error", async w =>
-            (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token", """{"grant_type":"client_credentials"}""", Wire.Json, ("Authorization", w.Basic)))
+            (await w.SendAsync(
+                HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token", """{"grant_type":"client_credentials"}""", Wire.Json,
+                ("Authorization", w.Basic)))
                 .IsError(HttpStatusCode.BadRequest, "invalid_request"));
         Add("all", "a missing code is 400 with a JSON error", async w =>
-            (await w.PostAsync("token", $"grant_type=authorization_code&redirect_uri={w.App.RedirectUri}&code_verifier={Wire.Random()}")).IsError(HttpStatusCode.BadRequest, "invalid_request"));
+            (await w.PostAsync("token", $"grant_type=authorization_code&redirect_uri={w.App.RedirectUri}&code_verifier={Wire.Random()}"))
+                .IsError(HttpStatusCode.BadRequest, "invalid_request"));
         Add("all", "a missing verifier is 400 with a JSON error", async w =>
-            (await w.PostAsync("token", $"grant_type=authorization_code&code={(await w.CodeAsync()).Code}&redirect_uri={w.App.RedirectUri}"))
+            (await w.PostAsync(
+                "token", $"grant_type=authorization_code&code={(await w.CodeAsync()).Code}&redirect_uri={w.App.RedirectUri}"))
                 .Is(HttpStatusCode.BadRequest)["error"].GetString().ShouldBeOneOf("invalid_request", "invalid_grant"));
     }
 }

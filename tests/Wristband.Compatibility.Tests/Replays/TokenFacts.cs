@@ -16,7 +16,8 @@ internal sealed class TokenFacts : Facts
     private void Requests()
     {
         Add("Express", "joins the body without encoding: raw : and / in redirect_uri", async w => await w.TokensAsync());
-        Add("Express", "joins the body without encoding: raw braces of the placeholder", async w => await (await w.WithSubdomainsAsync()).TokensAsync());
+        Add("Express", "joins the body without encoding: raw braces of the placeholder", async w =>
+            await (await w.WithSubdomainsAsync()).TokensAsync());
         Add("Django, ASP.NET, FastAPI, Go", "encodes the body as a form", async w =>
         {
             var (code, verifier) = await w.CodeAsync();
@@ -35,7 +36,8 @@ internal sealed class TokenFacts : Facts
             await w.ChangeClientAsync(client => client.SecretHashes = [], ClientType.Native);
             var (code, verifier) = await w.CodeAsync();
             (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token",
-                $"grant_type=authorization_code&client_id={w.App.ClientId}&code={code}&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}", Wire.Form))
+                $"grant_type=authorization_code&client_id={w.App.ClientId}&code={code}" +
+                $"&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}", Wire.Form))
                 .Is(HttpStatusCode.OK);
         });
         Add("iOS", "a public client refreshes with client_id in the body and no secret", async w =>
@@ -43,9 +45,11 @@ internal sealed class TokenFacts : Facts
             await w.ChangeClientAsync(client => client.SecretHashes = [], ClientType.Native);
             var (code, verifier) = await w.CodeAsync();
             var tokens = await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token",
-                $"grant_type=authorization_code&client_id={w.App.ClientId}&code={code}&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}", Wire.Form);
+                $"grant_type=authorization_code&client_id={w.App.ClientId}&code={code}" +
+                $"&redirect_uri={w.App.RedirectUri}&code_verifier={verifier}", Wire.Form);
             (await w.SendAsync(HttpMethod.Post, w.App.Base + "/api/v1/oauth2/token",
-                $"grant_type=refresh_token&client_id={w.App.ClientId}&refresh_token={tokens["refresh_token"].GetString()}", Wire.Form)).Is(HttpStatusCode.OK);
+                $"grant_type=refresh_token&client_id={w.App.ClientId}&refresh_token={tokens["refresh_token"].GetString()}", Wire.Form))
+                    .Is(HttpStatusCode.OK);
         });
         Add("Django, ASP.NET", "Basic is base64 of the raw id:secret: ids and secrets mean the same raw and form-encoded", w =>
         {
@@ -77,11 +81,16 @@ internal sealed class TokenFacts : Facts
         Add("Django", "refresh_token is null, not missing, without offline_access", async w =>
             (await w.TokensAsync("openid email"))["refresh_token"].ValueKind.ShouldBe(JsonValueKind.Null));
         Add("Django", "token_type is Bearer", async w => (await w.TokensAsync())["token_type"].GetString().ShouldBe("Bearer"));
-        Add("Express", "expires_in is a JSON number", async w => (await w.TokensAsync())["expires_in"].ValueKind.ShouldBe(JsonValueKind.Number));
-        Add("ASP.NET", "expires_in is an integer above the buffer of 60", async w => (await w.TokensAsync())["expires_in"].GetInt32().ShouldBeGreaterThan(60));
-        Add("ASP.NET", "id_token is never empty for users", async w => (await w.TokensAsync("openid"))["id_token"].GetString().ShouldNotBeNullOrEmpty());
-        Add("Django", "scope is a string, separated by spaces", async w => (await w.TokensAsync("openid email"))["scope"].GetString().ShouldBe("openid email"));
-        Add("all", "the answer is not stored by caches", async w => (await w.TokensAsync()).Header("Cache-Control")!.ShouldContain("no-store"));
+        Add("Express", "expires_in is a JSON number", async w =>
+            (await w.TokensAsync())["expires_in"].ValueKind.ShouldBe(JsonValueKind.Number));
+        Add("ASP.NET", "expires_in is an integer above the buffer of 60", async w =>
+            (await w.TokensAsync())["expires_in"].GetInt32().ShouldBeGreaterThan(60));
+        Add("ASP.NET", "id_token is never empty for users", async w =>
+            (await w.TokensAsync("openid"))["id_token"].GetString().ShouldNotBeNullOrEmpty());
+        Add("Django", "scope is a string, separated by spaces", async w =>
+            (await w.TokensAsync("openid email"))["scope"].GetString().ShouldBe("openid email"));
+        Add("all", "the answer is not stored by caches", async w =>
+            (await w.TokensAsync()).Header("Cache-Control")!.ShouldContain("no-store"));
         Add("Express", "codes and refresh tokens hold only unreserved characters", async w =>
         {
             var (code, verifier) = await w.CodeAsync();
@@ -104,7 +113,8 @@ internal sealed class TokenFacts : Facts
         Add("Go", "a refresh may name the scope", async w =>
         {
             var token = (await w.TokensAsync())["refresh_token"].GetString();
-            (await w.PostAsync("token", $"grant_type=refresh_token&refresh_token={token}&scope={Uri.EscapeDataString(Wire.AllScopes)}")).Is(HttpStatusCode.OK);
+            (await w.PostAsync("token", $"grant_type=refresh_token&refresh_token={token}&scope={Uri.EscapeDataString(Wire.AllScopes)}"))
+                .Is(HttpStatusCode.OK);
         });
         Add("all", "parallel requests that replay the old refresh token are all answered", async w =>
         {
@@ -115,7 +125,8 @@ internal sealed class TokenFacts : Facts
         Add("all", "whatever a replay of the old refresh token answered goes on working", async w =>
         {
             var tokens = await w.TokensAsync();
-            foreach (var answer in new[] { await RefreshAsync(w, tokens), await RefreshAsync(w, tokens) }) (await RefreshAsync(w, answer)).Is(HttpStatusCode.OK);
+            foreach (var answer in new[] { await RefreshAsync(w, tokens), await RefreshAsync(w, tokens) })
+                (await RefreshAsync(w, answer)).Is(HttpStatusCode.OK);
         });
     }
 

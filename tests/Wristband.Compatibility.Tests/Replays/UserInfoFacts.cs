@@ -59,13 +59,15 @@ internal sealed class UserInfoFacts : Facts
         });
         Add("all", "picture, zoneinfo and locale are what the person's profile says", async w =>
         {
-            await w.Platform.ChangeAsync(w.Person, user => (user.PictureUrl, user.TimeZone, user.Locale) = ("https://cdn.example/p.png", "Europe/Vienna", "de-AT"));
+            await w.Platform.ChangeAsync(
+                w.Person, user => (user.PictureUrl, user.TimeZone, user.Locale) = ("https://cdn.example/p.png", "Europe/Vienna", "de-AT"));
             var info = await w.UserInfoAsync("openid profile");
             info["picture"].GetString().ShouldBe("https://cdn.example/p.png");
             info["zoneinfo"].GetString().ShouldBe("Europe/Vienna");
             info["locale"].GetString().ShouldBe("de-AT");
         });
-        Add("ASP.NET", "updated_at is an integer", async w => (await w.UserInfoAsync("openid profile"))["updated_at"].GetInt64().ShouldBeGreaterThan(0));
+        Add("ASP.NET", "updated_at is an integer", async w =>
+            (await w.UserInfoAsync("openid profile"))["updated_at"].GetInt64().ShouldBeGreaterThan(0));
         Add("ASP.NET", "email_verified is a boolean", async w =>
         {
             var info = await w.UserInfoAsync("openid email");
@@ -86,33 +88,48 @@ internal sealed class UserInfoFacts : Facts
         Add("all", "claims of scopes that were not granted stay away", async w =>
         {
             var info = (await w.UserInfoAsync("openid")).Json;
-            foreach (var claim in new[] { "email", "name", "phone_number", "roles" }) info.TryGetProperty(claim, out _).ShouldBeFalse(claim);
+            foreach (var claim in new[] { "email", "name", "phone_number", "roles" })
+                info.TryGetProperty(claim, out _).ShouldBeFalse(claim);
         });
-        Leave("all", "middle_name, nickname, preferred_username, gender, birthdate", "the user profile does not hold them yet; SDKs read them as optional");
+        Leave("all", "middle_name, nickname, preferred_username, gender, birthdate",
+            "the user profile does not hold them yet; SDKs read them as optional");
     }
 
     private void Roles()
     {
         Add("Django", "a role has id, name and displayName", w => RoleAsync(w, "id", "name", "displayName"));
-        Add("ASP.NET, Express", "a role has id, name and display_name, none of them empty", w => RoleAsync(w, "id", "name", "display_name"));
+        Add("ASP.NET, Express", "a role has id, name and display_name, none of them empty", w =>
+            RoleAsync(w, "id", "name", "display_name"));
         Add("all", "a role's name is app:{application}:{role}", async w =>
             (await w.UserInfoAsync("openid roles"))["roles"][0].GetProperty("name").GetString().ShouldBe($"app:{w.App.Name}:viewer"));
         Add("all", "a tenant's own role is named tnt:{tenant}:{role}", async w =>
         {
-            var role = new Role { Id = Some.Name("role"), ApplicationId = w.App.Id, TenantId = w.Tenant.Id, Name = $"tnt:{w.Tenant.Name}:auditor", DisplayName = "Auditor" };
+            var role = new Role
+            {
+                Id = Some.Name("role"),
+                ApplicationId = w.App.Id,
+                TenantId = w.Tenant.Id,
+                Name = $"tnt:{w.Tenant.Name}:auditor",
+                DisplayName = "Auditor"
+            };
             await w.Platform.ChangeAsync(w.Tenant, database =>
             {
-                database.AddRange(role, new UserRole { TenantId = w.Tenant.Id, ApplicationId = w.App.Id, UserId = w.Person.Id, RoleId = role.Id });
+                database.AddRange(
+                    role, new UserRole { TenantId = w.Tenant.Id, ApplicationId = w.App.Id, UserId = w.Person.Id, RoleId = role.Id });
                 return Task.CompletedTask;
             });
-            (await w.UserInfoAsync("openid roles"))["roles"].EnumerateArray().Select(r => r.GetProperty("name").GetString()).ShouldContain(role.Name);
+            (await w.UserInfoAsync("openid roles"))["roles"].EnumerateArray().Select(r => r.GetProperty("name").GetString())
+                .ShouldContain(role.Name);
         });
         Add("ASP.NET", "without roles the list is empty, not missing", async w =>
         {
-            await w.Platform.ChangeAsync(w.Tenant, async database => database.RemoveRange(await database.UserRoles.Where(r => r.UserId == w.Person.Id).ToListAsync()));
+            await w.Platform.ChangeAsync(
+                w.Tenant, async database =>
+                    database.RemoveRange(await database.UserRoles.Where(r => r.UserId == w.Person.Id).ToListAsync()));
             (await w.UserInfoAsync("openid roles"))["roles"].GetArrayLength().ShouldBe(0);
         });
-        Leave("Go 0.3.0", "reads roles as strings", "its own bug (it cannot read the role objects of any platform); leave the roles scope out with that version");
+        Leave("Go 0.3.0", "reads roles as strings",
+            "its own bug (it cannot read the role objects of any platform); leave the roles scope out with that version");
     }
 
     private void Errors()
@@ -126,9 +143,11 @@ internal sealed class UserInfoFacts : Facts
             (await w.UserInfoOfAsync(token)).Is(HttpStatusCode.Unauthorized).Header("WWW-Authenticate")!.ShouldContain("invalid_token");
         });
         Add("all", "a token of another application is 401", async w =>
-            (await w.UserInfoOfAsync((await (await Wire.NewAsync(w.Platform)).TokensAsync())["access_token"].GetString()!)).Is(HttpStatusCode.Unauthorized));
+            (await w.UserInfoOfAsync((await (await Wire.NewAsync(w.Platform)).TokensAsync())["access_token"].GetString()!))
+                .Is(HttpStatusCode.Unauthorized));
         Add("all", "no token is 401 with WWW-Authenticate: Bearer", async w =>
-            (await w.GetAsync("/api/v1/oauth2/userinfo")).Is(HttpStatusCode.Unauthorized).Header("WWW-Authenticate")!.ShouldStartWith("Bearer"));
+            (await w.GetAsync("/api/v1/oauth2/userinfo")).Is(HttpStatusCode.Unauthorized)
+                .Header("WWW-Authenticate")!.ShouldStartWith("Bearer"));
         Add("M2M", "a machine's token is refused: there is no user", async w =>
         {
             await w.ChangeClientAsync(_ => { }, ClientType.MachineToMachine);

@@ -66,7 +66,8 @@ internal sealed class Wire
         NewAsync(Platform, "https://{tenant_name}.yourapp.example/auth/login", "https://{tenant_name}.yourapp.example/auth/callback");
 
     /// <summary>A request with exactly this body and these headers.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string url, string? body, string? contentType, params (string Name, string Value)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string url, string? body, string? contentType, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, url);
         if (body is not null || contentType is not null)
@@ -79,7 +80,8 @@ internal sealed class Wire
         return new Answer(request.RequestUri!, response, await response.Content.ReadAsStringAsync());
     }
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, App.Base + path, null, null, headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, App.Base + path, null, null, headers);
 
     /// <summary>The discovery document at the tenant's host, where people sign in and out.</summary>
     public async Task<Answer> MetadataAsync() =>
@@ -119,7 +121,8 @@ internal sealed class Wire
     public async Task<Page> SignInAsync(string? authorizeUrl = null)
     {
         var page = await Browser.GetAsync(authorizeUrl ?? AuthorizeUrl());
-        return await Browser.SubmitAsync(page, "form#login", new Dictionary<string, string> { ["email"] = Person.Email, ["password"] = Person.Password });
+        return await Browser.SubmitAsync(
+            page, "form#login", new Dictionary<string, string> { ["email"] = Person.Email, ["password"] = Person.Password });
     }
 
     /// <summary>A code and the verifier that belongs to it.</summary>
@@ -142,11 +145,15 @@ internal sealed class Wire
         return (await ExchangeAsync(code, verifier)).Is(HttpStatusCode.OK);
     }
 
-    public async Task<Answer> UserInfoAsync(string scope = AllScopes) => await UserInfoOfAsync((await TokensAsync(scope))["access_token"].GetString()!);
+    public async Task<Answer> UserInfoAsync(string scope = AllScopes) =>
+        await UserInfoOfAsync((await TokensAsync(scope))["access_token"].GetString()!);
 
-    public Task<Answer> UserInfoOfAsync(string accessToken) => GetAsync("/api/v1/oauth2/userinfo", ("Authorization", "Bearer " + accessToken));
+    public Task<Answer> UserInfoOfAsync(string accessToken) =>
+        GetAsync("/api/v1/oauth2/userinfo", ("Authorization", "Bearer " + accessToken));
 
-    /// <summary>The signing key has half a day left, as if it had signed for months. Walking there hour by hour would take minutes.</summary>
+    /// <summary>
+    /// The signing key has half a day left, as if it had signed for months. Walking there hour by hour would take minutes.
+    /// </summary>
     public async Task AgeSigningKeyAsync()
     {
         var until = Platform.Time.GetUtcNow() + TimeSpan.FromHours(12);

@@ -13,7 +13,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private ChildProcess(Launch launch)
     {
-        var start = new ProcessStartInfo(launch.File, launch.Arguments) { WorkingDirectory = launch.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(launch.File, launch.Arguments)
+        {
+            WorkingDirectory = launch.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (key, value) in launch.Environment) start.Environment[key] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{launch.File} could not be started.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -15,7 +15,8 @@ internal sealed class DevelopmentCertificate
     public static async Task<DevelopmentCertificate> ExportAsync(string folder)
     {
         var file = Path.Combine(folder, "dev.pem");
-        await ChildProcess.RunAsync(new Launch("dotnet", ["dev-certs", "https", "--export-path", file, "--format", "PEM", "--no-password"], Repository.Root));
+        await ChildProcess.RunAsync(
+            new Launch("dotnet", ["dev-certs", "https", "--export-path", file, "--format", "PEM", "--no-password"], Repository.Root));
         return new DevelopmentCertificate(file);
     }
 }

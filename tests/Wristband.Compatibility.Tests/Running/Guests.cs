@@ -32,7 +32,8 @@ public sealed class Guests : IAsyncDisposable
     public async ValueTask StartAsync() => await _started.Value;
 
     /// <summary>Starts an application, for one of the platforms that know it.</summary>
-    internal async Task<ChildProcess> RunAsync(GuestApp app, TlsPlatform platform) => await ChildProcess.StartAsync(app.At(platform, Node), app.Url);
+    internal async Task<ChildProcess> RunAsync(GuestApp app, TlsPlatform platform) =>
+        await ChildProcess.StartAsync(app.At(platform, Node), app.Url);
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,9 @@ internal static class NodePackages
         File.Copy(Repository.Folder("eng/resolve-localhost.cjs"), Path.Combine(folder, "resolve-localhost.cjs"), overwrite: true);
     }
 
-    /// <summary>Copies a folder of apps and installs what its package-lock.json pins, unless exactly that is there. Returns where.</summary>
+    /// <summary>
+    /// Copies a folder of apps and installs what its package-lock.json pins, unless exactly that is there. Returns where.
+    /// </summary>
     public static async Task<string> InstallAsync(string app)
     {
         var folder = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Folder, app))).FullName;

@@ -14,9 +14,11 @@ internal static class NodeRuntime
         var found = await ChildProcess.RunAsync(new Launch("node", ["--version"], Repository.Root));
         if (RunsAllPackages(found)) return "node";
         if (!OperatingSystem.IsLinux())
-            throw new InvalidOperationException($"The compatibility tests run packages that need Node.js 20.19, 22.12 or newer. The node on the path is {found.Trim()}.");
+            throw new InvalidOperationException(
+                $"The compatibility tests run packages that need Node.js 20.19, 22.12 or newer. The node on the path is {found.Trim()}.");
         var folder = await NodePackages.InstallAsync("node");
-        return Path.Combine(folder, "node_modules", "node-linux-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(), "bin", "node");
+        return Path.Combine(
+            folder, "node_modules", "node-linux-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(), "bin", "node");
     }
 
     internal static bool RunsAllPackages(string version) => Version.TryParse(version.Trim().TrimStart('v'), out var node) && node switch

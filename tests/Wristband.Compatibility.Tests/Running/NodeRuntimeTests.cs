@@ -11,5 +11,6 @@ public class NodeRuntimeTests
     [InlineData("v22.12.0", true)]
     [InlineData("v24.1.0", true)]
     [InlineData("what?", false)]
-    public void The_systems_node_is_taken_when_all_packages_support_it(string version, bool taken) => NodeRuntime.RunsAllPackages(version).ShouldBe(taken);
+    public void The_systems_node_is_taken_when_all_packages_support_it(string version, bool taken) =>
+        NodeRuntime.RunsAllPackages(version).ShouldBe(taken);
 }

@@ -3,7 +3,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Running;
 
-/// <summary>Our platform on https as a process of its own, with one application for each guest and the same two tenants in every one.</summary>
+/// <summary>
+/// Our platform on https as a process of its own, with one application for each guest and the same two tenants in every one.
+/// </summary>
 internal sealed class TlsPlatform : IAsyncDisposable
 {
     public const string Password = "opensesame-6002";
@@ -37,16 +39,21 @@ internal sealed class TlsPlatform : IAsyncDisposable
 
     public (string ClientId, string ClientSecret) Client(GuestApp app)
     {
-        var values = File.ReadLines(Path.Combine(_data.FullName, app.Name + ".env")).Where(l => l.Contains('=')).Select(l => l.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+        var values = File.ReadLines(Path.Combine(_data.FullName, app.Name + ".env")).Where(l => l.Contains('='))
+            .Select(l => l.Split('=', 2))
+            .ToDictionary(p => p[0], p => p[1]);
         return (values["CLIENT_ID"], values["CLIENT_SECRET"]);
     }
 
-    /// <summary>Starts the platform with these applications registered; the applications themselves are started by who needs them.</summary>
+    /// <summary>
+    /// Starts the platform with these applications registered; the applications themselves are started by who needs them.
+    /// </summary>
     public static async Task<TlsPlatform> StartAsync(DevelopmentCertificate certificate, params GuestApp[] apps)
     {
         var platform = new TlsPlatform(certificate);
         var seed = Path.Combine(platform._data.FullName, "seed.json");
-        await File.WriteAllTextAsync(seed, JsonSerializer.Serialize(new { applications = apps.Select(Application) }, JsonSerializerOptions.Web));
+        await File.WriteAllTextAsync(
+            seed, JsonSerializer.Serialize(new { applications = apps.Select(Application) }, JsonSerializerOptions.Web));
         var plainPort = LoopbackNetwork.FreePort();
         var environment = new Dictionary<string, string>
         {
@@ -58,7 +65,8 @@ internal sealed class TlsPlatform : IAsyncDisposable
         };
         foreach (var limit in LiftedLimits) environment[$"Platform__RateLimits__{limit}__Permits"] = "100000";
         platform._process = await ChildProcess.StartAsync(
-            new Launch("dotnet", [Binary("Wristband.Platform"), "--contentRoot", Repository.Folder("src/Wristband.Platform")], Repository.Root, environment),
+            new Launch("dotnet", [Binary("Wristband.Platform"), "--contentRoot", Repository.Folder("src/Wristband.Platform")],
+                Repository.Root, environment),
             $"http://localhost:{plainPort}/health/ready");
         return platform;
     }
@@ -77,12 +85,14 @@ internal sealed class TlsPlatform : IAsyncDisposable
         loginUrl = app.Url + app.LoginPath,
         logoutUrls = new[] { app.Url, app.Url + "/", app.Url + "/signout-callback-oidc" },
         roles = new[] { new { name = "owner", displayName = "Owner" }, new { name = "viewer", displayName = "Viewer" } },
-        clients = new[] { new { name = "web", type = "BACKEND_SERVER", redirectUris = new[] { app.Url + app.CallbackPath }, envFile = app.Name + ".env" } },
+        clients = new[] { new { name = "web", type = "BACKEND_SERVER", redirectUris = new[] { app.Url + app.CallbackPath },
+            envFile = app.Name + ".env" } },
         tenants = new[] { "acme", "globex" }.Select(tenant => new
         {
             name = tenant,
             displayName = tenant,
-            users = new[] { new { email = $"person@{tenant}.example", password = Password, givenName = "Some", familyName = "Person", roles = new[] { "viewer" } } },
+            users = new[] { new { email = $"person@{tenant}.example", password = Password, givenName = "Some", familyName = "Person",
+                roles = new[] { "viewer" } } },
         }),
     };
 

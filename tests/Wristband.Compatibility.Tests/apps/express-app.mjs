@@ -12,13 +12,15 @@ export const settings = {
   home: `http://localhost:${process.env.PORT}`,
 };
 
-/** @param sdk login(req, res), callback(req, res) returning the callback data or nothing when it answered, logout(req, res, config), refresh */
+/** @param sdk login(req, res), callback(req, res) returning the callback data or nothing when it answered,
+ *  logout(req, res, config), refresh */
 export function start(sdk, ...middleware) {
   const app = express();
   for (const handler of middleware) app.use(handler);
   app.use(async (req, res, next) => {
     req.session = await getIronSession(req, res, {
-      cookieName: 'session', password: settings.clientSecret, cookieOptions: { httpOnly: true, maxAge: 1800, path: '/', sameSite: 'lax', secure: false },
+      cookieName: 'session', password: settings.clientSecret,
+      cookieOptions: { httpOnly: true, maxAge: 1800, path: '/', sameSite: 'lax', secure: false },
     });
     next();
   });

@@ -18,7 +18,8 @@ app.use(connect.auth({
 }));
 
 app.get('/', (req, res) => (req.oidc.isAuthenticated() ? res.redirect('/me') : res.json({ signedIn: false })));
-app.get('/me', connect.requiresAuth(), async (req, res) => res.json({ claims: req.oidc.idTokenClaims, userinfo: await req.oidc.fetchUserInfo() }));
+app.get('/me', connect.requiresAuth(), async (req, res) =>
+  res.json({ claims: req.oidc.idTokenClaims, userinfo: await req.oidc.fetchUserInfo() }));
 app.post('/refresh', connect.requiresAuth(), async (req, res) => {
   const before = req.oidc.refreshToken;
   await req.oidc.accessToken.refresh();

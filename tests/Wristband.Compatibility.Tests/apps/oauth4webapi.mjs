@@ -29,8 +29,10 @@ start({
   },
   async callback(session, url) {
     const parameters = oauth.validateAuthResponse(server, client, url, session.state);
-    const response = await oauth.authorizationCodeGrantRequest(server, client, authentication, parameters, settings.callback, session.verifier);
-    session.tokens = await oauth.processAuthorizationCodeResponse(server, client, response, { expectedNonce: session.nonce, requireIdToken: true });
+    const response = await oauth.authorizationCodeGrantRequest(
+      server, client, authentication, parameters, settings.callback, session.verifier);
+    session.tokens = await oauth.processAuthorizationCodeResponse(
+      server, client, response, { expectedNonce: session.nonce, requireIdToken: true });
     session.claims = oauth.getValidatedIdTokenClaims(session.tokens);
   },
   async refresh(session) {

@@ -2,7 +2,8 @@
 import * as client from 'openid-client';
 import { settings, start } from './relying-party.mjs';
 
-const config = await client.discovery(new URL(settings.metadataUrl), settings.clientId, {}, client.ClientSecretBasic(settings.clientSecret));
+const config = await client.discovery(
+  new URL(settings.metadataUrl), settings.clientId, {}, client.ClientSecretBasic(settings.clientSecret));
 
 start({
   async login(session) {
@@ -28,5 +29,7 @@ start({
     session.tokens = await client.refreshTokenGrant(config, session.tokens.refresh_token);
   },
   userinfo: (session) => client.fetchUserInfo(config, session.tokens.access_token, session.claims.sub),
-  logout: async (session) => client.buildEndSessionUrl(config, { post_logout_redirect_uri: settings.home, id_token_hint: session.tokens.id_token }).href,
+  logout: async (session) => client.buildEndSessionUrl(config, {
+    post_logout_redirect_uri: settings.home, id_token_hint: session.tokens.id_token,
+  }).href,
 });

@@ -12,7 +12,8 @@ export const settings = {
   scope: 'openid offline_access email profile roles',
 };
 
-/** @param library login(session) returns a URL; callback(session, url), refresh(session), userinfo(session); logout(session) returns a URL */
+/** @param library login(session) returns a URL; callback(session, url), refresh(session), userinfo(session);
+ *  logout(session) returns a URL */
 export function start(library) {
   const sessions = new Map();
   const app = express();

@@ -5,7 +5,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Crashes;
 
-/// <summary>D-03, D-05: kill -9 at a random point of the journey; a person who simply goes on can finish, and nothing exists twice.</summary>
+/// <summary>
+/// D-03, D-05: kill -9 at a random point of the journey; a person who simply goes on can finish, and nothing exists twice.
+/// </summary>
 public class Killing_the_platform
 {
     private const int Kills = 10;
@@ -34,7 +36,9 @@ public class Killing_the_platform
 
             if (killSwitch.Fired) fired++;
             var state = await StoredState.ReadAsync(running.DatabaseFile, person.TenantName);
-            state.ShouldBeWhole(string.Create(CultureInfo.InvariantCulture, $"killed during request {at}, {after.TotalMilliseconds:0} ms after it was sent"));
+            state.ShouldBeWhole(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"killed during request {at}, {after.TotalMilliseconds:0} ms after it was sent"));
         }
 
         fired.ShouldBeGreaterThan(Kills / 2, "most kills must hit the journey, or this test proves nothing");
@@ -100,7 +104,8 @@ public class Killing_the_platform
             {
                 var csrf = browser.Cookies.For(demo)["CSRF-TOKEN"];
                 using var body = new StringContent("""{"action":"hello"}""", System.Text.Encoding.UTF8, "application/json");
-                using var answer = await browser.FetchAsync(HttpMethod.Post, $"{running.DemoUrl}/api/classic/session-hello", body, ("X-CSRF-TOKEN", csrf));
+                using var answer = await browser.FetchAsync(
+                    HttpMethod.Post, $"{running.DemoUrl}/api/classic/session-hello", body, ("X-CSRF-TOKEN", csrf));
                 return answer.StatusCode == HttpStatusCode.OK ? "ok" : null;
             });
         }

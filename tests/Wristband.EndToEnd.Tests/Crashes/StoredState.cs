@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Wristband.EndToEnd.Tests.Crashes;
 
 /// <summary>What the database holds about one tenant, read as an auditor would: with SQL, from the file.</summary>
-internal sealed record StoredState(long Tenants, long Owners, long Codes, long FamiliesWithSeveralCodes, long FamiliesWithSeveralLiveTokens, long TokensWithoutCause)
+internal sealed record StoredState(
+    long Tenants, long Owners, long Codes, long FamiliesWithSeveralCodes, long FamiliesWithSeveralLiveTokens, long TokensWithoutCause)
 {
     public static async Task<StoredState> ReadAsync(string file, string tenantName)
     {
@@ -21,7 +22,8 @@ internal sealed record StoredState(long Tenants, long Owners, long Codes, long F
             // Each redemption makes exactly one refresh token: more tokens than redemptions were issued twice.
             await CountAsync(connection, tenantName, $"""
                 SELECT COUNT(*) FROM (
-                    {OfTenant("SELECT SUM(k.Kind = 'Refresh') AS issued, SUM(k.RedeemedAt IS NOT NULL) AS redeemed FROM OAuthTokens k", "1 = 1")}
+                    SELECT SUM(k.Kind = 'Refresh') AS issued, SUM(k.RedeemedAt IS NOT NULL) AS redeemed
+                    {OfTenant("FROM OAuthTokens k", "1 = 1")}
                     GROUP BY k.FamilyId) WHERE issued <> redeemed
                 """));
     }
@@ -35,7 +37,8 @@ internal sealed record StoredState(long Tenants, long Owners, long Codes, long F
         () => FamiliesWithSeveralLiveTokens.ShouldBe(0),
         () => TokensWithoutCause.ShouldBe(0));
 
-    private static string OfTenant(string select, string where) => $"{select} JOIN Tenants t ON t.Id = k.TenantId WHERE t.Name = $tenant AND {where}";
+    private static string OfTenant(string select, string where) =>
+        $"{select} JOIN Tenants t ON t.Id = k.TenantId WHERE t.Name = $tenant AND {where}";
 
     private static string PerFamily(string where) =>
         $"SELECT COUNT(*) FROM ({OfTenant("SELECT k.FamilyId FROM OAuthTokens k", where)} GROUP BY k.FamilyId HAVING COUNT(*) > 1)";

@@ -54,7 +54,8 @@ public class DemoApiTests(SharedDemo shared)
         var member = await shared.MemberAsync();
 
         var session = await member.FetchAsync(HttpMethod.Post, SessionHello, Json(body), member.CsrfHeader());
-        var jwt = await member.FetchAsync(HttpMethod.Post, JwtHello, Json(body), ("Authorization", "Bearer " + await member.AccessTokenAsync()));
+        var jwt = await member.FetchAsync(
+            HttpMethod.Post, JwtHello, Json(body), ("Authorization", "Bearer " + await member.AccessTokenAsync()));
 
         foreach (var answer in new[] { session, jwt })
         {
@@ -99,7 +100,8 @@ public class DemoApiTests(SharedDemo shared)
         var member = await shared.MemberAsync();
 
         var session = await member.FetchAsync(HttpMethod.Get, SessionHello);
-        var jwt = await member.FetchAsync(HttpMethod.Put, JwtHello, Json(Hello), ("Authorization", "Bearer " + await member.AccessTokenAsync()));
+        var jwt = await member.FetchAsync(
+            HttpMethod.Put, JwtHello, Json(Hello), ("Authorization", "Bearer " + await member.AccessTokenAsync()));
 
         foreach (var answer in new[] { session, jwt })
         {

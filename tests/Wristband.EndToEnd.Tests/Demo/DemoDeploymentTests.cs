@@ -43,7 +43,8 @@ public sealed class DemoDeploymentTests : IDisposable
         int[] ports = [LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort()];
         await using var first = await StartReplicaAsync(certificate, ports[0]);
         await using var second = await StartReplicaAsync(certificate, ports[1]);
-        await using var proxy = await TlsProxy.StartAsync(proxyPort, certificate.Certificate, [.. ports.Select(port => $"http://localhost:{port}")]);
+        await using var proxy = await TlsProxy.StartAsync(
+            proxyPort, certificate.Certificate, [.. ports.Select(port => $"http://localhost:{port}")]);
         var demo = installation.DemoUrl;
         var browser = new Browser(LoopbackNetwork.Handler(certificate.Certificate), TimeProvider.System);
 
@@ -56,7 +57,8 @@ public sealed class DemoDeploymentTests : IDisposable
             (await browser.GetAsync(demo + "/classic")).Status.ShouldBe(HttpStatusCode.OK);
             using var hello = new StringContent("""{"action":"hello"}""", Encoding.UTF8, "application/json");
             var csrf = browser.Cookies.For(new Uri(demo))["CSRF-TOKEN"];
-            (await browser.FetchAsync(HttpMethod.Post, demo + "/api/classic/session-hello", hello, ("X-CSRF-TOKEN", csrf))).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await browser.FetchAsync(HttpMethod.Post, demo + "/api/classic/session-hello", hello, ("X-CSRF-TOKEN", csrf))).StatusCode
+                .ShouldBe(HttpStatusCode.OK);
         }
         // A form that one replica wrote is answered by the other: its antiforgery token is good at both.
         for (var note = 1; note <= 2; note++)
@@ -122,7 +124,8 @@ public sealed class DemoDeploymentTests : IDisposable
     private void WriteEnvFile(Installation installation)
     {
         var lines = File.ReadLines(installation.DemoSettings)
-            .Select(line => line.StartsWith("APPLICATION_VANITY_DOMAIN=", StringComparison.Ordinal) ? "APPLICATION_VANITY_DOMAIN=" + installation.SecureApplication : line);
+            .Select(line => line.StartsWith("APPLICATION_VANITY_DOMAIN=", StringComparison.Ordinal)
+                ? "APPLICATION_VANITY_DOMAIN=" + installation.SecureApplication : line);
         File.WriteAllLines(Path.Combine(_folder.FullName, ".env"), lines);
     }
 

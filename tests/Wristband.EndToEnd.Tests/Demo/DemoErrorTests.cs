@@ -153,10 +153,12 @@ public class DemoErrorTests(SharedDemo shared)
             IsBroken ? throw new HttpRequestException("The line is cut.") : base.SendAsync(request, cancellationToken);
     }
 
-    private Task<DemoHost> BrokenDemo(int? status = null) => DemoHost.StartAsync(shared.Platform, shared.Host.Application, configure: builder =>
+    private Task<DemoHost> BrokenDemo(int? status = null) =>
+        DemoHost.StartAsync(shared.Platform, shared.Host.Application, configure: builder =>
         builder.Services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new ThrowEverywhere(status))));
 
-    private static async Task<JsonElement> JsonOf(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+    private static async Task<JsonElement> JsonOf(HttpResponseMessage answer) =>
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync());
 
     /// <summary>A fault in whatever page or action is asked for, except the error page.</summary>
     private sealed class ThrowEverywhere(int? status) : IResourceFilter

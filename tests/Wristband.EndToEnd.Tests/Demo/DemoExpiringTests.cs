@@ -40,7 +40,9 @@ public class DemoExpiringTests(Chromium chromium, SharedInstallation shared) : I
         await page.GotoAsync($"{shared.Running.DemoUrl}/api/auth/login?tenant_name=acme");
         await (await new LoginForm(page).SignInAsync("owner@acme.example", "opensesame-6002")).ShouldGreetAsync("acme");
         await page.Clock.InstallAsync();
-        await page.AddInitScriptAsync("new MutationObserver(() => { if (document.body) document.body.dataset.sessionEndsAtLatest = document.body.dataset.sessionEnds; }).observe(document, { childList: true, subtree: true });");
+        await page.AddInitScriptAsync(
+            "new MutationObserver(() => { if (document.body) document.body.dataset.sessionEndsAtLatest = " +
+                "document.body.dataset.sessionEnds; }).observe(document, { childList: true, subtree: true });");
         await page.GotoAsync(shared.Running.DemoUrl + "/");
 
         await page.Clock.FastForwardAsync("56:00");

@@ -58,7 +58,9 @@ public class DemoLivePageTests(Chromium chromium, SharedInstallation shared) : I
             await page.GotoAsync($"{shared.Running.DemoUrl}/api/auth/login?tenant_name=globex");
             await (await new LoginForm(page).SignInAsync("owner@globex.example", "opensesame-6002")).ShouldGreetAsync("globex");
             // Sockets that the test can close; the page's own code does the rest.
-            await page.AddInitScriptAsync("window.sockets = []; window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); sockets.push(this); } };");
+            await page.AddInitScriptAsync(
+                "window.sockets = []; window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); " +
+                    "sockets.push(this); } };");
             await page.GotoAsync(shared.Running.DemoUrl + "/live");
             var state = page.Locator("#counter [data-state]");
             await Assertions.Expect(state).ToHaveTextAsync("Connected");

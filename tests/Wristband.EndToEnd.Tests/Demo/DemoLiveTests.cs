@@ -13,7 +13,9 @@ public class DemoLiveTests(DemoLiveTests.Today today) : IClassFixture<DemoLiveTe
     public async Task Everybody_of_a_tenant_hears_the_number_and_nobody_else_does()
     {
         var tenant = await _shared.Platform.TenantAsync(_shared.Host.Application);
-        var (ann, bob) = (await _shared.SignInAsync(await _shared.Platform.UserAsync(tenant)), await _shared.SignInAsync(await _shared.Platform.UserAsync(tenant)));
+        var (ann, bob) =
+            (await _shared.SignInAsync(await _shared.Platform.UserAsync(tenant)),
+                await _shared.SignInAsync(await _shared.Platform.UserAsync(tenant)));
         using var anns = await HubCall.OpenAsync(_shared.Host, ann);
         using var bobs = await HubCall.OpenAsync(_shared.Host, bob);
         using var stranger = await HubCall.OpenAsync(_shared.Host, await _shared.MemberAsync());
@@ -76,7 +78,8 @@ public class DemoLiveTests(DemoLiveTests.Today today) : IClassFixture<DemoLiveTe
         var member = await _shared.MemberAsync();
 
         await Should.ThrowAsync<InvalidOperationException>(() => HubCall.OpenAsync(_shared.Host, _shared.Host.NewBrowser()));
-        (await Should.ThrowAsync<InvalidOperationException>(() => _shared.Host.ConnectAsync(member, "/hubs/counter", "https://evil.example"))).Message.ShouldContain("403");
+        (await Should.ThrowAsync<InvalidOperationException>(
+            () => _shared.Host.ConnectAsync(member, "/hubs/counter", "https://evil.example"))).Message.ShouldContain("403");
         using var fine = await HubCall.OpenAsync(_shared.Host, member);
     }
 
@@ -102,7 +105,8 @@ public class DemoLiveTests(DemoLiveTests.Today today) : IClassFixture<DemoLiveTe
         var guest = _shared.Host.NewBrowser();
 
         (await guest.GetOnceAsync(DemoHost.Url + "/live")).Status.ShouldBe(HttpStatusCode.Found);
-        (await guest.FetchAsync(HttpMethod.Post, DemoHost.Url + "/_blazor/negotiate?negotiateVersion=1")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await guest.FetchAsync(HttpMethod.Post, DemoHost.Url + "/_blazor/negotiate?negotiateVersion=1")).StatusCode
+            .ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     private static FakeTimeProvider Now() => new(TimeProvider.System.GetUtcNow());

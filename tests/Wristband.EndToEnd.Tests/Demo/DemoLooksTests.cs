@@ -6,7 +6,10 @@ using Wristband.EndToEnd.Tests.Running;
 
 namespace Wristband.EndToEnd.Tests.Demo;
 
-/// <summary>Every page of the demo as guest, viewer and owner, on a phone and on a desk, light and dark: readable for everybody, and nothing sticks out.</summary>
+/// <summary>
+/// Every page of the demo as guest, viewer and owner, on a phone and on a desk, light and dark: readable for everybody, and
+/// nothing sticks out.
+/// </summary>
 public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : IClassFixture<SharedInstallation>
 {
     private static readonly (string Name, string Path)[] ForEverybody =
@@ -39,7 +42,8 @@ public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : ICla
         async page =>
         {
             var demo = shared.Running.DemoUrl;
-            Task LookAsync(string name) => page.ShouldBeFineInBothSchemesAsync(string.Create(CultureInfo.InvariantCulture, $"demo-{name}-{role}-{width}"));
+            Task LookAsync(string name) =>
+                page.ShouldBeFineInBothSchemesAsync(string.Create(CultureInfo.InvariantCulture, $"demo-{name}-{role}-{width}"));
 
             if (role != "guest") await SignInAsync(page, role);
             foreach (var (name, path) in role == "guest" ? ForEverybody : ForMembers)
@@ -67,7 +71,8 @@ public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : ICla
         await page.GotoAsync(demo + "/minimal-apis?tab=jwt");
         await page.GetByRole(AriaRole.Button, new() { Name = "Get access token" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Call JWT API" }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Response", new() { Exact = true }).Last).ToContainTextAsync("Hello World from Minimal APIs JWT!");
+        await Assertions.Expect(page.GetByLabel("Response", new() { Exact = true }).Last)
+            .ToContainTextAsync("Hello World from Minimal APIs JWT!");
         await lookAsync("minimal-jwt-called");
     }
 

@@ -18,7 +18,8 @@ public class DemoMemberTests(SharedDemo shared)
         var home = await browser.GetAsync($"{DemoHost.Url}/api/auth/login?tenant_name={tenant.Name}");
 
         home.Document.QuerySelector("h1")!.TextContent.ShouldBe("Hello, Given");
-        var facts = home.Document.QuerySelectorAll("dl.facts dt").ToDictionary(dt => dt.TextContent, dt => dt.NextElementSibling!.TextContent.Trim());
+        var facts = home.Document.QuerySelectorAll("dl.facts dt")
+            .ToDictionary(dt => dt.TextContent, dt => dt.NextElementSibling!.TextContent.Trim());
         facts["Name"].ShouldBe("Given Family");
         facts["E-mail"].ShouldBe(user.Email);
         facts["Roles"].ShouldBe("owner");
@@ -71,7 +72,9 @@ public class DemoMemberTests(SharedDemo shared)
     {
         var member = await shared.MemberAsync();
         var token = await member.AccessTokenAsync();
-        var pages = await Task.WhenAll(new[] { "/", "/classic", "/classic?tab=jwt", "/no/such/page", "/api/auth/session" }.Select(p => member.GetAsync(DemoHost.Url + p)));
+        var pages = await Task.WhenAll(
+            new[] { "/", "/classic", "/classic?tab=jwt", "/no/such/page", "/api/auth/session" }.Select(
+                p => member.GetAsync(DemoHost.Url + p)));
 
         foreach (var page in pages)
         {

@@ -27,8 +27,13 @@ public class DemoMembersTests(SharedDemo shared)
 
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Document.QuerySelector("h2")!.TextContent.ShouldBe("2 members");
-        var rows = page.Document.QuerySelectorAll("tbody tr").Select(r => string.Join('|', r.Children.Select(c => string.Join(' ', c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))).ToList();
-        rows.ShouldBe([$"Given Family you|{owner.Email}|Owners|2026-01-15 09:30 UTC", $"Given Family|{viewer.Email}|Viewers|2026-01-15 09:30 UTC"], ignoreOrder: true);
+        var rows = page.Document.QuerySelectorAll("tbody tr")
+            .Select(r =>
+                string.Join('|', r.Children.Select(
+                    c => string.Join(' ', c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))).ToList();
+        rows.ShouldBe(
+            [$"Given Family you|{owner.Email}|Owners|2026-01-15 09:30 UTC", $"Given Family|{viewer.Email}|Viewers|2026-01-15 09:30 UTC"],
+            ignoreOrder: true);
         ContentRules.Violations(page.Document).ShouldBeEmpty("G-06");
     }
 
@@ -49,7 +54,8 @@ public class DemoMembersTests(SharedDemo shared)
     public async Task DM05_an_owner_of_one_tenant_is_nobody_in_another()
     {
         var email = $"{Some.Name("two")}@example.com";
-        var (first, second) = (await shared.Platform.TenantAsync(shared.Host.Application), await shared.Platform.TenantAsync(shared.Host.Application));
+        var (first, second) =
+            (await shared.Platform.TenantAsync(shared.Host.Application), await shared.Platform.TenantAsync(shared.Host.Application));
         var browser = await shared.SignInAsync(await shared.Platform.UserAsync(first, email, "owner"));
         var asOwner = await browser.GetAsync(Admin);
         await shared.SignInAsync(await shared.Platform.UserAsync(second, email, "viewer"), browser: browser);
@@ -71,7 +77,8 @@ public class DemoMembersTests(SharedDemo shared)
     [InlineData("Viewers", "app::owner")]
     [InlineData("Viewers", "app:demo:sub:owner")]
     [InlineData("Viewers", "app:demo:Owner")]
-    public void Only_the_applications_own_owner_role_makes_an_owner(string group, params string[] roles) => Groups.Of(roles).ShouldBe(group);
+    public void Only_the_applications_own_owner_role_makes_an_owner(string group, params string[] roles) =>
+        Groups.Of(roles).ShouldBe(group);
 
     [Theory]
     [InlineData(true, "Viewers", "notes:read")]

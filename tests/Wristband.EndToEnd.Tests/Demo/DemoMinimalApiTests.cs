@@ -89,7 +89,8 @@ public class DemoMinimalApiTests(SharedDemo shared)
     {
         var member = await shared.MemberAsync();
 
-        (await member.FetchAsync(HttpMethod.Post, Session, Json(Hello), member.CsrfHeader())).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await member.FetchAsync(HttpMethod.Post, Session, Json(Hello), member.CsrfHeader())).StatusCode
+            .ShouldBe(HttpStatusCode.MethodNotAllowed);
         (await member.FetchAsync(HttpMethod.Get, JwtHello)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 
@@ -120,5 +121,6 @@ public class DemoMinimalApiTests(SharedDemo shared)
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
-    private static async Task<JsonElement> JsonOf(HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+    private static async Task<JsonElement> JsonOf(HttpResponseMessage answer) =>
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync());
 }

@@ -71,7 +71,8 @@ public class DemoNotesTests(SharedDemo shared)
         [
             ("Input.Title", "Changed"), ("Input.Text", "text"), ("Input.Version", "1"),
             ("Input.TenantId", "other"), ("TenantId", "other"), ("Note.TenantId", "other"),
-            ("Input.Id", "0000000000000000"), ("Input.ChangedBy", "Somebody else"), ("ChangedBy", "Somebody else"), ("Input.ChangedAt", "2001-01-01"),
+            ("Input.Id", "0000000000000000"), ("Input.ChangedBy", "Somebody else"), ("ChangedBy", "Somebody else"),
+            ("Input.ChangedAt", "2001-01-01"),
         ]);
 
         var after = await mine.GetAsync(Notes);
@@ -154,7 +155,8 @@ public class DemoNotesTests(SharedDemo shared)
     [InlineData("   ", "text", "Give the note a title.", "#title")]
     [InlineData(null, "text", "The title is too long; 100 characters fit.", "#title")]
     [InlineData("title", null, "The text is too long; 2000 characters fit.", "#text")]
-    public async Task A_mistake_is_told_beside_its_field_and_what_was_typed_survives(string? title, string? text, string error, string field)
+    public async Task A_mistake_is_told_beside_its_field_and_what_was_typed_survives(
+        string? title, string? text, string error, string field)
     {
         var browser = await shared.MemberAsync();
         var form = await browser.GetAsync(Notes + "/new");
@@ -206,7 +208,8 @@ public class DemoNotesTests(SharedDemo shared)
     private async Task<(Browser, Browser)> TwoInOneTenantAsync()
     {
         var tenant = await shared.Platform.TenantAsync(shared.Host.Application);
-        return (await shared.SignInAsync(await shared.Platform.UserAsync(tenant, role: "owner")), await shared.SignInAsync(await shared.Platform.UserAsync(tenant, role: "owner")));
+        return (await shared.SignInAsync(await shared.Platform.UserAsync(tenant, role: "owner")),
+            await shared.SignInAsync(await shared.Platform.UserAsync(tenant, role: "owner")));
     }
 
     private static async Task<Page> AddAsync(Browser browser, string title, string text) =>

@@ -100,7 +100,8 @@ public class DemoPagesTests(SharedDemo shared)
     {
         var parser = new AngleSharp.Html.Parser.HtmlParser();
         var page = parser.ParseDocument(
-            "<style>a{}</style><p style='color:red' onclick='x()'><script>x()</script><script src='//evil.example/x.js'></script><img src='https://evil.example/y'>");
+            "<style>a{}</style><p style='color:red' onclick='x()'><script>x()</script><script src='//evil.example/x.js'></script><img " +
+                "src='https://evil.example/y'>");
 
         ContentRules.Violations(page).Count.ShouldBe(6);
     }

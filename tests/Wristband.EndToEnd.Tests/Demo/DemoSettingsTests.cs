@@ -21,7 +21,8 @@ public class DemoSettingsTests(SharedDemo shared)
     [Fact]
     public async Task A_demo_without_its_tables_is_alive_and_not_ready()
     {
-        await using var demo = await DemoHost.StartAsync(shared.Platform, shared.Host.Application, new Dictionary<string, string?> { ["Demo:MigrateAtStart"] = "false" });
+        await using var demo = await DemoHost.StartAsync(
+            shared.Platform, shared.Host.Application, new Dictionary<string, string?> { ["Demo:MigrateAtStart"] = "false" });
         var browser = demo.NewBrowser();
 
         (await browser.GetAsync(DemoHost.Url + "/health/live")).Status.ShouldBe(HttpStatusCode.OK);

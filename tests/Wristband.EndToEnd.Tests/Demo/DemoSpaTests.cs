@@ -34,9 +34,11 @@ public class DemoSpaTests(Chromium chromium, SharedInstallation shared) : IClass
 
         for (var call = 1; call <= 2; call++)
         {
-            var answer = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Call the API" }).ClickAsync(), "**/api/minimal/jwt-hello");
+            var answer = await page.RunAndWaitForResponseAsync(
+                () => page.GetByRole(AriaRole.Button, new() { Name = "Call the API" }).ClickAsync(), "**/api/minimal/jwt-hello");
             answer.Status.ShouldBe((int)HttpStatusCode.OK);
-            await Assertions.Expect(page.GetByLabel("Response", new() { Exact = true })).ToContainTextAsync("Hello World from Minimal APIs JWT!");
+            await Assertions.Expect(page.GetByLabel("Response", new() { Exact = true }))
+                .ToContainTextAsync("Hello World from Minimal APIs JWT!");
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Profile" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Metadata")).ToContainTextAsync("\"tenantName\": \"acme\"");
@@ -78,7 +80,9 @@ public class DemoSpaTests(Chromium chromium, SharedInstallation shared) : IClass
         (await page.EvaluateAsync<int>("window.asked")).ShouldBe(3);
     });
 
-    /// <summary>Answers of the session endpoint are made up inside the page, because a browser writes every real refusal into its console.</summary>
+    /// <summary>
+    /// Answers of the session endpoint are made up inside the page, because a browser writes every real refusal into its console.
+    /// </summary>
     private static async Task AnswerAsync(IPage page, int status, string retryAfter = "") => await page.AddInitScriptAsync($$"""
         window.asked = 0;
         window.madeUp = { status: {{status}}, headers: { "Content-Type": "application/json", "Retry-After": "{{retryAfter}}" } };

@@ -12,7 +12,8 @@ public class DemoTroubleTests(Chromium chromium, SharedInstallation shared) : IC
     private readonly string _demo = shared.Running.DemoUrl;
 
     [Fact]
-    public Task DM06_without_session_the_way_leads_to_the_login_of_the_same_tenant_and_back_but_not_in_circles() => InPageAsync(async page =>
+    public Task DM06_without_session_the_way_leads_to_the_login_of_the_same_tenant_and_back_but_not_in_circles() =>
+        InPageAsync(async page =>
     {
         var logins = new List<string>();
         page.Request += (_, request) => { if (request.Url.Contains("/api/auth/login")) logins.Add(request.Url); };
@@ -46,7 +47,8 @@ public class DemoTroubleTests(Chromium chromium, SharedInstallation shared) : IC
     [Theory]
     [InlineData(503, "7", 7)]
     [InlineData(429, null, 2)]
-    public Task DM06_when_the_service_is_busy_the_button_waits_as_long_as_it_was_told(int status, string? retryAfter, int seconds) => InPageAsync(async page =>
+    public Task DM06_when_the_service_is_busy_the_button_waits_as_long_as_it_was_told(int status, string? retryAfter, int seconds) =>
+        InPageAsync(async page =>
     {
         await page.Clock.InstallAsync();
         var panel = await ClassicPanel.OpenAsync(page, _demo, status, retryAfter);
@@ -82,7 +84,8 @@ public class DemoTroubleTests(Chromium chromium, SharedInstallation shared) : IC
     {
         await page.GotoAsync(_demo + "/notes/new");
         // Counts what would be sent, after the page's own script has had its say, and keeps the page where it is.
-        await page.EvaluateAsync("window.sent = 0; addEventListener('submit', e => { if (!e.defaultPrevented) sent++; e.preventDefault(); })");
+        await page.EvaluateAsync(
+            "window.sent = 0; addEventListener('submit', e => { if (!e.defaultPrevented) sent++; e.preventDefault(); })");
         var button = page.Locator("form button");
 
         await page.GetByLabel("Title").FillAsync("Once");
@@ -99,11 +102,13 @@ public class DemoTroubleTests(Chromium chromium, SharedInstallation shared) : IC
     public Task DM03_the_token_stays_in_memory() => InPageAsync(async page =>
     {
         await page.GotoAsync(_demo + "/classic?tab=jwt");
-        var answer = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Call token API" }).ClickAsync(), "**/api/auth/token");
+        var answer = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Call token API" }).ClickAsync(), "**/api/auth/token");
         var token = (await answer.JsonAsync())!.Value.GetProperty("accessToken").GetString()!;
         await Assertions.Expect(page.GetByLabel("Response", new() { Exact = true })).ToContainTextAsync("Hello World!");
 
-        var kept = await page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, document.documentElement.outerHTML])");
+        var kept = await page.EvaluateAsync<string>(
+            "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, document.documentElement.outerHTML])");
 
         kept.ShouldNotContain(token);
         kept.ShouldContain("CSRF-TOKEN", customMessage: "the check sees what scripts can see");

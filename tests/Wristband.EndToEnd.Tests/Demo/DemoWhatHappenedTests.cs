@@ -29,7 +29,8 @@ public class DemoWhatHappenedTests(SharedDemo shared)
         what.ShouldContain("GET /api/auth/callback");
         what.ShouldContain($"POST {shared.Host.Application.Authority}/api/v1/oauth2/token");
         what.ShouldContain("302 to /");
-        var facts = page.Document.QuerySelectorAll(".steps dt").Select(dt => $"{dt.TextContent}: {dt.NextElementSibling!.TextContent.Trim()}").ToList();
+        var facts = page.Document.QuerySelectorAll(".steps dt")
+            .Select(dt => $"{dt.TextContent}: {dt.NextElementSibling!.TextContent.Trim()}").ToList();
         facts.ShouldContain($"parameter tenant_name: {user.Tenant.Name}");
         facts.ShouldContain("parameter scope: openid offline_access email profile roles");
         facts.ShouldContain("parameter state: was there; not kept");
@@ -49,7 +50,8 @@ public class DemoWhatHappenedTests(SharedDemo shared)
         var user = await shared.Platform.UserAsync(await shared.Platform.TenantAsync(shared.Host.Application));
         var browser = shared.Host.NewBrowser();
         await shared.Platform.SignInAsync(browser, user);
-        var login = await browser.GetOnceAsync($"{DemoHost.Url}/api/auth/login?tenant_name={user.Tenant.Name}&login_hint=secret-hint&return_url=%2F%3Fsecret-query");
+        var login = await browser.GetOnceAsync(
+            $"{DemoHost.Url}/api/auth/login?tenant_name={user.Tenant.Name}&login_hint=secret-hint&return_url=%2F%3Fsecret-query");
         var loginCookies = browser.Cookies.For(new Uri(DemoHost.Url)).ToList();
         var callback = (await browser.GetOnceAsync(login.Location!.ToString())).Location!;
         await browser.GetOnceAsync(callback.ToString());
@@ -58,7 +60,9 @@ public class DemoWhatHappenedTests(SharedDemo shared)
 
         var secrets = new List<string> { await browser.AccessTokenAsync(), "secret-hint", "secret-query", "eyJ" };
         foreach (var name in new[] { "state", "nonce", "code_challenge", "code" })
-            secrets.AddRange(new[] { login.Location!, callback }.Select(url => QueryHelpers.ParseQuery(url.Query).GetValueOrDefault(name).ToString()).Where(v => v.Length > 0));
+            secrets.AddRange(
+                new[] { login.Location!, callback }.Select(url => QueryHelpers.ParseQuery(url.Query).GetValueOrDefault(name).ToString())
+                    .Where(v => v.Length > 0));
         secrets.AddRange(loginCookies.Concat(browser.Cookies.For(new Uri(DemoHost.Url))).Select(c => c.Value));
         secrets.AddRange(loginCookies.Select(c => c.Key).Where(k => k.Contains('.', StringComparison.Ordinal)));
         secrets.Count.ShouldBeGreaterThan(12, "the check looks for something");

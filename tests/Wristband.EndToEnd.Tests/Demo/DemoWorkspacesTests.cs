@@ -34,7 +34,9 @@ public class DemoWorkspacesTests(SharedDemo shared)
         var user = await shared.Platform.UserAsync(await shared.Platform.TenantAsync(shared.Host.Application));
         var browser = await shared.SignInAsync(user);
 
-        var discovery = await browser.FollowAsync(await browser.GetAsync(Workspaces), (await browser.GetAsync(Workspaces)).Document.QuerySelector("a[href*='login_hint'].primary")!.GetAttribute("href")!);
+        var discovery = await browser.FollowAsync(
+            await browser.GetAsync(Workspaces), (await browser.GetAsync(Workspaces)).Document
+                .QuerySelector("a[href*='login_hint'].primary")!.GetAttribute("href")!);
         var found = await browser.SubmitAsync(discovery, "#discovery");
 
         discovery.Url.Host.ShouldBe(shared.Host.Application.HostName);

@@ -27,11 +27,13 @@ internal sealed class HubCall : IDisposable
 
     /// <summary>The next number that the hub tells.</summary>
     public async Task<int> NextAsync() =>
-        (await ReadAsync(message => message.TryGetProperty("target", out var target) && target.GetString() == "changed")).GetProperty("arguments")[0].GetInt32();
+        (await ReadAsync(message => message.TryGetProperty("target", out var target) && target.GetString() == "changed"))
+            .GetProperty("arguments")[0].GetInt32();
 
     public void Dispose() => _socket.Dispose();
 
-    private Task SendAsync(string json) => _socket.SendAsync(Encoding.UTF8.GetBytes(json + Separator), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    private Task SendAsync(string json) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(json + Separator), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     private async Task<JsonElement> ReadAsync(Func<JsonElement, bool> wanted)
     {

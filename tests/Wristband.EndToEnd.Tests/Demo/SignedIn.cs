@@ -7,7 +7,8 @@ namespace Wristband.EndToEnd.Tests.Demo;
 internal static class SignedIn
 {
     /// <summary>A new person in a new tenant, signed in to the demo through single sign-on.</summary>
-    public static async Task<Browser> MemberAsync(this SharedDemo shared, string role = "owner", string returnUrl = "/") => await shared.SignInAsync(
+    public static async Task<Browser> MemberAsync(this SharedDemo shared, string role = "owner", string returnUrl = "/") =>
+        await shared.SignInAsync(
         await shared.Platform.UserAsync(await shared.Platform.TenantAsync(shared.Host.Application), role: role), returnUrl);
 
     /// <summary>This person, in a new browser or in this one.</summary>
@@ -15,7 +16,8 @@ internal static class SignedIn
     {
         browser ??= shared.Host.NewBrowser();
         await shared.Platform.SignInAsync(browser, user);
-        var page = await browser.GetAsync($"{DemoHost.Url}/api/auth/login?tenant_name={user.Tenant.Name}&return_url={Uri.EscapeDataString(returnUrl)}");
+        var page = await browser.GetAsync(
+            $"{DemoHost.Url}/api/auth/login?tenant_name={user.Tenant.Name}&return_url={Uri.EscapeDataString(returnUrl)}");
         page.Url.ShouldBe(new Uri(DemoHost.Url + returnUrl));
         return browser;
     }

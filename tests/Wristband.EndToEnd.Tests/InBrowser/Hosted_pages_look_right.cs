@@ -6,7 +6,10 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.InBrowser;
 
-/// <summary>Every hosted page, on a phone and on a desk, light and dark: accessible (WCAG 2.2 AA as far as axe sees it), and nothing sticks out.</summary>
+/// <summary>
+/// Every hosted page, on a phone and on a desk, light and dark: accessible (WCAG 2.2 AA as far as axe sees it), and nothing
+/// sticks out.
+/// </summary>
 public class Hosted_pages_look_right(Chromium chromium, SharedInstallation shared) : IClassFixture<SharedInstallation>
 {
     [Theory]

@@ -2,7 +2,9 @@ using Wristband.EndToEnd.Tests.Running;
 
 namespace Wristband.EndToEnd.Tests.InBrowser;
 
-/// <summary>One running platform and demo for all browser journeys; each journey signs up a tenant of its own or uses a sample one.</summary>
+/// <summary>
+/// One running platform and demo for all browser journeys; each journey signs up a tenant of its own or uses a sample one.
+/// </summary>
 public sealed class SharedInstallation : IAsyncLifetime
 {
     private Installation? _installation;

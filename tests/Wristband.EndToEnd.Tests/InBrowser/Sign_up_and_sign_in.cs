@@ -54,7 +54,8 @@ public class Sign_up_and_sign_in(Chromium chromium, SharedInstallation shared) :
         await page.GotoAsync($"{_running.DemoUrl}/api/auth/login");
         await new DiscoveryForm(page).AskForTheListAsync("both@example.com");
 
-        var login = await (await new MailboxView(page).OpenNewestForAsync(_running.MailboxUrl, "both@example.com")).PickWorkspaceAsync("Globex");
+        var login = await (await new MailboxView(page).OpenNewestForAsync(_running.MailboxUrl, "both@example.com"))
+            .PickWorkspaceAsync("Globex");
 
         await (await login.ShouldBelongToAsync("Globex")).SignInAsync("both@example.com", SamplePassword);
         await new DemoHome(page).ShouldGreetAsync("globex");

@@ -5,7 +5,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Journeys;
 
-/// <summary>What a new customer does in the first minutes, through platform, SDK and demo at once, with no network and no browser.</summary>
+/// <summary>
+/// What a new customer does in the first minutes, through platform, SDK and demo at once, with no network and no browser.
+/// </summary>
 public class Whole_login_in_memory(SharedDemo shared)
 {
     private readonly string _email = $"{Some.Name("ann")}@example.com";
@@ -22,7 +24,8 @@ public class Whole_login_in_memory(SharedDemo shared)
 
         var askedForPassword = await FindWorkspaceAsync(browser, _email);
         askedForPassword.ShouldBeTheLoginOf(_workspace, shared.Host.Application);
-        askedForPassword.Document.QuerySelector("#email")!.GetAttribute("value").ShouldBe(_email, "the address typed at the first page is known at the second");
+        askedForPassword.Document.QuerySelector("#email")!.GetAttribute("value")
+            .ShouldBe(_email, "the address typed at the first page is known at the second");
         (await EnterPasswordAsync(browser, askedForPassword)).ShouldBeSignedInAs("Ann", _workspace);
         await LogOutAsync(browser);
 
@@ -102,5 +105,6 @@ public class Whole_login_in_memory(SharedDemo shared)
             JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("message").GetString().ShouldBe("Hello World!");
     }
 
-    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);
+    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
+        fields.ToDictionary(f => f.Name, f => f.Value);
 }

@@ -14,7 +14,8 @@ public class Make_run
     public async Task It_reaches_the_banner_serves_both_and_stops_both_on_a_signal()
     {
         File.Exists(Path.Combine(Repository.Root, ".env")).ShouldBeFalse("with a .env only the demo starts; move it away to run this test");
-        using var host = Process.Start(new ProcessStartInfo("dotnet", Binaries.Dll("Wristband.AppHost")) { RedirectStandardOutput = true })!;
+        using var host = Process.Start(
+            new ProcessStartInfo("dotnet", Binaries.Dll("Wristband.AppHost")) { RedirectStandardOutput = true })!;
         var banner = await ReadBannerAsync(host);
 
         banner.ShouldContain("http://localhost:6001");

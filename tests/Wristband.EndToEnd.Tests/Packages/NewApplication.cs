@@ -5,7 +5,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Packages;
 
-/// <summary>What <c>dotnet new web</c> makes, outside of the repository, with the packed SDK and the README's lines as its Program.cs.</summary>
+/// <summary>
+/// What <c>dotnet new web</c> makes, outside of the repository, with the packed SDK and the README's lines as its Program.cs.
+/// </summary>
 internal sealed partial class NewApplication : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wristband-new-");
@@ -34,7 +36,8 @@ internal sealed partial class NewApplication : IDisposable
     /// <summary>The README's sample.</summary>
     public static string Lines() => Snippet("README.md", "Start");
 
-    public static string Snippet(string document, string name) => Block().Matches(File.ReadAllText(Repository.Folder(document)).ReplaceLineEndings("\n"))
+    public static string Snippet(string document, string name) =>
+        Block().Matches(File.ReadAllText(Repository.Folder(document)).ReplaceLineEndings("\n"))
         .Single(m => m.Groups["name"].Value == name).Groups["lines"].Value.TrimEnd('\n');
 
     /// <summary>What <c>dotnet add package</c> writes.</summary>
@@ -42,7 +45,9 @@ internal sealed partial class NewApplication : IDisposable
     {
         var file = Path.Combine(Folder, project, project + ".csproj");
         var content = XDocument.Load(file);
-        content.Root!.Add(new XElement("ItemGroup", new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", version))));
+        content.Root!.Add(
+            new XElement(
+                "ItemGroup", new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", version))));
         content.Save(file);
     }
 

@@ -37,7 +37,8 @@ public class Packages_tell_what_they_are(PackedProducts products)
         using var symbols = ZipFile.OpenRead(products.PathOf("Wristband.AspNetCore", "snupkg"));
         using var spoilt = Copy(entry => entry.FullName == file ? null : Read(entry), text is null ? null : (file, text));
 
-        PackageRules.Problems("Wristband.AspNetCore", products.Version, spoilt, symbols, Repository.Root).ShouldContain(p => p.Contains(problem));
+        PackageRules.Problems("Wristband.AspNetCore", products.Version, spoilt, symbols, Repository.Root)
+            .ShouldContain(p => p.Contains(problem));
     }
 
     [Theory]
@@ -47,7 +48,8 @@ public class Packages_tell_what_they_are(PackedProducts products)
     [InlineData("<tags>.*</tags>", "", "tags")]
     [InlineData("<repository .*/>", "", "commit")]
     [InlineData("Microsoft.AspNetCore.Authentication.JwtBearer", "Some.Thing", "Some.Thing is a dependency")]
-    [InlineData("Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens", "does not say that Microsoft.IdentityModel.Tokens")]
+    [InlineData("Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens",
+        "does not say that Microsoft.IdentityModel.Tokens")]
     public async Task A_package_that_says_too_little_about_itself_can_fail(string said, string instead, string problem)
     {
         await products.ReadyAsync();
@@ -56,7 +58,8 @@ public class Packages_tell_what_they_are(PackedProducts products)
             ? Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(Read(entry)), said, instead))
             : Read(entry));
 
-        PackageRules.Problems("Wristband.AspNetCore", products.Version, spoilt, symbols, Repository.Root).ShouldContain(p => p.Contains(problem));
+        PackageRules.Problems("Wristband.AspNetCore", products.Version, spoilt, symbols, Repository.Root)
+            .ShouldContain(p => p.Contains(problem));
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public class Tests_of_a_new_application(PackedProducts products)
         printed.ShouldContain("Total: 1, Errors: 0, Failed: 0");
     }
 
-    private static string VersionOf(string package) => XDocument.Load(Repository.Folder("Directory.Packages.props")).Descendants("PackageVersion")
+    private static string VersionOf(string package) =>
+        XDocument.Load(Repository.Folder("Directory.Packages.props")).Descendants("PackageVersion")
         .Single(e => e.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
 }

@@ -19,7 +19,8 @@ internal static class DotnetCommand
             Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
         };
         // What the test runner set for its own build and run is not this command's.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.Ordinal) || k == "DOTNET_HOST_PATH").ToList())
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBuild", StringComparison.Ordinal) || k == "DOTNET_HOST_PATH")
+            .ToList())
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);

@@ -54,13 +54,14 @@ internal sealed class Installation : IAsyncDisposable
 
     public ServerProcess Platform => _platform!;
 
-    public async Task StartPlatformAsync() => _platform = await ServerProcess.StartAsync("Wristband.Platform", _platformPort, new Dictionary<string, string>
-    {
-        ["Platform__DataDirectory"] = _data.FullName,
-        ["Platform__PublicOrigins__0"] = $"http://*:{_platformPort}",
-        ["Platform__PublicOrigins__1"] = $"https://*:{_platformTlsPort}",
-        ["Platform__SeedFile"] = WriteSeed(),
-    });
+    public async Task StartPlatformAsync() =>
+        _platform = await ServerProcess.StartAsync("Wristband.Platform", _platformPort, new Dictionary<string, string>
+        {
+            ["Platform__DataDirectory"] = _data.FullName,
+            ["Platform__PublicOrigins__0"] = $"http://*:{_platformPort}",
+            ["Platform__PublicOrigins__1"] = $"https://*:{_platformTlsPort}",
+            ["Platform__SeedFile"] = WriteSeed(),
+        });
 
     public async ValueTask DisposeAsync()
     {

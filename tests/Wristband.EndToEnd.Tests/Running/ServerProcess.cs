@@ -36,19 +36,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and returns once it says that it is ready.</summary>
-    public static Task<ServerProcess> StartAsync(string project, int port, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null) => StartAsync(
-        Binaries.Dll(project), Repository.Folder("src/" + project), new Uri($"http://localhost:{port}/health/ready"), HttpStatusCode.OK, environment, workingDirectory);
+    public static Task<ServerProcess> StartAsync(
+        string project, int port, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null) => StartAsync(
+        Binaries.Dll(project), Repository.Folder("src/" + project), new Uri($"http://localhost:{port}/health/ready"), HttpStatusCode.OK,
+        environment, workingDirectory);
 
     /// <summary>Starts any server and returns once this address gives this answer.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string dll, string contentRoot, Uri address, HttpStatusCode answer, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null)
+        string dll, string contentRoot, Uri address, HttpStatusCode answer, IReadOnlyDictionary<string, string> environment,
+        string? workingDirectory = null)
     {
         var server = new ServerProcess(dll, contentRoot, environment, workingDirectory);
         using var client = new HttpClient(LoopbackNetwork.Handler(), disposeHandler: true);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await AnswersAsync(client, address, answer, patience.Token))
         {
-            if (server._process.HasExited) throw new InvalidOperationException($"{Path.GetFileName(dll)} ended while starting:\n{server.Output}");
+            if (server._process.HasExited)
+                throw new InvalidOperationException($"{Path.GetFileName(dll)} ended while starting:\n{server.Output}");
             await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, patience.Token);
         }
         return server;

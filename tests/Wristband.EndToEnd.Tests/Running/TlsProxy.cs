@@ -10,7 +10,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Running;
 
-/// <summary>A load balancer as small as it can be: it ends TLS, takes turns between replicas and says what it saw in X-Forwarded headers.</summary>
+/// <summary>
+/// A load balancer as small as it can be: it ends TLS, takes turns between replicas and says what it saw in X-Forwarded headers.
+/// </summary>
 internal sealed class TlsProxy : IAsyncDisposable
 {
     private static readonly string[] OfTheConnection = ["Connection", "Transfer-Encoding", "Keep-Alive", "Upgrade", "Host"];
@@ -51,10 +53,13 @@ internal sealed class TlsProxy : IAsyncDisposable
     {
         var replica = Interlocked.Increment(ref _turn) % _replicas.Length;
         Interlocked.Increment(ref _served[replica]);
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), _replicas[replica] + context.Request.Path + context.Request.QueryString);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method), _replicas[replica] + context.Request.Path + context.Request.QueryString);
         if (context.Request.ContentLength is > 0) request.Content = new StreamContent(context.Request.Body);
         foreach (var (name, values) in context.Request.Headers.Where(h => !OfTheConnection.Contains(h.Key)))
-            Copy(values, value => request.Headers.TryAddWithoutValidation(name, value) || request.Content?.Headers.TryAddWithoutValidation(name, value) == true);
+            Copy(values, value =>
+                request.Headers.TryAddWithoutValidation(name, value)
+                    || request.Content?.Headers.TryAddWithoutValidation(name, value) == true);
         request.Headers.Host = context.Request.Host.Value;
         request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", IPAddress.Loopback.ToString());

@@ -69,7 +69,8 @@ public class A_fleet_of_replicas
             using var answer = await fleet.Browser.FetchAsync(HttpMethod.Get, Token);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"round {round}");
             var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
-            DateTimeOffset.FromUnixTimeMilliseconds(body.GetProperty("expiresAt").GetInt64()).ShouldBeGreaterThan(fleet.Platform.Time.GetUtcNow(), $"round {round}");
+            DateTimeOffset.FromUnixTimeMilliseconds(body.GetProperty("expiresAt").GetInt64())
+                .ShouldBeGreaterThan(fleet.Platform.Time.GetUtcNow(), $"round {round}");
         }
         fleet.Refreshes.ShouldBe(before, $"round {round}");
     }

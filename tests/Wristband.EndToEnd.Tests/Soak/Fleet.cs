@@ -56,7 +56,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     private async Task<WebApplication> StartReplicaAsync(int index, SomeApplication application, string secret)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development", Args = ["--hostBuilder:reloadConfigOnChange=false"] });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development", Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -96,7 +97,9 @@ internal sealed class Fleet : IAsyncDisposable
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Content is not null && (await request.Content.ReadAsStringAsync(cancellationToken)).Contains("grant_type=refresh_token", StringComparison.Ordinal)) count();
+            if (request.Content is not null
+                && (await request.Content.ReadAsStringAsync(cancellationToken))
+                    .Contains("grant_type=refresh_token", StringComparison.Ordinal)) count();
             return await base.SendAsync(request, cancellationToken);
         }
     }

@@ -70,7 +70,8 @@ public class SdkConfigurationTests(SharedPlatform shared)
         await _platform.ChangeAsync(application, async database =>
         {
             var stored = await database.Applications.SingleAsync(a => a.Id == application.Id);
-            (stored.IsCustomDomainActive, stored.AuthorizationRequestsEnabled, stored.CustomLoginPageUrl) = (true, true, "https://app.example/find");
+            (stored.IsCustomDomainActive, stored.AuthorizationRequestsEnabled, stored.CustomLoginPageUrl) =
+                (true, true, "https://app.example/find");
         });
 
         var answer = (await AskAsync(application, application.ClientId)).Json;
@@ -90,7 +91,8 @@ public class SdkConfigurationTests(SharedPlatform shared)
 
         var answers = new[]
         {
-            await AskAsync(application, "unknown"), await AskAsync(application, other.ClientId), await AskAsync(disabled, disabled.ClientId),
+            await AskAsync(application, "unknown"), await AskAsync(application, other.ClientId),
+            await AskAsync(disabled, disabled.ClientId),
             await AskAsync(application, new string('x', 500)),
         };
 

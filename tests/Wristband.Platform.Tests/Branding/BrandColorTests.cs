@@ -88,7 +88,8 @@ public class BrandColorTests(SharedPlatform shared)
 
     private static double Luminance(string color)
     {
-        var channels = Convert.FromHexString(color[1..]).Select(c => c / 255.0).Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToArray();
+        var channels = Convert.FromHexString(color[1..]).Select(c => c / 255.0)
+            .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToArray();
         return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
     }
 }

@@ -46,7 +46,8 @@ public class CommonPasswordsTests
     public void P33_refuses_far_more_than_ten_thousand_common_passwords()
     {
         var candidates = from word in GuessedWords.All
-                         from number in Enumerable.Range(0, 100).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append("123").Append("2024")
+                         from number in Enumerable.Range(0, 100).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                             .Append("123").Append("2024")
                          from mark in new[] { "", "!", "." }
                          select word + number + mark into password
                          where password.Length >= 8

@@ -28,11 +28,13 @@ public class DeliveryTests
         user ??= await platform.UserAsync(await platform.TenantAsync());
         var browser = platform.NewBrowser();
         await browser.SubmitAsync(
-            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = user.Email });
+            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot",
+            new Dictionary<string, string> { ["email"] = user.Email });
         return user;
     }
 
-    private static Task DeliverAsync(PlatformHost platform) => platform.Services.GetRequiredService<MailDelivery>().DeliverDueAsync(Cancelled);
+    private static Task DeliverAsync(PlatformHost platform) =>
+        platform.Services.GetRequiredService<MailDelivery>().DeliverDueAsync(Cancelled);
 
     private static Task<OutboxMail> RowAsync(PlatformHost platform, SomeUser user) =>
         platform.ReadAsync(user.Tenant.Application.Id, db => db.OutboxMails.SingleAsync(m => m.ToAddress == user.Email));

@@ -13,7 +13,8 @@ public class MailboxPageTests(SharedPlatform shared)
         var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
         var browser = shared.Host.NewBrowser();
         await browser.SubmitAsync(
-            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = user.Email });
+            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot",
+            new Dictionary<string, string> { ["email"] = user.Email });
         return user;
     }
 

@@ -21,7 +21,8 @@ public class BusyTests
 
         // Each tries another address, so that only the hashing holds them up.
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => browser.SubmitAsync(
-            page, "#login", new Dictionary<string, string> { ["email"] = $"u{i}@example.com", ["password"] = "wrong password" }, follow: false)));
+            page, "#login", new Dictionary<string, string> { ["email"] = $"u{i}@example.com", ["password"] = "wrong password" },
+            follow: false)));
 
         answers.ShouldContain(a => a.Status == HttpStatusCode.BadRequest);
         var busy = answers.Where(a => a.Status == HttpStatusCode.ServiceUnavailable).ToList();

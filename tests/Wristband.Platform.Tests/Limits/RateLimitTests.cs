@@ -15,10 +15,14 @@ public class RateLimitTests
             new Dictionary<string, string> { ["email"] = email, ["password"] = password }, follow: false);
 
     private static async Task<Page> DiscoverAsync(Browser browser, SomeApplication application, string who) =>
-        await browser.SubmitAsync(await browser.GetAsync($"{application.Base}/login"), "#discovery", new Dictionary<string, string> { ["who"] = who }, follow: false);
+        await browser.SubmitAsync(
+            await browser.GetAsync($"{application.Base}/login"), "#discovery", new Dictionary<string, string> { ["who"] = who },
+            follow: false);
 
     private static async Task<Page> ForgotAsync(Browser browser, SomeTenant tenant, string email) =>
-        await browser.SubmitAsync(await browser.GetAsync($"{tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = email }, follow: false);
+        await browser.SubmitAsync(
+            await browser.GetAsync($"{tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = email },
+            follow: false);
 
     private static void ShouldBeTooMany(Page page)
     {
@@ -56,7 +60,8 @@ public class RateLimitTests
         await using var platform = await StartAsync(Limit.LoginPerNetwork, 3);
         var tenant = await platform.TenantAsync();
 
-        for (var i = 0; i < 3; i++) (await LoginAsync(platform.NewBrowser(), tenant, $"u{i}@example.com")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        for (var i = 0; i < 3; i++)
+            (await LoginAsync(platform.NewBrowser(), tenant, $"u{i}@example.com")).Status.ShouldBe(HttpStatusCode.BadRequest);
 
         ShouldBeTooMany(await LoginAsync(platform.NewBrowser(), tenant, "another@example.com"));
     }
@@ -108,7 +113,8 @@ public class RateLimitTests
     {
         await using var platform = await StartAsync(Limit.DiscoveryPerNetwork, 2);
         var application = await platform.ApplicationAsync();
-        for (var i = 0; i < 2; i++) (await DiscoverAsync(platform.NewBrowser(), application, $"name{i}")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        for (var i = 0; i < 2; i++)
+            (await DiscoverAsync(platform.NewBrowser(), application, $"name{i}")).Status.ShouldBe(HttpStatusCode.BadRequest);
 
         ShouldBeTooMany(await DiscoverAsync(platform.NewBrowser(), application, "name3"));
     }
@@ -120,7 +126,8 @@ public class RateLimitTests
         var user = await platform.UserAsync(await platform.TenantAsync());
         foreach (var email in new[] { user.Email, "nobody@example.com" })
         {
-            for (var i = 0; i < 2; i++) (await DiscoverAsync(platform.NewBrowser(), user.Tenant.Application, email)).Status.ShouldBe(HttpStatusCode.SeeOther);
+            for (var i = 0; i < 2; i++)
+                (await DiscoverAsync(platform.NewBrowser(), user.Tenant.Application, email)).Status.ShouldBe(HttpStatusCode.SeeOther);
 
             ShouldBeTooMany(await DiscoverAsync(platform.NewBrowser(), user.Tenant.Application, email));
         }
@@ -131,7 +138,13 @@ public class RateLimitTests
     {
         await using var platform = await StartAsync(Limit.SignupPerNetwork, 1);
         var application = await platform.ApplicationAsync();
-        var form = new Dictionary<string, string> { ["workspace"] = "One", ["given_name"] = "A", ["family_name"] = "B", ["password"] = The.Password };
+        var form = new Dictionary<string, string>
+        {
+            ["workspace"] = "One",
+            ["given_name"] = "A",
+            ["family_name"] = "B",
+            ["password"] = The.Password
+        };
         async Task<Page> SignUpAsync(string address, string email)
         {
             var browser = platform.NewBrowser();
@@ -152,7 +165,8 @@ public class RateLimitTests
         var user = await platform.UserAsync(await platform.TenantAsync());
         foreach (var email in new[] { user.Email, "nobody@example.com" })
         {
-            for (var i = 0; i < 2; i++) (await ForgotAsync(platform.NewBrowser(), user.Tenant, email)).Status.ShouldBe(HttpStatusCode.SeeOther);
+            for (var i = 0; i < 2; i++)
+                (await ForgotAsync(platform.NewBrowser(), user.Tenant, email)).Status.ShouldBe(HttpStatusCode.SeeOther);
 
             ShouldBeTooMany(await ForgotAsync(platform.NewBrowser(), user.Tenant, email));
         }

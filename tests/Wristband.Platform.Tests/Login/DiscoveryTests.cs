@@ -20,11 +20,14 @@ public class DiscoveryTests(SharedPlatform shared)
     {
         var tenant = await shared.Host.TenantAsync();
 
-        var done = await AskAsync(tenant.Application, $" {tenant.Name.ToUpperInvariant()} ", $"?client_id={tenant.Application.ClientId}&state=https%3A%2F%2Fapp.example%2Fdeep%3Fa%3Db");
+        var done = await AskAsync(
+            tenant.Application, $" {tenant.Name.ToUpperInvariant()} ",
+            $"?client_id={tenant.Application.ClientId}&state=https%3A%2F%2Fapp.example%2Fdeep%3Fa%3Db");
 
         done.Status.ShouldBe(HttpStatusCode.SeeOther);
         done.Location!.AbsoluteUri.ShouldBe(
-            $"{tenant.Application.LoginUrl}?tenant_name={tenant.Name}&tenant_domain={tenant.Name}&return_url=https%3A%2F%2Fapp.example%2Fdeep%3Fa%3Db");
+            $"{tenant.Application.LoginUrl}?tenant_name={tenant.Name}&tenant_domain={tenant.Name}" +
+            "&return_url=https%3A%2F%2Fapp.example%2Fdeep%3Fa%3Db");
     }
 
     [Theory]
@@ -35,7 +38,8 @@ public class DiscoveryTests(SharedPlatform shared)
     {
         var tenant = await shared.Host.TenantAsync();
 
-        var done = await AskAsync(tenant.Application, string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, tenant.HostName));
+        var done = await AskAsync(
+            tenant.Application, string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, tenant.HostName));
 
         done.Location!.Query.ShouldContain($"tenant_name={tenant.Name}");
     }
@@ -57,7 +61,8 @@ public class DiscoveryTests(SharedPlatform shared)
         var foreign = await shared.Host.ApplicationAsync(loginUrl: "https://evil.example/login");
         await shared.Host.ChangeAsync(tenant, async db =>
         {
-            (await db.OAuthClients.SingleAsync(c => c.Id == tenant.Application.ClientId)).LoginUrl = "https://{tenant_name}.client.example/login";
+            (await db.OAuthClients.SingleAsync(c => c.Id == tenant.Application.ClientId)).LoginUrl =
+                "https://{tenant_name}.client.example/login";
             (await db.OAuthClients.SingleAsync(c => c.Id == foreign.ClientId)).LoginUrl = "https://evil.example/login";
         });
 
@@ -88,7 +93,8 @@ public class DiscoveryTests(SharedPlatform shared)
         (await shared.Host.Mailbox.ToAsync(nobody)).ShouldBeEmpty();
         var links = list.Document.QuerySelectorAll("a.choice").Select(a => a.GetAttribute("href")!).ToList();
         links.Count.ShouldBe(2);
-        links.ShouldAllBe(l => l.StartsWith(application.LoginUrl, StringComparison.Ordinal) && l.EndsWith("&return_url=back", StringComparison.Ordinal));
+        links.ShouldAllBe(
+            l => l.StartsWith(application.LoginUrl, StringComparison.Ordinal) && l.EndsWith("&return_url=back", StringComparison.Ordinal));
         links.ShouldContain(l => l.Contains($"tenant_name={here.Name}&", StringComparison.Ordinal));
         links.ShouldContain(l => l.Contains($"tenant_name={there.Name}&", StringComparison.Ordinal));
     }
@@ -98,7 +104,8 @@ public class DiscoveryTests(SharedPlatform shared)
     {
         var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
         var application = user.Tenant.Application;
-        await shared.Host.ChangeAsync(user.Tenant, async db => (await db.Applications.SingleAsync(a => a.Id == application.Id)).DiscoveryByMailOnly = true);
+        await shared.Host.ChangeAsync(
+            user.Tenant, async db => (await db.Applications.SingleAsync(a => a.Id == application.Id)).DiscoveryByMailOnly = true);
 
         var one = await AskAsync(application, user.Email);
         var none = await AskAsync(application, $"{Some.Name("nobody")}@example.com");
@@ -115,11 +122,16 @@ public class DiscoveryTests(SharedPlatform shared)
         var email = $"{Some.Name("one")}@example.com";
         var good = await shared.Host.TenantAsync(application);
         var (inactive, unconfirmed, closed) =
-            (await shared.Host.TenantAsync(application), await shared.Host.TenantAsync(application), await shared.Host.TenantAsync(application));
-        foreach (var tenant in new[] { good, inactive, unconfirmed, closed, await shared.Host.TenantAsync() }) await shared.Host.UserAsync(tenant, email);
-        await shared.Host.ChangeAsync(inactive, async db => (await db.Users.SingleAsync(u => u.TenantId == inactive.Id)).Status = UserStatus.Inactive);
-        await shared.Host.ChangeAsync(unconfirmed, async db => (await db.Users.SingleAsync(u => u.TenantId == unconfirmed.Id)).EmailVerified = false);
-        await shared.Host.ChangeAsync(closed, async db => (await db.Tenants.SingleAsync(t => t.Id == closed.Id)).Status = TenantStatus.Inactive);
+            (await shared.Host.TenantAsync(application), await shared.Host.TenantAsync(application),
+                await shared.Host.TenantAsync(application));
+        foreach (var tenant in new[] { good, inactive, unconfirmed, closed, await shared.Host.TenantAsync() })
+            await shared.Host.UserAsync(tenant, email);
+        await shared.Host.ChangeAsync(
+            inactive, async db => (await db.Users.SingleAsync(u => u.TenantId == inactive.Id)).Status = UserStatus.Inactive);
+        await shared.Host.ChangeAsync(
+            unconfirmed, async db => (await db.Users.SingleAsync(u => u.TenantId == unconfirmed.Id)).EmailVerified = false);
+        await shared.Host.ChangeAsync(
+            closed, async db => (await db.Tenants.SingleAsync(t => t.Id == closed.Id)).Status = TenantStatus.Inactive);
 
         var done = await AskAsync(application, email);
 
@@ -152,7 +164,8 @@ public class DiscoveryTests(SharedPlatform shared)
         var page = await browser.GetAsync($"{tenant.Application.Base}/login?state=back");
         var forgotten = await browser.SubmitAsync(page, "footer form");
 
-        page.Document.QuerySelector("a.choice")!.GetAttribute("href")!.ShouldEndWith($"tenant_name={tenant.Name}&tenant_domain={tenant.Name}&return_url=back");
+        page.Document.QuerySelector("a.choice")!.GetAttribute("href")!.ShouldEndWith(
+            $"tenant_name={tenant.Name}&tenant_domain={tenant.Name}&return_url=back");
         forgotten.Document.QuerySelector("a.choice").ShouldBeNull();
     }
 
@@ -166,7 +179,8 @@ public class DiscoveryTests(SharedPlatform shared)
         await platform.UserAsync(await platform.TenantAsync(application), email);
         var other = await platform.ApplicationAsync();
         var browser = platform.NewBrowser();
-        await browser.SubmitAsync(await browser.GetAsync($"{application.Base}/login"), "#discovery", new Dictionary<string, string> { ["who"] = email });
+        await browser.SubmitAsync(
+            await browser.GetAsync($"{application.Base}/login"), "#discovery", new Dictionary<string, string> { ["who"] = email });
         var link = new Uri((await platform.Mailbox.LastToAsync(email)).Link);
 
         var foreign = await browser.GetAsync(other.Base + link.PathAndQuery);

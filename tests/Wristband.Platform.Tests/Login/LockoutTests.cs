@@ -9,7 +9,8 @@ public class LockoutTests
     private static async Task<Page> TryAsync(Browser browser, SomeTenant tenant, string email, string password)
     {
         var page = await browser.GetAsync($"{tenant.Base}/login");
-        return await browser.SubmitAsync(page, "#login", new Dictionary<string, string> { ["email"] = email, ["password"] = password }, follow: false);
+        return await browser.SubmitAsync(
+            page, "#login", new Dictionary<string, string> { ["email"] = email, ["password"] = password }, follow: false);
     }
 
     [Theory]
@@ -95,7 +96,9 @@ public class LockoutTests
 
         platform.Time.Advance(TimeSpan.FromDays(30));
         var stopped = await TryAsync(browser, user.Tenant, user.Email, user.Password);
-        await browser.SubmitAsync(await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = user.Email });
+        await browser.SubmitAsync(
+            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot",
+            new Dictionary<string, string> { ["email"] = user.Email });
         var reset = await browser.GetAsync((await platform.Mailbox.LastToAsync(user.Email)).Link);
         await browser.SubmitAsync(reset, "#reset", new Dictionary<string, string> { ["password"] = "quite another phrase" }, follow: false);
         var again = await TryAsync(platform.NewBrowser(), user.Tenant, user.Email, "quite another phrase");

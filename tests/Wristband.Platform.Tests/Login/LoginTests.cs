@@ -9,7 +9,8 @@ namespace Wristband.Platform.Tests.Login;
 /// <summary>P-24, P-30, P-35</summary>
 public class LoginTests(SharedPlatform shared)
 {
-    private static Dictionary<string, string> Credentials(string email, string password) => new() { ["email"] = email, ["password"] = password };
+    private static Dictionary<string, string> Credentials(string email, string password) =>
+        new() { ["email"] = email, ["password"] = password };
 
     [Fact]
     public async Task The_right_password_leads_to_the_applications_login_endpoint()
@@ -23,7 +24,8 @@ public class LoginTests(SharedPlatform shared)
         page.Text.ShouldContain($"Sign in to {user.Tenant.Name} Inc.");
         page.Text.ShouldContain($"{user.Tenant.HostName}:6002");
         done.Status.ShouldBe(HttpStatusCode.SeeOther);
-        done.Location!.ToString().ShouldBe($"{user.Tenant.Application.LoginUrl}?tenant_name={user.Tenant.Name}&tenant_domain={user.Tenant.Name}");
+        done.Location!.ToString().ShouldBe(
+            $"{user.Tenant.Application.LoginUrl}?tenant_name={user.Tenant.Name}&tenant_domain={user.Tenant.Name}");
         browser.Cookies.RawOf(page.Url, "wb-sso").ShouldNotBeNull().ShouldContain("httponly");
     }
 
@@ -95,7 +97,8 @@ public class LoginTests(SharedPlatform shared)
         });
         (string Email, string Password)[] attempts =
         [
-            ("nobody@example.com", The.Password), (known.Email, "not this one"), (disabled.Email, The.Password), (passwordless.Email, The.Password),
+            ("nobody@example.com", The.Password), (known.Email, "not this one"), (disabled.Email, The.Password),
+            (passwordless.Email, The.Password),
             (elsewhere.Email, The.Password), (unverified.Email, "not this one"), ("not an address", The.Password), (known.Email, ""),
             (known.Email, new string('x', 257)),
         ];
@@ -133,7 +136,8 @@ public class LoginTests(SharedPlatform shared)
         });
         var browser = shared.Host.NewBrowser();
 
-        var page = await browser.SubmitAsync(await browser.GetAsync($"{tenant.Base}/login"), "#login", Credentials(user.Email, user.Password));
+        var page = await browser.SubmitAsync(
+            await browser.GetAsync($"{tenant.Base}/login"), "#login", Credentials(user.Email, user.Password));
         var sent = await browser.SubmitAsync(page, "#resend");
 
         page.Text.ShouldContain("Confirm your address first");
@@ -145,16 +149,20 @@ public class LoginTests(SharedPlatform shared)
     [Fact]
     public async Task P35_a_weaker_hash_is_made_anew_at_login()
     {
-        await using var platform = await PlatformHost.StartAsync(new Dictionary<string, string?> { ["Platform:Passwords:HashMemoryKiB"] = "64" });
+        await using var platform = await PlatformHost.StartAsync(
+            new Dictionary<string, string?> { ["Platform:Passwords:HashMemoryKiB"] = "64" });
         var user = await platform.UserAsync(await platform.TenantAsync());
         var browser = platform.NewBrowser();
 
-        await browser.SubmitAsync(await browser.GetAsync($"{user.Tenant.Base}/login"), "#login", Credentials(user.Email, user.Password), follow: false);
+        await browser.SubmitAsync(
+            await browser.GetAsync($"{user.Tenant.Base}/login"), "#login", Credentials(user.Email, user.Password), follow: false);
 
-        var hash = await platform.ReadAsync(user.Tenant.Application.Id, db => db.Users.Where(u => u.Id == user.Id).Select(u => u.PasswordHash).SingleAsync());
+        var hash = await platform.ReadAsync(
+            user.Tenant.Application.Id, db => db.Users.Where(u => u.Id == user.Id).Select(u => u.PasswordHash).SingleAsync());
         hash.ShouldNotBeNull().ShouldStartWith("$argon2id$v=19$m=64,");
         var again = platform.NewBrowser();
-        var done = await again.SubmitAsync(await again.GetAsync($"{user.Tenant.Base}/login"), "#login", Credentials(user.Email, user.Password), follow: false);
+        var done = await again.SubmitAsync(
+            await again.GetAsync($"{user.Tenant.Base}/login"), "#login", Credentials(user.Email, user.Password), follow: false);
         done.Status.ShouldBe(HttpStatusCode.SeeOther);
     }
 

@@ -46,7 +46,8 @@ public class LogoutTests(SharedPlatform shared)
         var (user, browser) = await SignedInAsync();
 
         var page = await browser.GetOnceAsync(
-            $"{user.Tenant.Base}/api/v1/logout?client_id={user.Tenant.Application.ClientId}&{parameter}=http://localhost:6001/&state=user_initiated_logout");
+            $"{user.Tenant.Base}/api/v1/logout?client_id={user.Tenant.Application.ClientId}" +
+            $"&{parameter}=http://localhost:6001/&state=user_initiated_logout");
 
         page.Location!.ToString().ShouldBe("http://localhost:6001/?state=user_initiated_logout");
     }
@@ -77,7 +78,8 @@ public class LogoutTests(SharedPlatform shared)
     {
         var (user, browser) = await SignedInAsync();
         await _platform.ChangeAsync(user.Tenant.Application, async database =>
-            (await database.Applications.SingleAsync(a => a.Id == user.Tenant.Application.Id)).LogoutUrls = ["http://{tenant_name}.app.example/bye"]);
+            (await database.Applications.SingleAsync(a => a.Id == user.Tenant.Application.Id)).LogoutUrls =
+                ["http://{tenant_name}.app.example/bye"]);
         var url = spelling == "{literal}" ? "http://{tenant_name}.app.example/bye" : $"http://{user.Tenant.Name}.app.example/bye";
 
         var page = await browser.GetOnceAsync(QueryHelpers.AddQueryString(

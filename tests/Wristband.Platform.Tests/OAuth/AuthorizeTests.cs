@@ -32,7 +32,8 @@ public class AuthorizeTests(SharedPlatform shared)
         var browser = _platform.NewBrowser();
         await _platform.SignInAsync(browser, user);
 
-        var page = await browser.GetOnceAsync(new RelyingParty(_platform, user.Tenant.Application).AuthorizeUrl(user.Tenant, (parameter, value)));
+        var page = await browser.GetOnceAsync(
+            new RelyingParty(_platform, user.Tenant.Application).AuthorizeUrl(user.Tenant, (parameter, value)));
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
         page.Location.ShouldBeNull();
@@ -188,7 +189,8 @@ public class AuthorizeTests(SharedPlatform shared)
     [Fact]
     public async Task P03_a_filled_in_placeholder_is_not_the_registered_string()
     {
-        var tenant = await _platform.TenantAsync(await _platform.ApplicationAsync(redirectUri: "http://{tenant_name}.app.example:6001/callback"));
+        var tenant = await _platform.TenantAsync(
+            await _platform.ApplicationAsync(redirectUri: "http://{tenant_name}.app.example:6001/callback"));
         var app = new RelyingParty(_platform, tenant.Application) { RedirectUri = $"http://{tenant.Name}.app.example:6001/callback" };
 
         var page = await _platform.NewBrowser().GetOnceAsync(app.AuthorizeUrl(tenant));
@@ -211,9 +213,11 @@ public class AuthorizeTests(SharedPlatform shared)
     public async Task With_several_redirect_uris_one_must_be_sent()
     {
         var tenant = await _platform.TenantAsync();
-        await _platform.ChangeClientAsync(tenant.Application, client => client.RedirectUris = [.. client.RedirectUris, "http://localhost:6001/other"]);
+        await _platform.ChangeClientAsync(
+            tenant.Application, client => client.RedirectUris = [.. client.RedirectUris, "http://localhost:6001/other"]);
 
-        var page = await _platform.NewBrowser().GetOnceAsync(new RelyingParty(_platform, tenant.Application).AuthorizeUrl(tenant, ("redirect_uri", null)));
+        var page = await _platform.NewBrowser()
+            .GetOnceAsync(new RelyingParty(_platform, tenant.Application).AuthorizeUrl(tenant, ("redirect_uri", null)));
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -268,7 +272,8 @@ public class AuthorizeTests(SharedPlatform shared)
         var tenant = await _platform.TenantAsync();
         var app = new RelyingParty(_platform, tenant.Application);
 
-        var page = await _platform.NewBrowser().GetOnceAsync(app.AuthorizeUrl(tenant).Replace(tenant.Base, tenant.Application.Base, StringComparison.Ordinal));
+        var page = await _platform.NewBrowser()
+            .GetOnceAsync(app.AuthorizeUrl(tenant).Replace(tenant.Base, tenant.Application.Base, StringComparison.Ordinal));
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
         page.Text.ShouldContain("which workspace");
@@ -283,8 +288,10 @@ public class AuthorizeTests(SharedPlatform shared)
         var app = new RelyingParty(_platform, user.Tenant.Application);
         var browser = _platform.NewBrowser();
 
-        var discovery = await browser.GetAsync(app.AuthorizeUrl(user.Tenant).Replace(user.Tenant.Base, user.Tenant.Application.Base, StringComparison.Ordinal));
-        var found = await browser.SubmitAsync(discovery, "#discovery", new Dictionary<string, string> { ["who"] = user.Email }, follow: false);
+        var discovery = await browser.GetAsync(
+            app.AuthorizeUrl(user.Tenant).Replace(user.Tenant.Base, user.Tenant.Application.Base, StringComparison.Ordinal));
+        var found = await browser.SubmitAsync(
+            discovery, "#discovery", new Dictionary<string, string> { ["who"] = user.Email }, follow: false);
         var login = await browser.FollowAsync(found, found.Location!.ToString());
         await _platform.SignInAsync(browser, user);
         var authorized = await browser.GetOnceAsync(found.Location.ToString());

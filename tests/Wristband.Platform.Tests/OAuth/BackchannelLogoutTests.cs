@@ -39,7 +39,8 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
         token.Subject.ShouldBe(user.Id);
         token.GetPayloadValue<string>("sid").ShouldBe(sid);
         token.GetPayloadValue<string>("tnt_id").ShouldBe(user.Tenant.Id);
-        token.GetPayloadValue<JsonElement>("events").GetProperty("http://schemas.openid.net/event/backchannel-logout").ValueKind.ShouldBe(JsonValueKind.Object);
+        token.GetPayloadValue<JsonElement>("events").GetProperty("http://schemas.openid.net/event/backchannel-logout").ValueKind
+            .ShouldBe(JsonValueKind.Object);
         token.TryGetPayloadValue<string>("nonce", out _).ShouldBeFalse();
         token.Id.ShouldNotBeNullOrEmpty();
         (token.ValidTo - token.IssuedAt).ShouldBe(TimeSpan.FromMinutes(2));
@@ -149,7 +150,8 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
     private static async Task<Tokens> TokensAsync(RelyingParty app, Browser browser, SomeUser user)
     {
         var page = await browser.GetOnceAsync(app.AuthorizeUrl(user.Tenant));
-        return Tokens.Of(await app.RedeemAsync(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(page.Location!.Query)["code"].ToString()));
+        return Tokens.Of(
+            await app.RedeemAsync(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(page.Location!.Query)["code"].ToString()));
     }
 
     private async Task<JsonWebToken> ValidatedAsync(SomeUser user, string token)
@@ -193,7 +195,8 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
     private async Task<int> CountAsync(System.Linq.Expressions.Expression<Func<LogoutNotice, bool>> which)
     {
         await using var unit = _platform.Services.CreateAsyncScope();
-        return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().LogoutNotices.CountAsync(which, TestContext.Current.CancellationToken);
+        return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().LogoutNotices
+            .CountAsync(which, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The client's end of the back channel.</summary>
@@ -206,12 +209,14 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
 
         public int Count => Volatile.Read(ref _count);
 
-        public async Task<string> NextAsync() => await _tokens.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        public async Task<string> NextAsync() =>
+            await _tokens.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri!.AbsoluteUri.ShouldBe(Uri);
-            var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(cancellationToken));
+            var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(
+                await request.Content!.ReadAsStringAsync(cancellationToken));
             Interlocked.Increment(ref _count);
             await _tokens.Writer.WriteAsync(form["logout_token"].ToString(), cancellationToken);
             return new HttpResponseMessage(Status);

@@ -69,7 +69,8 @@ public class ClientAuthenticationTests(SharedPlatform shared)
         var application = await _platform.ApplicationAsync();
         var machine = await _platform.ClientAsync(application, ClientType.MachineToMachine);
 
-        (await AskAsync(application, null, ("client_id", machine.Id), ("client_secret", machine.Secret!))).Status.ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(application, null, ("client_id", machine.Id), ("client_secret", machine.Secret!))).Status
+            .ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -90,13 +91,15 @@ public class ClientAuthenticationTests(SharedPlatform shared)
         var machine = await _platform.ClientAsync(application, ClientType.MachineToMachine);
         var second = SecretToken.New();
         await _platform.ChangeAsync(application, async database =>
-            (await database.OAuthClients.FindAsync(machine.Id))!.SecretHashes = [SecretToken.Hash(machine.Secret!), SecretToken.Hash(second)]);
+            (await database.OAuthClients.FindAsync(machine.Id))!.SecretHashes =
+                [SecretToken.Hash(machine.Secret!), SecretToken.Hash(second)]);
 
         (await AskAsync(application, RelyingParty.Basic(machine.Id, machine.Secret!))).Status.ShouldBe(HttpStatusCode.OK);
         (await AskAsync(application, RelyingParty.Basic(machine.Id, second))).Status.ShouldBe(HttpStatusCode.OK);
         await _platform.ChangeAsync(application, async database =>
             (await database.OAuthClients.FindAsync(machine.Id))!.SecretHashes = [SecretToken.Hash(second)]);
-        (await AskAsync(application, RelyingParty.Basic(machine.Id, machine.Secret!))).ShouldBe(HttpStatusCode.Unauthorized, "invalid_client");
+        (await AskAsync(application, RelyingParty.Basic(machine.Id, machine.Secret!)))
+            .ShouldBe(HttpStatusCode.Unauthorized, "invalid_client");
         (await AskAsync(application, RelyingParty.Basic(machine.Id, second))).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -105,7 +108,9 @@ public class ClientAuthenticationTests(SharedPlatform shared)
     {
         var user = await _platform.UserAsync(await _platform.TenantAsync());
         var native = await _platform.ClientAsync(user.Tenant.Application, ClientType.Native, "com.example.app:/callback");
-        var app = new RelyingParty(_platform, user.Tenant.Application) { ClientId = native.Id, ClientSecret = null, RedirectUri = native.RedirectUri };
+        var app = new RelyingParty(
+            _platform, user.Tenant.Application)
+        { ClientId = native.Id, ClientSecret = null, RedirectUri = native.RedirectUri };
 
         var tokens = await app.SignInAsync(user);
 
@@ -136,7 +141,8 @@ public class ClientAuthenticationTests(SharedPlatform shared)
         var application = await _platform.ApplicationAsync();
 
         var answer = await AskAsync(
-            application, RelyingParty.Basic(application.ClientId, application.ClientSecret), ("grant_type", grant), ("username", "u"), ("password", "p"));
+            application, RelyingParty.Basic(application.ClientId, application.ClientSecret), ("grant_type", grant), ("username", "u"),
+            ("password", "p"));
 
         answer.ShouldBe(HttpStatusCode.BadRequest, "unsupported_grant_type");
     }
@@ -195,14 +201,16 @@ public class ClientAuthenticationTests(SharedPlatform shared)
             .ShouldBe(HttpStatusCode.BadRequest, "invalid_scope");
     }
 
-    private async Task<Answer> AskAsync(SomeApplication application, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] fields)
+    private async Task<Answer> AskAsync(
+        SomeApplication application, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] fields)
     {
         var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials" };
         foreach (var (name, value) in fields) form[name] = value;
         var request = new HttpRequestMessage(HttpMethod.Post, application.Base + "/api/v1/oauth2/token")
         {
             Content = new StringContent(
-                string.Join('&', form.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}")), Encoding.UTF8, "application/x-www-form-urlencoded"),
+                string.Join('&', form.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}")), Encoding.UTF8,
+                "application/x-www-form-urlencoded"),
         };
         request.Headers.Authorization = authorization;
         return await new RelyingParty(_platform, application).SendAsync(request);

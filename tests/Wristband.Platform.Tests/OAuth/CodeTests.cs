@@ -20,7 +20,8 @@ public class CodeTests(SharedPlatform shared)
 
         (await app.RefreshAsync(tokens.RefreshToken)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
         (await app.UserInfoAsync(tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await _platform.AuditAsync(user.Tenant)).Select(e => (e.Type, e.UserId, e.ClientId)).ShouldContain(("code.reuse", user.Id, app.ClientId));
+        (await _platform.AuditAsync(user.Tenant)).Select(e => (e.Type, e.UserId, e.ClientId))
+            .ShouldContain(("code.reuse", user.Id, app.ClientId));
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public class CodeTests(SharedPlatform shared)
     [InlineData("code", "", "invalid_request")]
     [InlineData("code", "invented-code-of-43-characters-1234567890123", "invalid_grant")]
     [InlineData("scope", "openid", "invalid_request")]
-    public async Task P07_a_request_that_does_not_fit_the_code_is_refused_and_does_not_use_it_up(string parameter, string? value, string error)
+    public async Task P07_a_request_that_does_not_fit_the_code_is_refused_and_does_not_use_it_up(
+        string parameter, string? value, string error)
     {
         var (user, app) = await SomebodyAsync();
         var code = await app.CodeAsync(user);

@@ -8,8 +8,10 @@ public class HostileInputTests(SharedPlatform shared)
 {
     private static readonly string[] Values =
     [
-        "", " ", "\0", "\r\nSet-Cookie: a=b", "%00", "%", "%zz", "{}", "[]", "null", "true", "-1", "1e999", "../../etc/passwd", "' OR 1=1 --", "<script>alert(1)</script>",
-        "\ud83d\ude00", "\u202e\u0000\uffff", new string('a', 5000), "a b+c&d=e", "{tenant_name}", "http://", "//evil.example", "\\\\evil.example", "urn:x:y", "..", "a.b.c", "a.b.c.d.e",
+        "", " ", "\0", "\r\nSet-Cookie: a=b", "%00", "%", "%zz", "{}", "[]", "null", "true", "-1", "1e999", "../../etc/passwd",
+        "' OR 1=1 --", "<script>alert(1)</script>",
+        "\ud83d\ude00", "\u202e\u0000\uffff", new string('a', 5000), "a b+c&d=e", "{tenant_name}", "http://", "//evil.example",
+        "\\\\evil.example", "urn:x:y", "..", "a.b.c", "a.b.c.d.e",
     ];
 
     private readonly PlatformHost _platform = shared.Host;
@@ -17,7 +19,8 @@ public class HostileInputTests(SharedPlatform shared)
     public static TheoryData<string> AuthorizeParameters =>
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "code_challenge", "code_challenge_method",
-        "prompt", "max_age", "login_hint", "idp_hint", "id_token_hint", "request", "request_uri", "claims", "resource", "audience", "req", "unknown",
+        "prompt", "max_age", "login_hint", "idp_hint", "id_token_hint", "request", "request_uri", "claims", "resource", "audience", "req",
+        "unknown",
     ];
 
     [Theory]
@@ -42,7 +45,8 @@ public class HostileInputTests(SharedPlatform shared)
 
     public static TheoryData<string> TokenParameters =>
     [
-        "grant_type", "code", "redirect_uri", "code_verifier", "client_id", "client_secret", "refresh_token", "scope", "client_assertion", "client_assertion_type",
+        "grant_type", "code", "redirect_uri", "code_verifier", "client_id", "client_secret", "refresh_token", "scope", "client_assertion",
+        "client_assertion_type",
         "resource", "audience", "unknown",
     ];
 
@@ -93,7 +97,8 @@ public class HostileInputTests(SharedPlatform shared)
     {
         var application = await _platform.ApplicationAsync();
 
-        foreach (var path in new[] { "/api/v1/oauth2/token", "/api/v1/oauth2/revoke", "/api/v1/oauth2/userinfo", "/api/v1/custom-domains/validate" })
+        foreach (var path in new[] { "/api/v1/oauth2/token", "/api/v1/oauth2/revoke", "/api/v1/oauth2/userinfo",
+            "/api/v1/custom-domains/validate" })
         {
             var answer = await PostAsync(application, path, contentType, Encoding.UTF8.GetBytes(body));
 
@@ -111,7 +116,8 @@ public class HostileInputTests(SharedPlatform shared)
 
         foreach (var body in new[] { many, longKey, longValue })
         {
-            var answer = await PostAsync(application, "/api/v1/oauth2/token", "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes("grant_type=x&" + body));
+            var answer = await PostAsync(
+                application, "/api/v1/oauth2/token", "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes("grant_type=x&" + body));
 
             ((int)answer.Status).ShouldBeInRange(400, 499);
         }
@@ -133,7 +139,8 @@ public class HostileInputTests(SharedPlatform shared)
     {
         var application = await _platform.ApplicationAsync();
 
-        foreach (var (method, path) in new[] { ("POST", "/api/v1/oauth2/token"), ("POST", "/api/v1/oauth2/revoke"), ("GET", "/api/v1/oauth2/userinfo") })
+        foreach (var (method, path) in new[] { ("POST", "/api/v1/oauth2/token"), ("POST", "/api/v1/oauth2/revoke"),
+            ("GET", "/api/v1/oauth2/userinfo") })
         {
             var request = new HttpRequestMessage(new HttpMethod(method), application.Base + path);
             request.Headers.TryAddWithoutValidation("Authorization", header);

@@ -17,7 +17,8 @@ public class LogoutReachesTheDemoTests
         await using var platform = await PlatformHost.StartAsync(configure: builder => builder.Services
             .AddHttpClient(LogoutDelivery.ClientName).ConfigurePrimaryHttpMessageHandler(() => demo!.Internet));
         var application = await platform.ApplicationAsync();
-        await platform.ChangeClientAsync(application, client => client.BackchannelLogoutUri = DemoHost.Url + "/api/auth/backchannel-logout");
+        await platform.ChangeClientAsync(
+            application, client => client.BackchannelLogoutUri = DemoHost.Url + "/api/auth/backchannel-logout");
         demo = await DemoHost.StartAsync(platform, application);
         await using var host = demo;
         var user = await platform.UserAsync(await platform.TenantAsync(application));
@@ -47,6 +48,7 @@ public class LogoutReachesTheDemoTests
     private static async Task<int> PendingAsync(PlatformHost platform)
     {
         await using var unit = platform.Services.CreateAsyncScope();
-        return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().LogoutNotices.CountAsync(TestContext.Current.CancellationToken);
+        return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().LogoutNotices
+            .CountAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -18,9 +18,11 @@ public class MetadataTests(SharedPlatform shared)
         var document = await GetAsync(tenant.Base + "/.well-known/openid-configuration");
 
         var text = JsonSerializer.Serialize(document.Json, Readable)
-            .Replace(tenant.Authority(), "{tenant}", StringComparison.Ordinal).Replace(tenant.Application.Authority, "{application}", StringComparison.Ordinal);
+            .Replace(tenant.Authority(), "{tenant}", StringComparison.Ordinal)
+            .Replace(tenant.Application.Authority, "{application}", StringComparison.Ordinal);
 
-        text.ShouldBe(File.ReadAllText(Repository.Folder("tests/Wristband.Platform.Tests/OAuth/openid-configuration.approved.json")).TrimEnd());
+        text.ShouldBe(
+            File.ReadAllText(Repository.Folder("tests/Wristband.Platform.Tests/OAuth/openid-configuration.approved.json")).TrimEnd());
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public class MetadataTests(SharedPlatform shared)
     [InlineData("GET", "/api/v1/logout", HttpStatusCode.NotFound, HttpStatusCode.Found)]
     [InlineData("GET", "/api/v1/oauth2/authorize", HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)]
     [InlineData("GET", "/.well-known/openid-configuration", HttpStatusCode.OK, HttpStatusCode.OK)]
-    public async Task Every_endpoint_answers_on_its_kind_of_host_only(string method, string path, HttpStatusCode atApplication, HttpStatusCode atTenant)
+    public async Task Every_endpoint_answers_on_its_kind_of_host_only(
+        string method, string path, HttpStatusCode atApplication, HttpStatusCode atTenant)
     {
         var tenant = await _platform.TenantAsync();
 

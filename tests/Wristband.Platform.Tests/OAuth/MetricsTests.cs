@@ -12,7 +12,8 @@ public class MetricsTests
     public async Task Token_requests_are_counted_by_grant_and_result()
     {
         await using var platform = await PlatformHost.StartAsync();
-        using var counts = new MetricCollector<long>(platform.Services.GetRequiredService<IMeterFactory>(), "Wristband.Platform", "wristband.platform.tokens");
+        using var counts = new MetricCollector<long>(
+            platform.Services.GetRequiredService<IMeterFactory>(), "Wristband.Platform", "wristband.platform.tokens");
         var user = await platform.UserAsync(await platform.TenantAsync());
         var app = new RelyingParty(platform, user.Tenant.Application);
 
@@ -25,7 +26,8 @@ public class MetricsTests
 
         counts.GetMeasurementSnapshot().Select(m => $"{m.Tags["grant"]} {m.Tags["result"]}").ShouldBe(
         [
-            "authorization_code redeemed", "refresh_token redeemed", "refresh_token replayed", "refresh_token reused", "refresh_token refused",
+            "authorization_code redeemed", "refresh_token redeemed", "refresh_token replayed", "refresh_token reused",
+            "refresh_token refused",
         ]);
     }
 }

@@ -90,7 +90,8 @@ public class PromptTests(SharedPlatform shared)
         await _platform.SignInAsync(browser, user);
 
         Query(await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("prompt", "none"), ("id_token_hint", own)))).ShouldContainKey("code");
-        Query(await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("prompt", "none"), ("id_token_hint", foreign))))["error"].ShouldBe("login_required");
+        Query(await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("prompt", "none"), ("id_token_hint", foreign))))["error"]
+            .ShouldBe("login_required");
         (await browser.GetOnceAsync(app.AuthorizeUrl(tenant, ("id_token_hint", foreign)))).Location!.AbsolutePath.ShouldBe("/login");
     }
 
@@ -199,7 +200,8 @@ public class PromptTests(SharedPlatform shared)
         var browser = _platform.NewBrowser();
 
         var login = await browser.GetAsync(app.AuthorizeUrl(user.Tenant, ("login_hint", user.Email)));
-        var signedIn = await browser.SubmitAsync(login, "form", new Dictionary<string, string> { ["password"] = user.Password }, follow: false);
+        var signedIn = await browser.SubmitAsync(
+            login, "form", new Dictionary<string, string> { ["password"] = user.Password }, follow: false);
         var back = await browser.GetOnceAsync(signedIn.Location!.ToString());
 
         signedIn.Status.ShouldBe(HttpStatusCode.SeeOther);

@@ -43,7 +43,8 @@ public class RefreshTests
         (await app.RefreshAsync(second.RefreshToken)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
         (await app.UserInfoAsync(second.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await app.RefreshAsync(first.RefreshToken)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
-        (await platform.AuditAsync(user.Tenant)).Count(e => e.Type == "token.reuse" && e.UserId == user.Id && e.ClientId == app.ClientId).ShouldBe(1);
+        (await platform.AuditAsync(user.Tenant)).Count(e => e.Type == "token.reuse" && e.UserId == user.Id && e.ClientId == app.ClientId)
+            .ShouldBe(1);
 
         // A second sign-in of the same person is another family.
         (await app.RefreshAsync(other.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
@@ -120,7 +121,8 @@ public class RefreshTests
         await platform.Services.GetRequiredService<SqliteTokenStore>().PruneAsync(TimeSpan.FromDays(1), most: 100);
 
         var seeds = -1;
-        await platform.ChangeAsync(user.Tenant.Application, database => Task.FromResult(seeds = database.OAuthTokens.Count(t => t.SuccessorSeed != null)));
+        await platform.ChangeAsync(
+            user.Tenant.Application, database => Task.FromResult(seeds = database.OAuthTokens.Count(t => t.SuccessorSeed != null)));
         seeds.ShouldBe(0);
     }
 

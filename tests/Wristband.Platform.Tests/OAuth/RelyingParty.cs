@@ -55,12 +55,14 @@ internal sealed class RelyingParty(PlatformHost platform, SomeApplication applic
     public async Task<Tokens> SignInAsync(SomeUser user) => Tokens.Of(await RedeemAsync(await CodeAsync(user)));
 
     public Task<Answer> RedeemAsync(string code, params (string Name, string? Value)[] changes) =>
-        TokenAsync([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", RedirectUri), ("code_verifier", Verifier), .. changes]);
+        TokenAsync([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", RedirectUri), ("code_verifier", Verifier),
+            .. changes]);
 
     public Task<Answer> RefreshAsync(string refreshToken, params (string Name, string? Value)[] changes) =>
         TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken), .. changes]);
 
-    public Task<Answer> RevokeAsync(string token, params (string Name, string? Value)[] changes) => PostAsync("/api/v1/oauth2/revoke", [("token", token), .. changes]);
+    public Task<Answer> RevokeAsync(string token, params (string Name, string? Value)[] changes) =>
+        PostAsync("/api/v1/oauth2/revoke", [("token", token), .. changes]);
 
     public Task<Answer> TokenAsync(params (string Name, string? Value)[] fields) => PostAsync("/api/v1/oauth2/token", fields);
 
@@ -87,7 +89,8 @@ internal sealed class RelyingParty(PlatformHost platform, SomeApplication applic
     private Task<Answer> PostAsync(string path, (string Name, string? Value)[] fields)
     {
         // Later values replace earlier ones, null removes.
-        var form = fields.GroupBy(f => f.Name).Select(g => g.Last()).Where(f => f.Value is not null).ToDictionary(f => f.Name, f => f.Value!);
+        var form = fields.GroupBy(f => f.Name).Select(g => g.Last()).Where(f => f.Value is not null)
+            .ToDictionary(f => f.Name, f => f.Value!);
         if (ClientSecret is null) form.TryAdd("client_id", ClientId);
         var request = new HttpRequestMessage(HttpMethod.Post, application.Base + path) { Content = new FormUrlEncodedContent(form) };
         if (ClientSecret is not null) request.Headers.Authorization = Basic(ClientId, ClientSecret);

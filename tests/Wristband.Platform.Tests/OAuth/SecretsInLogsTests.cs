@@ -13,7 +13,13 @@ public class SecretsInLogsTests
     [Fact]
     public async Task G12_nothing_that_opens_a_door_is_logged_even_at_trace()
     {
-        var everything = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:OpenIddict"] = "Trace", ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace" };
+        var everything =
+            new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Trace",
+                ["Logging:LogLevel:OpenIddict"] = "Trace",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace"
+            };
         await using var platform = await PlatformHost.StartAsync(everything, builder =>
         {
             builder.Logging.ClearProviders();
@@ -25,7 +31,8 @@ public class SecretsInLogsTests
         var browser = platform.NewBrowser();
 
         var login = await browser.GetAsync(app.AuthorizeUrl(user.Tenant));
-        var signedIn = await browser.SubmitAsync(login, "form", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
+        var signedIn = await browser.SubmitAsync(
+            login, "form", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
         var authorized = await browser.GetOnceAsync(signedIn.Location!.ToString());
         var code = QueryHelpers.ParseQuery(authorized.Location!.Query)["code"].ToString();
         var first = Tokens.Of(await app.RedeemAsync(code));
@@ -35,7 +42,9 @@ public class SecretsInLogsTests
         await app.UserInfoAsync(second.AccessToken);
         await app.UserInfoAsync(second.IdToken);
         await app.RevokeAsync(second.RefreshToken);
-        (await new RelyingParty(platform, user.Tenant.Application) { ClientSecret = "a-wrong-secret-that-is-marked" }.RefreshAsync("x")).Status
+        (await new RelyingParty(
+            platform, user.Tenant.Application)
+        { ClientSecret = "a-wrong-secret-that-is-marked" }.RefreshAsync("x")).Status
             .ShouldBe(HttpStatusCode.Unauthorized);
 
         var log = string.Join('\n', platform.Services.GetRequiredService<FakeLogCollector>().GetSnapshot()
@@ -44,8 +53,10 @@ public class SecretsInLogsTests
         var session = browser.Cookies.For(new Uri(user.Tenant.Base))["wb-sso"];
         foreach (var (name, secret) in new[]
         {
-            ("code", code), ("client secret", app.ClientSecret!), ("wrong client secret", "a-wrong-secret-that-is-marked"), ("verifier", RelyingParty.Verifier),
-            ("password", user.Password), ("session", session), ("refresh token", first.RefreshToken), ("next refresh token", second.RefreshToken),
+            ("code", code), ("client secret", app.ClientSecret!), ("wrong client secret", "a-wrong-secret-that-is-marked"),
+            ("verifier", RelyingParty.Verifier),
+            ("password", user.Password), ("session", session), ("refresh token", first.RefreshToken),
+            ("next refresh token", second.RefreshToken),
             ("access token", first.AccessToken), ("next access token", second.AccessToken), ("ID token", second.IdToken),
         })
         {
@@ -53,5 +64,6 @@ public class SecretsInLogsTests
         }
     }
 
-    private static string? Line(string log, string secret) => log.Split('\n').FirstOrDefault(line => line.Contains(secret, StringComparison.Ordinal));
+    private static string? Line(string log, string secret) =>
+        log.Split('\n').FirstOrDefault(line => line.Contains(secret, StringComparison.Ordinal));
 }

@@ -24,7 +24,8 @@ public class SigningKeyTests
         var application = await platform.ApplicationAsync();
         (await CountAsync(platform, application)).ShouldBe(0);
 
-        var sets = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => KeyIdsAsync(new RelyingParty(i % 2 == 0 ? platform : replica, application))));
+        var sets = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => KeyIdsAsync(new RelyingParty(i % 2 == 0 ? platform : replica, application))));
 
         sets.ShouldAllBe(ids => ids.SequenceEqual(sets[0]));
         (await CountAsync(platform, application)).ShouldBe(1);
@@ -83,7 +84,8 @@ public class SigningKeyTests
         platform.Time.Advance(TimeSpan.FromMinutes(12));
         var after = await app.SignInAsync(user);
 
-        Jwt.Read(after.AccessToken).Header.GetProperty("kid").GetString().ShouldNotBe(Jwt.Read(before.AccessToken).Header.GetProperty("kid").GetString());
+        Jwt.Read(after.AccessToken).Header.GetProperty("kid").GetString()
+            .ShouldNotBe(Jwt.Read(before.AccessToken).Header.GetProperty("kid").GetString());
         (await app.UserInfoAsync(before.AccessToken)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
         (await app.UserInfoAsync(after.AccessToken)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
     }
@@ -105,7 +107,8 @@ public class SigningKeyTests
     }
 
     private static async Task<IReadOnlyList<string>> KeyIdsAsync(RelyingParty app) =>
-        [.. (await app.GetAsync("/api/v1/oauth2/jwks")).Json.GetProperty("keys").EnumerateArray().Select(k => k.GetProperty("kid").GetString()!)];
+        [.. (await app.GetAsync("/api/v1/oauth2/jwks")).Json.GetProperty("keys").EnumerateArray()
+            .Select(k => k.GetProperty("kid").GetString()!)];
 
     private static async Task<string?> SignerAsync(RelyingParty app, SomeUser user) =>
         Jwt.Read((await app.SignInAsync(user)).AccessToken).Header.GetProperty("kid").GetString();
@@ -113,7 +116,8 @@ public class SigningKeyTests
     private static async Task<int> CountAsync(PlatformHost platform, SomeApplication application)
     {
         var count = -1;
-        await platform.ChangeAsync(application, async database => count = await database.SigningKeys.CountAsync(k => k.ApplicationId == application.Id));
+        await platform.ChangeAsync(
+            application, async database => count = await database.SigningKeys.CountAsync(k => k.ApplicationId == application.Id));
         return count;
     }
 }

@@ -26,7 +26,8 @@ public class TokenContentTests(SharedPlatform shared)
         token.Header.GetProperty("typ").GetString().ShouldBe("at+jwt");
         token.Header.GetProperty("kid").GetString()!.ShouldMatch("^[a-z2-7]{26}$");
         token.Claims.EnumerateObject().Select(c => c.Name).ShouldBe(
-            ["iss", "sub", "aud", "client_id", "exp", "iat", "nbf", "jti", "scope", "tnt_id", "app_id", "idp_name", "sub_kind", "auth_time", "amr", "van_dom"],
+            ["iss", "sub", "aud", "client_id", "exp", "iat", "nbf", "jti", "scope", "tnt_id", "app_id", "idp_name", "sub_kind", "auth_time",
+                "amr", "van_dom"],
             ignoreOrder: true);
         token.Claim("iss").ShouldBe(user.Tenant.Application.Base);
         token.Claim("aud").ShouldBe(user.Tenant.Application.Base);
@@ -70,7 +71,8 @@ public class TokenContentTests(SharedPlatform shared)
         token.Claims.GetProperty("email_verified").ValueKind.ShouldBe(JsonValueKind.True);
         token.Claims.GetProperty("roles")[0].GetProperty("name").GetString().ShouldBe($"app:{user.Tenant.Application.Name}:owner");
         token.Claims.GetProperty("amr").GetRawText().ShouldBe("""["pwd"]""");
-        token.Claims.GetProperty("auth_time").GetInt64().ShouldBe((_platform.Time.GetUtcNow() - TimeSpan.FromMinutes(7)).ToUnixTimeSeconds());
+        token.Claims.GetProperty("auth_time").GetInt64()
+            .ShouldBe((_platform.Time.GetUtcNow() - TimeSpan.FromMinutes(7)).ToUnixTimeSeconds());
         token.Claim("at_hash").ShouldBe(Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(tokens.AccessToken))[..16]));
         (token.Claims.GetProperty("exp").GetInt64() - token.Claims.GetProperty("iat").GetInt64()).ShouldBe(1800);
     }

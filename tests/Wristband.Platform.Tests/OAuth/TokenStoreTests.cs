@@ -21,7 +21,8 @@ public class TokenStoreTests
 
         // Nobody has this id, so the database refuses the row.
         var broken = store.IssueCodeAsync(Family(platform, user, userId: "nobody"), binding, TimeSpan.FromMinutes(1));
-        var whole = Enumerable.Range(0, 20).Select(_ => store.IssueCodeAsync(Family(platform, user, user.Id), binding, TimeSpan.FromMinutes(1))).ToList();
+        var whole = Enumerable.Range(0, 20)
+            .Select(_ => store.IssueCodeAsync(Family(platform, user, user.Id), binding, TimeSpan.FromMinutes(1))).ToList();
 
         await Should.ThrowAsync<SqliteException>(() => broken);
         foreach (var code in await Task.WhenAll(whole)) store.Find(code).ShouldNotBeNull().Grant.Person.Id.ShouldBe(user.Id);
@@ -89,7 +90,8 @@ public class TokenStoreTests
     private static async Task<(int Families, int Tokens)> CountAsync(PlatformHost platform, SomeUser user)
     {
         var counts = (Families: -1, Tokens: -1);
-        await platform.ChangeAsync(user.Tenant.Application, database => Task.FromResult(counts = (database.TokenFamilies.Count(), database.OAuthTokens.Count())));
+        await platform.ChangeAsync(
+            user.Tenant.Application, database => Task.FromResult(counts = (database.TokenFamilies.Count(), database.OAuthTokens.Count())));
         return counts;
     }
 

@@ -124,7 +124,8 @@ public class UserInfoTests(SharedPlatform shared)
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["access_token"] = tokens.AccessToken });
 
         var byQuery = await app.GetAsync("/api/v1/oauth2/userinfo?access_token=" + tokens.AccessToken);
-        var byForm = await app.SendAsync(new HttpRequestMessage(HttpMethod.Post, user.Tenant.Application.Base + "/api/v1/oauth2/userinfo") { Content = form });
+        var byForm = await app.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, user.Tenant.Application.Base + "/api/v1/oauth2/userinfo") { Content = form });
 
         byQuery.Status.ShouldBe(HttpStatusCode.Unauthorized);
         byForm.Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -176,7 +177,8 @@ public class UserInfoTests(SharedPlatform shared)
         (await app.UserInfoAsync(tokens.AccessToken)).ShouldBeInvalidToken();
     }
 
-    public static TheoryData<string> Forgeries => ["unknown-kid", "other-key", "none", "hs256-with-public-key", "no-kid", "changed-claim", "garbage", "empty", "three-dots"];
+    public static TheoryData<string> Forgeries =>
+        ["unknown-kid", "other-key", "none", "hs256-with-public-key", "no-kid", "changed-claim", "garbage", "empty", "three-dots"];
 
     [Theory]
     [MemberData(nameof(Forgeries))]
@@ -213,7 +215,8 @@ public class UserInfoTests(SharedPlatform shared)
         var header = Encoding.UTF8.GetString(Base64UrlTextEncoder.Decode(parts[0]));
         using var rsa = RSA.Create(2048);
         string Sign(string? kid) => new JsonWebTokenHandler().CreateToken(
-            payload, new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = kid }, "RS256"), new Dictionary<string, object> { ["typ"] = "at+jwt" });
+            payload, new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = kid }, "RS256"),
+            new Dictionary<string, object> { ["typ"] = "at+jwt" });
         return kind switch
         {
             "unknown-kid" => Sign("aaaaaaaaaaaaaaaaaaaaaaaaaa"),

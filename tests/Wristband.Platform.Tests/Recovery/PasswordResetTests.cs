@@ -34,7 +34,8 @@ public class PasswordResetTests(SharedPlatform shared)
         done.Status.ShouldBe(HttpStatusCode.SeeOther);
         done.Location!.ToString().ShouldStartWith($"{user.Tenant.Application.LoginUrl}?tenant_name={user.Tenant.Name}");
         owner.Cookies.For(form.Url).ShouldContainKey("wb-sso");
-        var alive = await shared.Host.ReadAsync(user.Tenant.Application.Id, db => db.AuthSessions.CountAsync(s => s.UserId == user.Id && s.EndedAt == null));
+        var alive = await shared.Host.ReadAsync(
+            user.Tenant.Application.Id, db => db.AuthSessions.CountAsync(s => s.UserId == user.Id && s.EndedAt == null));
         alive.ShouldBe(1);
         (await SignInAsync(shared.Host.NewBrowser(), user, user.Password)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await SignInAsync(shared.Host.NewBrowser(), user, NewPassword)).Status.ShouldBe(HttpStatusCode.SeeOther);
@@ -45,10 +46,12 @@ public class PasswordResetTests(SharedPlatform shared)
     {
         var tenant = await shared.Host.TenantAsync();
         var (known, disabled) = (await shared.Host.UserAsync(tenant), await shared.Host.UserAsync(tenant));
-        await shared.Host.ChangeAsync(tenant, async db => (await db.Users.SingleAsync(u => u.Id == disabled.Id)).Status = UserStatus.Inactive);
+        await shared.Host.ChangeAsync(
+            tenant, async db => (await db.Users.SingleAsync(u => u.Id == disabled.Id)).Status = UserStatus.Inactive);
 
         var answers = new List<Page>();
-        foreach (var email in new[] { known.Email, disabled.Email, "nobody@example.com" }) answers.Add(await AskAsync(shared.Host.NewBrowser(), tenant, email));
+        foreach (var email in new[] { known.Email, disabled.Email, "nobody@example.com" })
+            answers.Add(await AskAsync(shared.Host.NewBrowser(), tenant, email));
 
         answers.Select(a => (a.Status, a.Url, a.Body)).Distinct().Count().ShouldBe(1);
         answers[0].Text.ShouldContain("If we know this address");

@@ -47,7 +47,8 @@ public class TenantSignupTests(SharedPlatform shared)
         var roles = await shared.Host.ReadAsync(application.Id, db =>
             db.UserRoles.Where(r => r.UserId == owner.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name).ToListAsync());
         roles.ShouldBe([$"app:{application.Name}:owner"]);
-        (await shared.Host.ReadAsync(application.Id, db => db.Tenants.SingleAsync(t => t.Name == name))).Status.ShouldBe(TenantStatus.Active);
+        (await shared.Host.ReadAsync(application.Id, db => db.Tenants.SingleAsync(t => t.Name == name))).Status
+            .ShouldBe(TenantStatus.Active);
     }
 
     [Fact]
@@ -178,7 +179,8 @@ public class TenantSignupTests(SharedPlatform shared)
         var application = await shared.Host.ApplicationAsync();
         var browser = shared.Host.NewBrowser();
         var email = $"{Some.Name("owner")}@example.com";
-        var checkMail = await browser.SubmitAsync(await browser.GetAsync($"{application.Base}/signup"), "#signup", Form(Some.Name("acme"), email));
+        var checkMail = await browser.SubmitAsync(
+            await browser.GetAsync($"{application.Base}/signup"), "#signup", Form(Some.Name("acme"), email));
 
         var again = await browser.SubmitAsync(checkMail, "#resend");
 

@@ -44,5 +44,6 @@ public class UnverifiedTenantsTests
     }
 
     private static Task<List<string>> NamesAsync(PlatformHost platform, SomeApplication application) =>
-        platform.ReadAsync(application.Id, db => db.Tenants.Where(t => t.ApplicationId == application.Id).Select(t => t.Name).ToListAsync());
+        platform.ReadAsync(
+            application.Id, db => db.Tenants.Where(t => t.ApplicationId == application.Id).Select(t => t.Name).ToListAsync());
 }

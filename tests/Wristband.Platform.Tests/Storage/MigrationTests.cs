@@ -18,7 +18,8 @@ public class MigrationTests
         await using var platform = await PlatformHost.StartAsync();
         await using var unit = platform.Services.CreateAsyncScope();
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
-        await database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20990101000000_Later', '99')");
+        await database.ExecuteSqlAsync(
+            $"INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20990101000000_Later', '99')");
 
         var problem = await Should.ThrowAsync<InvalidOperationException>(() => platform.Services.MigrateAsync());
 
@@ -44,8 +45,10 @@ public class MigrationTests
         await using var platform = await PlatformHost.StartAsync();
         await using var unit = platform.Services.CreateAsyncScope();
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
-        await database.ExecuteSqlAsync(
-            $"CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL CONSTRAINT PK___EFMigrationsLock PRIMARY KEY, Timestamp TEXT NOT NULL)");
+        await database.ExecuteSqlAsync($"""
+            CREATE TABLE IF NOT EXISTS __EFMigrationsLock (
+                Id INTEGER NOT NULL CONSTRAINT PK___EFMigrationsLock PRIMARY KEY, Timestamp TEXT NOT NULL)
+            """);
         await database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01 00:00:00+00:00')");
 
         await platform.Services.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -81,7 +84,8 @@ public class MigrationTests
         var generator = context.GetService<IMigrationsSqlGenerator>();
 
         var commands = assembly.Migrations.Values.Select(type => assembly.CreateMigration(type, context.Database.ProviderName!))
-            .SelectMany(migration => generator.Generate(migration.UpOperations, migration.TargetModel).Select(c => (migration.GetType().Name, c)))
+            .SelectMany(migration =>
+                generator.Generate(migration.UpOperations, migration.TargetModel).Select(c => (migration.GetType().Name, c)))
             .ToList();
 
         commands.Count.ShouldBeGreaterThan(10);

@@ -65,7 +65,8 @@ public class WrongMasterKeyTests
         await ExecuteAsync(platform, change);
 
         before.ShouldBe(HttpStatusCode.OK);
-        (await platform.NewBrowser().GetAsync($"{tenant.Application.Base}/health/ready")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await platform.NewBrowser().GetAsync($"{tenant.Application.Base}/health/ready")).Status
+            .ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     /// <summary>X-D9: with X-A13, a mail that cannot be opened is kept and never counted as sent.</summary>
@@ -120,7 +121,8 @@ public class WrongMasterKeyTests
         var tables = await RowsAsync(connection, "SELECT name, sql FROM sqlite_master ORDER BY name");
         text.AppendLine(tables);
         foreach (var name in (await RowsAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).Split('\n'))
-            text.AppendLine(name).AppendLine(name.Length == 0 ? "" : await RowsAsync(connection, $"SELECT * FROM \"{name}\" ORDER BY rowid"));
+            text.AppendLine(name).AppendLine(
+                name.Length == 0 ? "" : await RowsAsync(connection, $"SELECT * FROM \"{name}\" ORDER BY rowid"));
         return text.ToString();
     }
 

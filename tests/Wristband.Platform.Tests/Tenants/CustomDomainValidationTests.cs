@@ -62,8 +62,9 @@ public class CustomDomainValidationTests(SharedPlatform shared)
     }
 
     private Task<Answer> PostAsync(SomeApplication application, string body) =>
-        new RelyingParty(_platform, application).SendAsync(new HttpRequestMessage(HttpMethod.Post, application.Base + "/api/v1/custom-domains/validate")
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        });
+        new RelyingParty(_platform, application).SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, application.Base + "/api/v1/custom-domains/validate")
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            });
 }

@@ -51,7 +51,8 @@ public class TenantResolutionTests(SharedPlatform shared)
 
         (await database.Users.CountAsync(u => u.Id == user.Id, TestContext.Current.CancellationToken)).ShouldBe(0);
 
-        database.Add(new UserRole { TenantId = user.Tenant.Id, ApplicationId = user.Tenant.Application.Id, UserId = user.Id, RoleId = Ids.New() });
+        database.Add(
+            new UserRole { TenantId = user.Tenant.Id, ApplicationId = user.Tenant.Application.Id, UserId = user.Id, RoleId = Ids.New() });
         var refused = await Should.ThrowAsync<InvalidOperationException>(() => database.SaveChangesAsync());
         refused.Message.ShouldStartWith("WB2010");
     }

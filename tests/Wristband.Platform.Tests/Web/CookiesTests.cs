@@ -15,7 +15,8 @@ public class CookiesTests(SharedPlatform shared)
         var address = new Uri($"https://{user.Tenant.HostName}:6443/login");
 
         var page = await browser.GetAsync(address.AbsoluteUri);
-        var done = await browser.SubmitAsync(page, "#login", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
+        var done = await browser.SubmitAsync(
+            page, "#login", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
 
         done.Status.ShouldBe(HttpStatusCode.SeeOther);
         var names = browser.Cookies.For(address).Keys;
@@ -37,7 +38,8 @@ public class CookiesTests(SharedPlatform shared)
         var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
         var browser = shared.Host.NewBrowser();
         var page = await browser.GetAsync($"{user.Tenant.Base}/login");
-        await browser.SubmitAsync(page, "#login", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
+        await browser.SubmitAsync(
+            page, "#login", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
 
         var names = browser.Cookies.For(page.Url).Keys;
 
@@ -49,7 +51,8 @@ public class CookiesTests(SharedPlatform shared)
     [InlineData("https://*", "auth.example.com", "https://auth.example.com/login", "max-age=63072000; includeSubDomains")]
     [InlineData("https://*:6443", "auth.dev.localhost", "https://auth.dev.localhost:6443/login", null)]
     [InlineData("http://*:6002", "auth.example.com", "http://auth.example.com:6002/login", null)]
-    public async Task B0_https_is_demanded_of_real_names_and_never_of_localhost(string origin, string hostName, string address, string? value)
+    public async Task B0_https_is_demanded_of_real_names_and_never_of_localhost(
+        string origin, string hostName, string address, string? value)
     {
         await using var platform = await PlatformHost.StartAsync(
             new Dictionary<string, string?> { ["Platform:PublicOrigins:0"] = origin, ["Platform:PublicOrigins:1"] = origin });
@@ -90,6 +93,8 @@ public class SafeRedirectTests
 
     [Fact]
     public void A_registered_address_is_extended_by_encoded_values_only() =>
-        RegisteredUrl.Of("https://{tenant_name}.{tenant_domain}.example/login?a=b", "acme").With("return_url", "https://evil.example/?x=y#z").With("none", null).Value
+        RegisteredUrl.Of("https://{tenant_name}.{tenant_domain}.example/login?a=b", "acme")
+            .With("return_url", "https://evil.example/?x=y#z")
+            .With("none", null).Value
             .ShouldBe("https://acme.acme.example/login?a=b&return_url=https%3A%2F%2Fevil.example%2F%3Fx%3Dy%23z");
 }

@@ -19,10 +19,13 @@ public class SecurityHeadersTests(SharedPlatform shared)
     ];
 
     public static TheoryData<string> Everything => new(
-        "tenant/login", "tenant/forgot-password", "tenant/reset-password?token=x", "tenant/verify-email?token=x", "tenant/signup", "tenant/check-mail",
-        "tenant/login/cookies", "tenant/nowhere", "tenant/api/nowhere", "tenant/error", "tenant/brand.css", "tenant/platform.css", "tenant/platform.js",
+        "tenant/login", "tenant/forgot-password", "tenant/reset-password?token=x", "tenant/verify-email?token=x", "tenant/signup",
+        "tenant/check-mail",
+        "tenant/login/cookies", "tenant/nowhere", "tenant/api/nowhere", "tenant/error", "tenant/brand.css", "tenant/platform.css",
+        "tenant/platform.js",
         "tenant/favicon.svg", "tenant/health/live", "tenant/health/ready", "application/login", "application/login/check-mail",
-        "application/login/workspaces?token=x", "application/login/forget", "application/signup", "mailbox/", "mailbox/api/messages", "unknown/login");
+        "application/login/workspaces?token=x", "application/login/forget", "application/signup", "mailbox/", "mailbox/api/messages",
+        "unknown/login");
 
     [Theory]
     [MemberData(nameof(Everything))]
@@ -60,8 +63,10 @@ public class SecurityHeadersTests(SharedPlatform shared)
         csp.ShouldStartWith(PageCsp[..PageCsp.IndexOf("form-action", StringComparison.Ordinal)]);
         csp.ShouldNotContain("unsafe");
         page.Document.QuerySelectorAll("script:not([src]), style, [style], base, iframe, object").ShouldBeEmpty();
-        page.Document.All.SelectMany(e => e.Attributes).Select(a => a.Name).ShouldAllBe(name => !name.StartsWith("on", StringComparison.Ordinal));
-        foreach (var source in page.Document.QuerySelectorAll("script, link, img").Select(e => e.GetAttribute("src") ?? e.GetAttribute("href")))
+        page.Document.All.SelectMany(e => e.Attributes).Select(a => a.Name)
+            .ShouldAllBe(name => !name.StartsWith("on", StringComparison.Ordinal));
+        foreach (var source in page.Document.QuerySelectorAll("script, link, img")
+            .Select(e => e.GetAttribute("src") ?? e.GetAttribute("href")))
             source!.ShouldStartWith("/");
     }
 
@@ -119,7 +124,9 @@ public class SecurityHeadersTests(SharedPlatform shared)
     {
         var application = await shared.Host.ApplicationAsync(redirectUri: "com.example.app:/callback");
         var tenant = await shared.Host.TenantAsync(application);
-        await shared.Host.ChangeAsync(tenant, async db => (await db.OAuthClients.SingleAsync(c => c.Id == application.ClientId)).LoginUrl = "https://x; script-src *");
+        await shared.Host.ChangeAsync(
+            tenant, async db =>
+                (await db.OAuthClients.SingleAsync(c => c.Id == application.ClientId)).LoginUrl = "https://x; script-src *");
         var browser = shared.Host.NewBrowser();
         var req = shared.Host.BeginTransaction(browser, tenant);
 

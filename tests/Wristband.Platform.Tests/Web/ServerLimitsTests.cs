@@ -19,7 +19,8 @@ public sealed class ServerLimitsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = Program.Build(["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform"), "--urls", "http://127.0.0.1:0"],
+        _app = Program.Build(
+            ["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform"), "--urls", "http://127.0.0.1:0"],
             builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Platform:DataDirectory"] = _data.FullName,
@@ -57,8 +58,10 @@ public sealed class ServerLimitsTests : IAsyncLifetime
     {
         { $"GET /{new string('a', 9000)} HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\n\r\n", 414 },
         { $"GET / HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nX: {new string('a', 33_000)}\r\n\r\n", 431 },
-        { $"GET / HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\n{string.Concat(Enumerable.Range(0, 101).Select(i => $"X{i}: y\r\n"))}\r\n", 431 },
-        { "POST / HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 65537\r\n\r\n", 413 },
+        { $"GET / HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\n{string.Concat(Enumerable.Range(0, 101).Select(i => $"X{i}: y\r\n"))}\r\n",
+            431 },
+        { "POST / HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+            "65537\r\n\r\n", 413 },
         { "GET / HTTP/1.1\r\n\r\n", 400 },
         { "GET / HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nHost: evil.example\r\n\r\n", 400 },
     };
@@ -83,8 +86,10 @@ public sealed class ServerLimitsTests : IAsyncLifetime
 
     // G-19: what two readers would understand differently gets one answer, and nothing behind it is read as a request
     [Theory]
-    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
-    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Length: 4\r\nTransfer-Encoding: " +
+        "chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nTransfer-Encoding: chunked\r\nContent-Length: " +
+        "4\r\n\r\n0\r\n\r\n")]
     [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nTransfer-Encoding: chunked\r\n\r\n0;x\n\r\n\r\n")]
     [InlineData("GET /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nHost: mail.dev.localhost:6002\r\n\r\n")]
     [InlineData("POST /health/live HTTP/1.1\r\nHost: mail.dev.localhost:6002\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd")]

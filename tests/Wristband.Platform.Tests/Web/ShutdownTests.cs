@@ -9,7 +9,8 @@ public class ShutdownTests
     [Fact]
     public async Task Readiness_says_no_before_anything_else_stops()
     {
-        await using var platform = await PlatformHost.StartAsync(new Dictionary<string, string?> { ["Platform:ShutdownNotice"] = "00:00:05" });
+        await using var platform = await PlatformHost.StartAsync(
+            new Dictionary<string, string?> { ["Platform:ShutdownNotice"] = "00:00:05" });
         var application = await platform.ApplicationAsync();
         (await StatusAsync(platform, application, "/health/ready")).ShouldBe(HttpStatusCode.OK);
 

@@ -18,12 +18,14 @@ public class TrustedProxiesTests
     [InlineData("10.0.0.7", null, "198.51.100.2")]
     [InlineData(null, "10.0.0.0/8", "198.51.100.2")]
     [InlineData("10.0.0.8", null, "10.0.0.7")]
-    public async Task G10_a_sender_is_taken_from_the_header_only_when_a_known_proxy_says_so(string? knownProxy, string? knownNetwork, string seen)
+    public async Task G10_a_sender_is_taken_from_the_header_only_when_a_known_proxy_says_so(
+        string? knownProxy, string? knownNetwork, string seen)
     {
         var settings = new Dictionary<string, string?>();
         if (knownProxy is not null) settings["Platform:Proxies:KnownProxies:0"] = knownProxy;
         if (knownNetwork is not null) settings["Platform:Proxies:KnownNetworks:0"] = knownNetwork;
-        await using var platform = await PlatformHost.StartAsync(settings, builder => builder.Services.AddSingleton<IStartupFilter, FromProxy>());
+        await using var platform = await PlatformHost.StartAsync(
+            settings, builder => builder.Services.AddSingleton<IStartupFilter, FromProxy>());
         var user = await platform.UserAsync(await platform.TenantAsync());
         var browser = platform.NewBrowser();
         var page = await browser.GetAsync($"{user.Tenant.Base}/login");

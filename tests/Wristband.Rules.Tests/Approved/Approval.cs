@@ -8,7 +8,8 @@ namespace Wristband.Rules.Tests.Approved;
 /// </summary>
 internal static class Approval
 {
-    private static bool Rewrites => Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") is null;
+    private static bool Rewrites =>
+        Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") is null;
 
     /// <summary>Compares with tests/Wristband.Rules.Tests/Approved/{name}.approved.txt.</summary>
     public static void ShouldBeApproved(this string actual, string name) =>
@@ -29,7 +30,9 @@ internal static class Approval
         var differences = before.Except(after).Select(line => $"{path}: gone:  {line}")
             .Concat(after.Except(before).Select(line => $"{path}: new:   {line}")).ToList();
         if (differences.Count == 0 && !before.SequenceEqual(after)) differences.Add($"{path}: the same lines in another order or number.");
-        return differences.Count == 0 ? [] : differences.Append($"{path}: if this is intended, run 'APPROVE=1 make test' and commit the file.");
+        return differences.Count == 0
+            ? []
+            : differences.Append($"{path}: if this is intended, run 'APPROVE=1 make test' and commit the file.");
     }
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd().Split('\n');

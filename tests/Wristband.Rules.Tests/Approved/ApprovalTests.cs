@@ -13,5 +13,6 @@ public class ApprovalTests
     [InlineData("b\na", "another order")]
     [InlineData("a\nb\na", "another order or number")]
     [InlineData("", "new:   a")]
-    public void Any_difference_can_fail(string approved, string problem) => Approval.Differences(approved, "a\nb", "file").ShouldReport(problem);
+    public void Any_difference_can_fail(string approved, string problem) =>
+        Approval.Differences(approved, "a\nb", "file").ShouldReport(problem);
 }

@@ -24,7 +24,11 @@ public class ProjectsTests
     [Fact]
     public void A_demo_that_references_the_platform_can_fail() =>
         Check([Planted.File("src/Wristband.DemoApp/Wristband.DemoApp.csproj",
-            """<Project><ItemGroup><ProjectReference Include="../Wristband.Platform/Wristband.Platform.csproj" /></ItemGroup></Project>""")])
+            """
+            <Project><ItemGroup>
+              <ProjectReference Include="../Wristband.Platform/Wristband.Platform.csproj" />
+            </ItemGroup></Project>
+            """)])
             .ShouldReport("Wristband.DemoApp may not reference Wristband.Platform");
 
     [Fact]
@@ -44,7 +48,8 @@ public class ProjectsTests
             var name = Path.GetFileNameWithoutExtension(file.Path);
             var project = XDocument.Parse(file.Text);
             if (!MayReference.TryGetValue(name, out var allowed)) yield return $"{name} has no row in the table of projects.";
-            foreach (var reference in Includes(project, "ProjectReference").Select(i => Path.GetFileNameWithoutExtension(i)).Except(allowed ?? []))
+            foreach (var reference in Includes(project, "ProjectReference").Select(i => Path.GetFileNameWithoutExtension(i))
+                .Except(allowed ?? []))
             {
                 yield return $"{name} may not reference {reference}.";
             }

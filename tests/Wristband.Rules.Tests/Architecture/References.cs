@@ -16,7 +16,9 @@ internal sealed class References(AssemblyDefinition assembly)
 
     private readonly Dictionary<string, string> _razorRooms = assembly.CustomAttributes
         .Where(a => a.AttributeType.Name == "RazorCompiledItemAttribute")
-        .ToDictionary(a => ((TypeReference)a.ConstructorArguments[0].Value).FullName, a => RazorRoom(assembly, (string)a.ConstructorArguments[2].Value));
+        .ToDictionary(
+            a => ((TypeReference)a.ConstructorArguments[0].Value).FullName, a =>
+                RazorRoom(assembly, (string)a.ConstructorArguments[2].Value));
 
     public static IReadOnlyList<Reference> Of(Stream stream)
     {
@@ -42,9 +44,11 @@ internal sealed class References(AssemblyDefinition assembly)
         if (!home.StartsWith(Product, StringComparison.Ordinal)) return null;
         var project = home[Product.Length..];
         if (type.Namespace == home) return project;
-        if (type.Namespace.StartsWith(home + ".", StringComparison.Ordinal)) return $"{project}.{type.Namespace[(home.Length + 1)..].Split('.')[0]}";
+        if (type.Namespace.StartsWith(home + ".", StringComparison.Ordinal))
+            return $"{project}.{type.Namespace[(home.Length + 1)..].Split('.')[0]}";
         // Extension methods live in the framework's namespaces; they are the root's.
-        return type.Name.StartsWith('<') || type.Namespace.Length == 0 || type.Namespace.Contains(".Generated", StringComparison.Ordinal) ? null : project;
+        return type.Name.StartsWith('<') || type.Namespace.Length == 0 || type.Namespace.Contains(".Generated", StringComparison.Ordinal)
+            ? null : project;
     }
 
     private static IEnumerable<TypeReference> MentionsOf(TypeDefinition type) =>
@@ -70,14 +74,18 @@ internal sealed class References(AssemblyDefinition assembly)
     {
         TypeReference type => [type],
         FieldReference field => [field.DeclaringType, field.FieldType],
-        MethodReference method => [method.DeclaringType, .. SignatureOf(method), .. method is GenericInstanceMethod g ? g.GenericArguments : []],
+        MethodReference method =>
+            [method.DeclaringType, .. SignatureOf(method), .. method is GenericInstanceMethod g ? g.GenericArguments : []],
         _ => [],
     };
 
-    private static IEnumerable<TypeReference> SignatureOf(MethodReference method) => [method.ReturnType, .. method.Parameters.Select(p => p.ParameterType)];
+    private static IEnumerable<TypeReference> SignatureOf(MethodReference method) =>
+        [method.ReturnType, .. method.Parameters.Select(p => p.ParameterType)];
 
     private static IEnumerable<TypeReference> AttributesOf(ICustomAttributeProvider provider) => provider.CustomAttributes
-        .SelectMany(a => a.ConstructorArguments.Concat(a.Properties.Select(p => p.Argument)).Select(v => v.Value).OfType<TypeReference>().Append(a.AttributeType));
+        .SelectMany(a =>
+            a.ConstructorArguments.Concat(a.Properties.Select(p => p.Argument)).Select(v => v.Value).OfType<TypeReference>()
+                .Append(a.AttributeType));
 
     private static IEnumerable<TypeReference> Flatten(TypeReference type) => type switch
     {
@@ -89,7 +97,8 @@ internal sealed class References(AssemblyDefinition assembly)
 
     private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    private static string AssemblyOf(TypeReference type) => type.Scope is AssemblyNameReference other ? other.Name : type.Module.Assembly.Name.Name;
+    private static string AssemblyOf(TypeReference type) =>
+        type.Scope is AssemblyNameReference other ? other.Name : type.Module.Assembly.Name.Name;
 
     private static string RazorRoom(AssemblyDefinition assembly, string path)
     {

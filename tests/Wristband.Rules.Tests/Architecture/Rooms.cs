@@ -9,7 +9,8 @@ internal static class Rooms
     /// <summary>What a journey may lean on. Journeys do not know each other, except where the table names the edge.</summary>
     private static readonly string[] Shared =
     [
-        "Platform.Applications", "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email", "Platform.Limits",
+        "Platform.Applications", "Platform.Audit", "Platform.Branding", "Platform.Credentials", "Platform.Data", "Platform.Email",
+        "Platform.Limits",
         "Platform.Sessions", "Platform.Tenants", "Platform.Users", "Platform.Web",
     ];
 
@@ -18,7 +19,8 @@ internal static class Rooms
 
     /// <summary>What an endpoint of the SDK may lean on. Endpoints do not know each other.</summary>
     private static readonly string[] Endpoint =
-        ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tokens", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"];
+        ["AspNetCore", "AspNetCore.Session", "AspNetCore.Tokens", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel",
+            "AspNetCore.Web"];
 
     public static readonly IReadOnlyDictionary<string, string[]> Table = new Dictionary<string, string[]>
     {
@@ -37,7 +39,8 @@ internal static class Rooms
         ["AspNetCore.Logout"] = Endpoint,
         ["AspNetCore.BackchannelLogout"] = Endpoint,
         ["AspNetCore.Bearer"] = Endpoint,
-        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel",
+            "AspNetCore.Web"],
         ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
         // What replicas of one application share: its cache and its locks.
         ["AspNetCore.Sharing"] = ["AspNetCore", "AspNetCore.Web"],

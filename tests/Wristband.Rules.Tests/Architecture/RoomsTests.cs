@@ -20,14 +20,16 @@ public class RoomsTests
     [Theory]
     [InlineData("class Here { void Use() => new Wristband.Platform.OAuth.There(); }")]
     [InlineData("class Here { void Use() => Wristband.Platform.OAuth.There.Call(); }")]
-    [InlineData("class Here { async System.Threading.Tasks.Task Use() { await System.Threading.Tasks.Task.Yield(); System.GC.KeepAlive(typeof(Wristband.Platform.OAuth.There)); } }")]
+    [InlineData("class Here { async System.Threading.Tasks.Task Use() { await System.Threading.Tasks.Task.Yield(); " +
+        "System.GC.KeepAlive(typeof(Wristband.Platform.OAuth.There)); } }")]
     [InlineData("class Here { System.Func<object> Use() => () => new System.Collections.Generic.List<Wristband.Platform.OAuth.There>(); }")]
     [InlineData("class Here(Wristband.Platform.OAuth.There there) { public override string ToString() => there.ToString(); }")]
     [InlineData("class Here { System.Collections.Generic.List<Wristband.Platform.OAuth.There[]> field = null; }")]
     [InlineData("class Here : Wristband.Platform.OAuth.There;")]
     [InlineData("class Here { void Use<T>() where T : Wristband.Platform.OAuth.There { } }")]
     [InlineData("[Wristband.Platform.OAuth.Mark] class Here;")]
-    [InlineData("class Here { class Nested { [System.ComponentModel.TypeConverter(typeof(Wristband.Platform.OAuth.There))] int P => 1; } }")]
+    [InlineData("class Here { class Nested { [System.ComponentModel.TypeConverter(typeof(Wristband.Platform.OAuth.There))] int P => " +
+        "1; } }")]
     public void The_table_can_fail_on_every_way_to_use_another_room(string code) =>
         Check(Compiled($$"""
             namespace Wristband.Platform.Login { {{code}} }
@@ -58,7 +60,8 @@ public class RoomsTests
 
     [Fact]
     public void Entity_framework_in_the_SDK_can_fail() =>
-        Check(Compiled("namespace Wristband.AspNetCore.Session { class Here : Microsoft.EntityFrameworkCore.DbContext; }", "Wristband.AspNetCore"))
+        Check(Compiled(
+            "namespace Wristband.AspNetCore.Session { class Here : Microsoft.EntityFrameworkCore.DbContext; }", "Wristband.AspNetCore"))
             .ShouldReport("AspNetCore.Session may not use the package Microsoft.EntityFrameworkCore");
 
     private static IReadOnlyList<Reference> Compiled(string code, string assembly = "Wristband.Platform") =>
@@ -69,7 +72,8 @@ public class RoomsTests
     /// <summary>Roots wire their rooms and are read by them; between rooms, one of two is always the lower.</summary>
     private static IEnumerable<string> Cycles(IReadOnlyDictionary<string, string[]> table)
     {
-        return table.Keys.Where(IsRoom).SelectMany(room => Walk([room])).DistinctBy(cycle => string.Join(' ', cycle.Order(StringComparer.Ordinal).Distinct()))
+        return table.Keys.Where(IsRoom).SelectMany(room => Walk([room]))
+            .DistinctBy(cycle => string.Join(' ', cycle.Order(StringComparer.Ordinal).Distinct()))
             .Select(cycle => string.Join(" -> ", cycle));
 
         static bool IsRoom(string name) => name.Contains('.', StringComparison.Ordinal) && !name.EndsWith('*');
@@ -82,7 +86,8 @@ public class RoomsTests
     {
         _ when !Rooms.Table.ContainsKey(r.FromRoom) => $"{r.FromRoom} has no row in the table: {r.From}.",
         { ToRoom: not "" } when !Rooms.Allows(r.FromRoom, r.ToRoom) => $"{r.FromRoom} may not use {r.ToRoom}: {r.From} uses {r.To}.",
-        _ when !Rooms.AllowsPackage(r.FromRoom, r.ToAssembly) => $"{r.FromRoom} may not use the package {r.ToAssembly}: {r.From} uses {r.To}.",
+        _ when !Rooms.AllowsPackage(r.FromRoom, r.ToAssembly) =>
+            $"{r.FromRoom} may not use the package {r.ToAssembly}: {r.From} uses {r.To}.",
         _ => null,
     };
 }

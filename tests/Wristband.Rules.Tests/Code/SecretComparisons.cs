@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Wristband.Rules.Tests.Code;
 
-/// <summary>Finds comparisons of values whose names say that they are secret, in a way whose duration tells how much of it was right.</summary>
+/// <summary>
+/// Finds comparisons of values whose names say that they are secret, in a way whose duration tells how much of it was right.
+/// </summary>
 internal static partial class SecretComparisons
 {
     public static IEnumerable<(string At, string Text)> In(SourceFile file)
@@ -18,7 +20,11 @@ internal static partial class SecretComparisons
         }
         foreach (var call in file.Nodes<InvocationExpressionSyntax>())
         {
-            if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.Text: "Equals" or "SequenceEqual" or "Compare" or "CompareOrdinal" } member) continue;
+            if (call.Expression is not MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.Text: "Equals" or "SequenceEqual" or "Compare"
+                or "CompareOrdinal"
+                } member) continue;
             var operands = call.ArgumentList.Arguments.Select(a => a.Expression).Append(member.Expression).ToList();
             if (operands.Any(IsConstant)) continue;
             if (operands.Any(IsSecret)) yield return (file.At(call), call.ToString());
@@ -42,6 +48,7 @@ internal static partial class SecretComparisons
         operand is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax or DefaultExpressionSyntax
         || (operand is MemberAccessExpressionSyntax member && member.Expression is PredefinedTypeSyntax);
 
-    [GeneratedRegex("(secret|token|hash|password|nonce|verifier|challenge|signature|seal|csrf|reference|code|state)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "(secret|token|hash|password|nonce|verifier|challenge|signature|seal|csrf|reference|code|state)$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

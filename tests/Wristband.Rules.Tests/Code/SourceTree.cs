@@ -14,7 +14,8 @@ internal static class SourceTree
 
     /// <summary>Every C# file, tests included, without migrations.</summary>
     public static IReadOnlyList<SourceFile> CSharp =>
-        AllFiles.Value.Where(f => f.Path.EndsWith(".cs", StringComparison.Ordinal) && !f.Path.Contains("/Migrations/", StringComparison.Ordinal)).ToList();
+        AllFiles.Value.Where(
+            f => f.Path.EndsWith(".cs", StringComparison.Ordinal) && !f.Path.Contains("/Migrations/", StringComparison.Ordinal)).ToList();
 
     /// <summary>Files whose name ends like one of these.</summary>
     public static IReadOnlyList<SourceFile> Named(params string[] endings) =>

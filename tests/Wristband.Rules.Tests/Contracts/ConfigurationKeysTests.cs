@@ -13,10 +13,12 @@ public class ConfigurationKeysTests
 {
     private static readonly string[] Readers = ["GetSection", "GetValue", "GetConnectionString", "GetEnvironmentVariable"];
 
-    private static readonly Assembly[] Products = [typeof(WristbandOptions).Assembly, typeof(Platform.Program).Assembly, Assembly.Load("Wristband.DemoApp")];
+    private static readonly Assembly[] Products =
+        [typeof(WristbandOptions).Assembly, typeof(Platform.Program).Assembly, Assembly.Load("Wristband.DemoApp")];
 
     /// <summary>Defaults that differ from machine to machine.</summary>
-    private static readonly Dictionary<string, string> OfThisMachine = new() { ["Platform:Passwords:HashingSlots"] = "(number of processors)" };
+    private static readonly Dictionary<string, string> OfThisMachine =
+        new() { ["Platform:Passwords:HashingSlots"] = "(number of processors)" };
 
     [Fact]
     public void Configuration_keys_are_approved()
@@ -27,7 +29,8 @@ public class ConfigurationKeysTests
             foreach (var key in Keys(section, type)) text.Append(key).Append('\n');
         }
         text.Append("\nRead by name\n");
-        foreach (var read in Reads(SourceTree.Product).Distinct().Order(StringComparer.Ordinal)) text.Append("  ").Append(read).Append('\n');
+        foreach (var read in Reads(SourceTree.Product).Distinct().Order(StringComparer.Ordinal))
+            text.Append("  ").Append(read).Append('\n');
 
         text.ToString().ShouldBeApproved("ConfigurationKeys");
     }
@@ -37,14 +40,17 @@ public class ConfigurationKeysTests
     {
         Keys("Some", typeof(PlantedOptions)).ShouldReport("Some:Patience = 00:00:03");
         Keys("Some", typeof(PlantedOptions)).ShouldReport("Some:Inner:Names:* = (none)");
-        Sections([Planted.File("src/P/A.cs", "class A { void B() => services.AddOptions<PlatformOptions>().BindConfiguration(\"Other\"); }")])
+        Sections([Planted.File(
+            "src/P/A.cs", "class A { void B() => services.AddOptions<PlatformOptions>().BindConfiguration(\"Other\"); }")])
             .Select(s => s.Section).ShouldReport("Other");
         Sections([Planted.File("src/P/A.cs", "class A { void B(PlatformOptions o) => configuration.GetSection(\"Third\").Bind(o); }")])
             .Select(s => s.Section).ShouldReport("Third");
         Sections([Planted.File("src/P/A.cs", "class A { void B() => configuration.GetSection(\"Fourth\").Get<PlatformOptions>(); }")])
             .Select(s => s.Section).ShouldReport("Fourth");
-        Reads([Planted.File("src/P/A.cs", "class A { string B() => C(\"OTHER_NAME\"); string C(string key) => configuration[key]; }")]).ShouldReport("P OTHER_NAME");
-        Reads([Planted.File("src/P/A.cs", "class A { void B() => configuration[\"SOME_NAME\"]!.ToString(); }")]).ShouldReport("P SOME_NAME");
+        Reads([Planted.File("src/P/A.cs", "class A { string B() => C(\"OTHER_NAME\"); string C(string key) => configuration[key]; }")])
+            .ShouldReport("P OTHER_NAME");
+        Reads([Planted.File("src/P/A.cs", "class A { void B() => configuration[\"SOME_NAME\"]!.ToString(); }")])
+            .ShouldReport("P SOME_NAME");
         Reads([Planted.File("src/P/A.cs", "class A { void B() => Environment.GetEnvironmentVariable(\"HOME\"); }")]).ShouldReport("P HOME");
     }
 
@@ -62,23 +68,29 @@ public class ConfigurationKeysTests
     {
         _ when type.IsSubclassOf(typeof(Delegate)) || type.Name.EndsWith("Events", StringComparison.Ordinal) => [],
         _ when type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable)) => [$"{key}:* = {List(value)}"],
-        _ when type.IsClass && type.Namespace!.StartsWith("Wristband", StringComparison.Ordinal) => Keys(key, value ?? Activator.CreateInstance(type)!),
+        _ when type.IsClass && type.Namespace!.StartsWith("Wristband", StringComparison.Ordinal) =>
+            Keys(key, value ?? Activator.CreateInstance(type)!),
         _ => [$"{key} = {OfThisMachine.GetValueOrDefault(key, value?.ToString() ?? "(none)")}"],
     };
 
     private static string List(object? value) =>
         value is IEnumerable items && items.Cast<object>().ToList() is { Count: > 0 } all ? string.Join(", ", all) : "(none)";
 
-    /// <summary>AddOptions&lt;T&gt;().BindConfiguration(section), GetSection(section).Bind(parameter) and GetSection(section).Get&lt;T&gt;().</summary>
+    /// <summary>
+    /// AddOptions&lt;T&gt;().BindConfiguration(section), GetSection(section).Bind(parameter) and
+    /// GetSection(section).Get&lt;T&gt;().
+    /// </summary>
     private static IEnumerable<(string Section, Type Type)> Sections(IEnumerable<SourceFile> files) =>
         from call in files.SelectMany(f => f.Nodes<InvocationExpressionSyntax>())
         let bound = Called(call) switch
         {
             "BindConfiguration" => (Key: call.ArgumentList.Arguments[0].Expression,
-                Type: call.DescendantNodes().OfType<GenericNameSyntax>().First(n => n.Identifier.Text == "AddOptions").TypeArgumentList.Arguments[0].ToString()),
+                Type: call.DescendantNodes().OfType<GenericNameSyntax>()
+                    .First(n => n.Identifier.Text == "AddOptions").TypeArgumentList.Arguments[0].ToString()),
             "Get" when SectionOf(call) is { } section && call.Expression is MemberAccessExpressionSyntax { Name: GenericNameSyntax get }
                 => (Key: section, Type: get.TypeArgumentList.Arguments[0].ToString()),
-            "Bind" when SectionOf(call) is { } section => (Key: section, Type: Parameter(call.ArgumentList.Arguments[0].Expression)?.Type?.ToString() ?? ""),
+            "Bind" when SectionOf(call) is { } section =>
+                (Key: section, Type: Parameter(call.ArgumentList.Arguments[0].Expression)?.Type?.ToString() ?? ""),
             _ => default,
         }
         where bound.Key is not null
@@ -90,8 +102,10 @@ public class ConfigurationKeysTests
         from node in file.Nodes<ExpressionSyntax>()
         let key = node switch
         {
-            ElementAccessExpressionSyntax { Expression: var target, ArgumentList.Arguments: [var index] } when IsConfiguration(target) => index.Expression,
-            InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] } call when Readers.Contains(Called(call)) && !IsBound(call) => first.Expression,
+            ElementAccessExpressionSyntax { Expression: var target, ArgumentList.Arguments: [var index] } when IsConfiguration(target) =>
+                index.Expression,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [var first, ..] } call when Readers.Contains(Called(call))
+                && !IsBound(call) => first.Expression,
             _ => null,
         }
         where key is not null
@@ -106,7 +120,8 @@ public class ConfigurationKeysTests
         where argument.Expression is LiteralExpressionSyntax
         select Value(argument.Expression);
 
-    private static ParameterSyntax? Parameter(ExpressionSyntax expression) => expression.Ancestors().OfType<BaseMethodDeclarationSyntax>().FirstOrDefault()
+    private static ParameterSyntax? Parameter(ExpressionSyntax expression) =>
+        expression.Ancestors().OfType<BaseMethodDeclarationSyntax>().FirstOrDefault()
         ?.ParameterList.Parameters.FirstOrDefault(p => p.Identifier.Text == expression.ToString());
 
     private static string Value(ExpressionSyntax expression)
@@ -116,18 +131,21 @@ public class ConfigurationKeysTests
             return Value(first.Expression) + string.Concat(parts.Skip(1));
         if (expression.ToString().Split('.') is not [.., var type, var name]) return expression.ToString();
         return Products.SelectMany(a => a.GetTypes()).Where(t => t.Name == type)
-            .Select(t => t.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue() as string)
+            .Select(t =>
+                t.GetField(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue() as string)
             .FirstOrDefault() ?? expression.ToString();
     }
 
-    private static string Called(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.Text ?? "";
+    private static string Called(InvocationExpressionSyntax call) =>
+        (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.Text ?? "";
 
     private static ExpressionSyntax? SectionOf(InvocationExpressionSyntax call) =>
         (call.Expression as MemberAccessExpressionSyntax)?.Expression is InvocationExpressionSyntax inner && Called(inner) == "GetSection"
             ? inner.ArgumentList.Arguments[0].Expression
             : null;
 
-    private static bool IsBound(InvocationExpressionSyntax call) => call.Parent?.Parent is InvocationExpressionSyntax outer && Called(outer) is "Bind" or "Get";
+    private static bool IsBound(InvocationExpressionSyntax call) =>
+        call.Parent?.Parent is InvocationExpressionSyntax outer && Called(outer) is "Bind" or "Get";
 
     private static bool IsConfiguration(ExpressionSyntax target) =>
         target.ToString().Split('.')[^1].Equals("configuration", StringComparison.OrdinalIgnoreCase);

@@ -8,7 +8,8 @@ namespace Wristband.Rules.Tests.Contracts;
 public class InstrumentsTests
 {
     private static readonly string[] Kinds =
-        ["Meter", "ActivitySource", "CreateCounter", "CreateUpDownCounter", "CreateHistogram", "CreateGauge", "CreateObservableGauge", "CreateObservableCounter", "StartActivity"];
+        ["Meter", "ActivitySource", "CreateCounter", "CreateUpDownCounter", "CreateHistogram", "CreateGauge", "CreateObservableGauge",
+            "CreateObservableCounter", "StartActivity"];
 
     [Fact]
     public void Meters_instruments_and_activities_are_approved() =>
@@ -54,7 +55,9 @@ public class InstrumentsTests
         {
             LiteralExpressionSyntax { Token.Value: string text } => text,
             LiteralExpressionSyntax or ObjectCreationExpressionSyntax => null,
-            IdentifierNameSyntax name => constants.GetValueOrDefault($"{name.Ancestors().OfType<TypeDeclarationSyntax>().First().Identifier}.{name}", name.ToString()),
+            IdentifierNameSyntax name =>
+                constants.GetValueOrDefault(
+                    $"{name.Ancestors().OfType<TypeDeclarationSyntax>().First().Identifier}.{name}", name.ToString()),
             _ => constants.GetValueOrDefault(expression.ToString(), expression.ToString()),
         };
     }
@@ -64,7 +67,8 @@ public class InstrumentsTests
         var (name, arguments) = node switch
         {
             ObjectCreationExpressionSyntax created => (created.Type.ToString(), created.ArgumentList),
-            ImplicitObjectCreationExpressionSyntax { Parent.Parent.Parent: VariableDeclarationSyntax field } created => (field.Type.ToString(), created.ArgumentList),
+            ImplicitObjectCreationExpressionSyntax { Parent.Parent.Parent: VariableDeclarationSyntax field } created =>
+                (field.Type.ToString(), created.ArgumentList),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call => (NameOf(called), call.ArgumentList),
             _ => ("", null),
         };
@@ -73,5 +77,6 @@ public class InstrumentsTests
 
     /// <summary>IMeterFactory.Create makes a Meter, whatever the factory is called.</summary>
     private static string NameOf(MemberAccessExpressionSyntax called) =>
-        called.Name.Identifier.Text == "Create" && called.Expression.ToString().Contains("meter", StringComparison.OrdinalIgnoreCase) ? "Meter" : called.Name.Identifier.Text;
+        called.Name.Identifier.Text == "Create" && called.Expression.ToString().Contains("meter", StringComparison.OrdinalIgnoreCase)
+            ? "Meter" : called.Name.Identifier.Text;
 }

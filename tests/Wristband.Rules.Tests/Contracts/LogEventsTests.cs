@@ -26,7 +26,12 @@ public partial class LogEventsTests
     public void Log_event_ids_are_unique_in_a_project() => Duplicates(Events(SourceTree.Product)).ShouldBeNone();
 
     [Theory]
-    [InlineData("""[LoggerMessage(7, LogLevel.Debug, "a")] static partial void A(); [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "b")] static partial void B();""", "event id 7 is used by A, B")]
+    [InlineData(
+        """
+        [LoggerMessage(7, LogLevel.Debug, "a")] static partial void A();
+        [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "b")] static partial void B();
+        """,
+        "event id 7 is used by A, B")]
     [InlineData("""[LoggerMessage(LogLevel.Debug, "a")] static partial void A();""", "A has no event id")]
     public void A_repeated_or_missing_event_id_can_fail(string members, string problem) =>
         Duplicates(Events([Planted.File("src/P/F.cs", $"static partial class Log {{ {members} }}")])).ShouldReport(problem);
@@ -40,7 +45,9 @@ public partial class LogEventsTests
     [InlineData("another matter", "event id 2001 is the number of another error, WB2001")]
     public void A_log_event_with_a_foreign_number_can_fail(string message, string problem)
     {
-        var file = Planted.File("src/P/F.cs", $$"""class A { string B = "WB2001: a"; [LoggerMessage(2001, LogLevel.Debug, "{{message}}")] static partial void C(); }""");
+        var file = Planted.File(
+            "src/P/F.cs",
+            $$"""class A { string B = "WB2001: a"; [LoggerMessage(2001, LogLevel.Debug, "{{message}}")] static partial void C(); }""");
 
         Mismatches(Events([file]), [file]).ShouldReport(problem);
     }
@@ -51,8 +58,10 @@ public partial class LogEventsTests
         foreach (var e in events)
         {
             var told = ErrorId().Match(e.Message).Value;
-            if (told.Length > 0 && told != $"WB{e.Id}") yield return $"{e.Project} {e.Name}: event id {e.Id} tells of {told}; give it that number.";
-            if (told.Length == 0 && errors.Contains($"WB{e.Id}")) yield return $"{e.Project} {e.Name}: event id {e.Id} is the number of another error, WB{e.Id}.";
+            if (told.Length > 0 && told != $"WB{e.Id}")
+                yield return $"{e.Project} {e.Name}: event id {e.Id} tells of {told}; give it that number.";
+            if (told.Length == 0 && errors.Contains($"WB{e.Id}"))
+                yield return $"{e.Project} {e.Name}: event id {e.Id} is the number of another error, WB{e.Id}.";
         }
     }
 
@@ -73,9 +82,12 @@ public partial class LogEventsTests
         where attribute.Name.ToString() == "LoggerMessage"
         let arguments = attribute.ArgumentList?.Arguments.ToList() ?? []
         let level = arguments.Select(a => a.Expression.ToString()).FirstOrDefault(a => a.StartsWith("LogLevel.", StringComparison.Ordinal))
-        let id = arguments.Select(a => int.TryParse(a.Expression.ToString(), out var number) ? number : 0).FirstOrDefault(number => number != 0)
+        let id = arguments.Select(a => int.TryParse(a.Expression.ToString(), out var number) ? number : 0)
+            .FirstOrDefault(number => number != 0)
         let name = Text(arguments.Where(a => a.NameEquals?.Name.Identifier.Text == "EventName"))
-        let message = Text(arguments.Where(a => (a.NameEquals?.Name.Identifier.Text ?? a.NameColon?.Name.Identifier.Text ?? "Message") is "Message" or "message"))
+        let message = Text(
+            arguments.Where(
+                a => (a.NameEquals?.Name.Identifier.Text ?? a.NameColon?.Name.Identifier.Text ?? "Message") is "Message" or "message"))
         select new Event(file.Project, id, level?["LogLevel.".Length..] ?? "", name.Length == 0 ? method.Identifier.Text : name, message);
 
     private static string Text(IEnumerable<AttributeArgumentSyntax> arguments) => string.Concat(

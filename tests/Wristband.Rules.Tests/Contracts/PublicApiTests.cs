@@ -28,7 +28,8 @@ public class PublicApiTests
     public void A_changed_public_surface_can_fail()
     {
         var approved = File.ReadAllText(Repository.Folder("tests/Wristband.Rules.Tests/Approved/Wristband.AspNetCore.approved.txt"));
-        var changed = typeof(WristbandOptions).Assembly.GeneratePublicApi(Options).Replace("string ClientId", "string ClientIdentifier", StringComparison.Ordinal);
+        var changed = typeof(WristbandOptions).Assembly.GeneratePublicApi(Options)
+            .Replace("string ClientId", "string ClientIdentifier", StringComparison.Ordinal);
 
         Approval.Differences(approved, changed, "api").ShouldReport("ClientIdentifier");
     }

@@ -31,12 +31,14 @@ internal static class RouteTable
     public static async Task<IReadOnlyList<Route>> OfAsync(IServiceProvider services)
     {
         var routes = new List<Route>();
-        foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct())
+        foreach (var endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Distinct())
         {
             var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
             routes.Add(page is null ? Of(endpoint, endpoint.Metadata) : await OfPageAsync(services, endpoint, page));
         }
-        return routes.Where(r => !IsStaticFile(r)).Distinct().OrderBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.ToString(), StringComparer.Ordinal).ToList();
+        return routes.Where(r => !IsStaticFile(r)).Distinct().OrderBy(r => r.Path, StringComparer.Ordinal)
+            .ThenBy(r => r.ToString(), StringComparer.Ordinal).ToList();
     }
 
     private static async Task<Route> OfPageAsync(IServiceProvider services, RouteEndpoint endpoint, PageActionDescriptor page)
@@ -44,7 +46,8 @@ internal static class RouteTable
         var compiled = page as CompiledPageActionDescriptor
             ?? await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
         // An overridden OnPageHandlerExecuting looks like a handler for the method "PAGE" to the framework.
-        var verbs = compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Where(Known.Contains).Distinct().Order(StringComparer.Ordinal).ToList();
+        var verbs = compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Where(Known.Contains).Distinct()
+            .Order(StringComparer.Ordinal).ToList();
         var metadata = compiled.Endpoint?.Metadata ?? endpoint.Metadata;
         return Of(endpoint, metadata) with
         {
@@ -92,5 +95,6 @@ internal static class RouteTable
 
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
-    private static bool IsStaticFile(Route route) => route.Type.Contains("StaticAsset", StringComparison.Ordinal) || route.Path.Contains("{**", StringComparison.Ordinal);
+    private static bool IsStaticFile(Route route) =>
+        route.Type.Contains("StaticAsset", StringComparison.Ordinal) || route.Path.Contains("{**", StringComparison.Ordinal);
 }

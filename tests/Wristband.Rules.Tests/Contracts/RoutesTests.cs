@@ -107,13 +107,15 @@ public class RoutesTests
 
     private static IEnumerable<string> Unguarded(IEnumerable<Route> routes) => routes
         .Where(r => r.IsUnsafe && !r.Guards.Split(' ').Any(AsGood.ContainsKey) && !WithoutAntiforgery.ContainsKey(r.Path))
-        .Select(r => $"{r.Path} takes {r.Verbs} without an antiforgery check ({r.Type}). Add one, or list it with what stands in its place.");
+        .Select(r =>
+            $"{r.Path} takes {r.Verbs} without an antiforgery check ({r.Type}). Add one, or list it with what stands in its place.");
 
     private static async Task<IReadOnlyList<(string Product, IReadOnlyList<Route> Routes)>> ReadAsync()
     {
         await using var platform = await PlatformHost.StartAsync();
         await using var demo = await DemoHost.StartAsync(platform, await platform.ApplicationAsync());
-        return [("Wristband.Platform", await RouteTable.OfAsync(platform.Services)), ("Wristband.DemoApp", await RouteTable.OfAsync(demo.Services))];
+        return [("Wristband.Platform", await RouteTable.OfAsync(platform.Services)),
+            ("Wristband.DemoApp", await RouteTable.OfAsync(demo.Services))];
     }
 
     private static async Task<IReadOnlyList<Route>> RoutesOfAsync(Action<WebApplication> map)

@@ -22,21 +22,25 @@ public partial class ErrorIdsTests
 
     [Fact]
     public void An_id_of_two_products_can_fail() =>
-        Check([Planted.File("src/A/A.cs", "\"WB2001: a\""), Planted.File("src/B/B.cs", "\"WB2001: b\"")], "### WB2001").ShouldReport("WB2001 is an id of A, B");
+        Check([Planted.File("src/A/A.cs", "\"WB2001: a\""), Planted.File("src/B/B.cs", "\"WB2001: b\"")], "### WB2001")
+            .ShouldReport("WB2001 is an id of A, B");
 
     private static List<SourceFile> Sources() =>
         SourceTree.Named(".cs", ".cshtml").Where(f => f.Path.StartsWith("src/", StringComparison.Ordinal)).ToList();
 
     private static IEnumerable<string> Check(IReadOnlyCollection<SourceFile> sources, string document)
     {
-        var thrown = sources.SelectMany(f => InText().Matches(f.Text).Select(m => (Id: m.Value, f.Path))).Distinct().ToLookup(t => t.Id, t => t.Path);
+        var thrown = sources.SelectMany(f => InText().Matches(f.Text).Select(m => (Id: m.Value, f.Path))).Distinct()
+            .ToLookup(t => t.Id, t => t.Path);
         var documented = Heading().Matches(document).Select(m => m.Groups["id"].Value).ToList();
         return
         [
-            .. thrown.Where(t => !documented.Contains(t.Key)).Select(t => $"{t.Key} ({t.First()}) is not in {Document}. Add a heading '### {t.Key}' and what to do."),
+            .. thrown.Where(t => !documented.Contains(t.Key))
+                .Select(t => $"{t.Key} ({t.First()}) is not in {Document}. Add a heading '### {t.Key}' and what to do."),
             .. documented.Where(id => !thrown.Contains(id)).Select(id => $"{id} is in {Document} and not in the code."),
             .. documented.GroupBy(id => id).Where(g => g.Count() > 1).Select(g => $"{g.Key} is twice in {Document}."),
-            .. thrown.Select(t => (t.Key, Projects: t.Select(path => path.Split('/')[1]).Distinct().ToList())).Where(t => t.Projects.Count > 1)
+            .. thrown.Select(t => (t.Key, Projects: t.Select(path => path.Split('/')[1]).Distinct().ToList()))
+                .Where(t => t.Projects.Count > 1)
                 .Select(t => $"{t.Key} is an id of {string.Join(", ", t.Projects)}. One id names one error; renumber one."),
         ];
     }

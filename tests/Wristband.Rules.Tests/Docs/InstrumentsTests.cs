@@ -3,7 +3,10 @@ using Wristband.Rules.Tests.Code;
 
 namespace Wristband.Rules.Tests.Docs;
 
-/// <summary>The instruments that the SDK's document lists are those that exist. The approved list is the truth; Contracts/InstrumentsTests keeps it so.</summary>
+/// <summary>
+/// The instruments that the SDK's document lists are those that exist. The approved list is the truth; Contracts/InstrumentsTests
+/// keeps it so.
+/// </summary>
 public partial class InstrumentsTests
 {
     private const string Approved = "tests/Wristband.Rules.Tests/Approved/Instruments.approved.txt";
@@ -14,15 +17,18 @@ public partial class InstrumentsTests
 
     [Theory]
     [InlineData("| `wristband.a` | `{b}` |", "Wristband.AspNetCore CreateCounter wristband.a {c}", "wristband.a {c} is not in the table")]
-    [InlineData("| `wristband.a` | `{b}` |", "Wristband.AspNetCore CreateCounter wristband.b {b}", "wristband.a {b} is in the table and does not exist")]
+    [InlineData("| `wristband.a` | `{b}` |", "Wristband.AspNetCore CreateCounter wristband.b {b}",
+        "wristband.a {b} is in the table and does not exist")]
     [InlineData("wristband.a {b}", "Wristband.AspNetCore CreateHistogram wristband.a s", "wristband.a s is not in the table")]
-    public void A_forgotten_or_outdated_row_can_fail(string document, string approved, string problem) => Check(document, approved).ShouldReport(problem);
+    public void A_forgotten_or_outdated_row_can_fail(string document, string approved, string problem) =>
+        Check(document, approved).ShouldReport(problem);
 
     private static IEnumerable<string> Check(string document, string approved)
     {
         var listed = Row().Matches(document).Select(m => $"{m.Groups["name"]} {m.Groups["unit"]}").ToHashSet();
         var existing = Instrument().Matches(approved).Select(m => $"{m.Groups["name"]} {m.Groups["unit"]}").ToHashSet();
-        return [.. existing.Except(listed).Select(i => $"{i} is not in the table."), .. listed.Except(existing).Select(i => $"{i} is in the table and does not exist.")];
+        return [.. existing.Except(listed).Select(i => $"{i} is not in the table."), .. listed.Except(existing)
+            .Select(i => $"{i} is in the table and does not exist.")];
     }
 
     [GeneratedRegex(@"^\| `(?<name>wristband\.[a-z_.]+)` \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline)]

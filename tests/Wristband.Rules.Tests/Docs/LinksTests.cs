@@ -20,14 +20,16 @@ public partial class LinksTests
 
     [Fact]
     public void Addresses_code_and_right_links_are_left_alone() =>
-        Broken([Planted.File("docs/here.md", "# The *big* `Title`, again!\n[a](https://example.com) [b](#the-big-title-again) `[c](d)`\n```\n[e](f)\n```")],
+        Broken([Planted.File(
+            "docs/here.md", "# The *big* `Title`, again!\n[a](https://example.com) [b](#the-big-title-again) `[c](d)`\n```\n[e](f)\n```")],
             _ => false).ShouldBeNone();
 
     private static bool Exists(string path) => File.Exists(Repository.Folder(path)) || Directory.Exists(Repository.Folder(path));
 
     private static IEnumerable<string> Broken(IReadOnlyCollection<SourceFile> files, Func<string, bool> exists)
     {
-        var headings = files.ToDictionary(f => f.Path, f => Heading().Matches(WithoutCode(f.Text)).Select(m => Slug(m.Groups["text"].Value)).ToHashSet());
+        var headings = files.ToDictionary(
+            f => f.Path, f => Heading().Matches(WithoutCode(f.Text)).Select(m => Slug(m.Groups["text"].Value)).ToHashSet());
         return from file in files
                from match in Link().Matches(WithoutInlineCode(WithoutCode(file.Text)))
                let link = match.Groups["target"].Value
@@ -40,7 +42,8 @@ public partial class LinksTests
     }
 
     private static string Resolve(string folder, string path) =>
-        Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, folder, Uri.UnescapeDataString(path)))).Replace('\\', '/');
+        Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, folder, Uri.UnescapeDataString(path))))
+            .Replace('\\', '/');
 
     private static string WithoutCode(string text) => Fence().Replace(text, "");
 

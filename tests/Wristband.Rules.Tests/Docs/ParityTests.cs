@@ -16,33 +16,41 @@ public partial class ParityTests
     [InlineData("| theirs | ours | see there |", "names no test")]
     public void A_row_without_its_test_can_fail(string row, string problem) => Check(
         Planted.File("docs/parity.md", $"| a | b | proven by |\n|---|---|---|\n{row}\n"),
-        [Planted.File("tests/A.Tests/SomeTests.cs", "class SomeTests { [Fact] public void It_works() { } public void Helper() { } }")]).ShouldReport(problem);
+        [Planted.File("tests/A.Tests/SomeTests.cs", "class SomeTests { [Fact] public void It_works() { } public void Helper() { } }")])
+            .ShouldReport(problem);
 
     [Fact]
     public void The_demo_is_made_of_short_files() => Long(DemoFiles()).ShouldBeNone();
 
     [Fact]
     public void A_long_file_of_the_demo_can_fail() =>
-        Long([Planted.File("src/Wristband.DemoApp/a.css", string.Concat(Enumerable.Repeat("a {}\n", 151)))]).ShouldReport("a.css has 151 lines");
+        Long([Planted.File("src/Wristband.DemoApp/a.css", string.Concat(Enumerable.Repeat("a {}\n", 151)))])
+            .ShouldReport("a.css has 151 lines");
 
     private static IEnumerable<string> Check(SourceFile document, IEnumerable<SourceFile> code)
     {
-        var tests = code.Where(f => f.Path.StartsWith("tests/", StringComparison.Ordinal)).SelectMany(f => f.Nodes<MethodDeclarationSyntax>())
+        var tests = code.Where(f => f.Path.StartsWith("tests/", StringComparison.Ordinal))
+            .SelectMany(f => f.Nodes<MethodDeclarationSyntax>())
             .Where(m => m.AttributeLists.SelectMany(list => list.Attributes).Any(a => a.Name.ToString() is "Fact" or "Theory"))
             .Select(m => $"{(m.Parent as TypeDeclarationSyntax)?.Identifier.Text}.{m.Identifier.Text}").ToHashSet();
-        foreach (var row in document.Lines.Where(line => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal) && !line.EndsWith("proven by |", StringComparison.Ordinal)))
+        foreach (var row in document.Lines.Where(
+            line => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal)
+                && !line.EndsWith("proven by |", StringComparison.Ordinal)))
         {
             var named = TestName().Matches(row.TrimEnd('|', ' ').Split(" | ")[^1]).Select(m => m.Groups["name"].Value).ToList();
             if (named.Count == 0) yield return $"{document.Path} names no test in the row: {row}";
-            foreach (var name in named.Where(n => !tests.Contains(n))) yield return $"{document.Path} names the test {name}, which does not exist.";
+            foreach (var name in named.Where(n => !tests.Contains(n)))
+                yield return $"{document.Path} names the test {name}, which does not exist.";
         }
     }
 
     private static IEnumerable<SourceFile> DemoFiles() => SourceTree.Named(".cs", ".cshtml", ".razor", ".js", ".css")
-        .Where(f => f.Path.StartsWith("src/Wristband.DemoApp/", StringComparison.Ordinal) && !f.Path.Contains("/Migrations/", StringComparison.Ordinal));
+        .Where(f => f.Path.StartsWith(
+            "src/Wristband.DemoApp/", StringComparison.Ordinal) && !f.Path.Contains("/Migrations/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Long(IEnumerable<SourceFile> files) =>
-        files.Where(f => f.Lines.Count > 150).Select(f => $"{f.Path} has {f.Lines.Count} lines; people copy from the demo, so 150 are the most.");
+        files.Where(f => f.Lines.Count > 150)
+            .Select(f => $"{f.Path} has {f.Lines.Count} lines; people copy from the demo, so 150 are the most.");
 
     [GeneratedRegex(@"`(?<name>\w+\.\w+)`")]
     private static partial Regex TestName();

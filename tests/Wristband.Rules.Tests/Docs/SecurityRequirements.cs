@@ -6,7 +6,8 @@ internal static class SecurityRequirements
     public static readonly IReadOnlyList<(string Heading, (string Id, string Text)[] Rows)> All =
     [
         ("Everything", [
-            ("G-01", "Runtime and packages are at least as new as the last fix that matters; Production does not start on an unsafe runtime."),
+            ("G-01", "Runtime and packages are at least as new as the last fix that matters; Production does not start on an unsafe " +
+                "runtime."),
             ("G-02", "No request, however malformed, makes an error of the server's."),
             ("G-03", "A body that cannot be read is the sender's error: 400, 413 or 415."),
             ("G-04", "The server's limits on headers, lines, bodies and connections are set, and hold before any code of ours runs."),
@@ -126,7 +127,8 @@ internal static class SecurityRequirements
         ]),
         ("Demo", [
             ("DM-01", "It runs with safe settings as it is; nothing secret is committed, and what it needs is made at the first run."),
-            ("DM-02", "Every row belongs to the session's tenant; another tenant's id is not found, and an edit changes only what it names."),
+            ("DM-02", "Every row belongs to the session's tenant; another tenant's id is not found, and an edit changes only what it " +
+                "names."),
             ("DM-03", "No access token is in a page or in storage; only the token endpoint hands it out."),
             ("DM-04", "Where several rights are asked for, all of them are needed."),
             ("DM-05", "An owner of one tenant is nobody in another."),

@@ -25,8 +25,9 @@ public partial class SecurityRequirementsTests
         var text = new StringBuilder("""
             # Security requirements
 
-            What has to hold, and the tests that fail when it does not. A test carries the ids of the requirements that it proves, in its name or
-            in a comment on it; a requirement without one fails the build. Generated: `APPROVE=1 make test` writes it anew.
+            What has to hold, and the tests that fail when it does not. A test carries the ids of the requirements that it proves,
+            in its name or in a comment on it; a requirement without one fails the build. Generated: `APPROVE=1 make test` writes it
+            anew.
 
             """);
         foreach (var (heading, rows) in SecurityRequirements.All)
@@ -39,7 +40,8 @@ public partial class SecurityRequirementsTests
     }
 
     [Fact]
-    public void A_requirement_without_a_test_can_fail() => Missing(In([Planted.File("tests/A/ATests.cs", "class ATests { /* S-01 */ [Fact] void B() { } }")]).ToLookup(p => p.Id))
+    public void A_requirement_without_a_test_can_fail() =>
+        Missing(In([Planted.File("tests/A/ATests.cs", "class ATests { /* S-01 */ [Fact] void B() { } }")]).ToLookup(p => p.Id))
         .ShouldReport("S-02 (Hosts and addresses");
 
     [Fact]
@@ -61,7 +63,9 @@ public partial class SecurityRequirementsTests
         select $"{row.Id} ({row.Text}) has no test. Put the id into the name of a test, or into a comment on it.";
 
     private static IEnumerable<SourceFile> Tests() =>
-        SourceTree.CSharp.Where(f => f.Path.StartsWith("tests/", StringComparison.Ordinal) && !f.Path.EndsWith(nameof(SecurityRequirementsTests) + ".cs", StringComparison.Ordinal));
+        SourceTree.CSharp.Where(
+            f => f.Path.StartsWith("tests/", StringComparison.Ordinal)
+                && !f.Path.EndsWith(nameof(SecurityRequirementsTests) + ".cs", StringComparison.Ordinal));
 
     private static IEnumerable<Proof> In(IEnumerable<SourceFile> files) =>
         from file in files
@@ -69,7 +73,9 @@ public partial class SecurityRequirementsTests
         let tests = type.Members.OfType<MethodDeclarationSyntax>().Where(IsTest).ToList()
         where tests.Count > 0
         from proof in Ids(type.GetLeadingTrivia().ToFullString()).Select(id => new Proof(id, type.Identifier.Text, null, file.Path))
-            .Concat(from test in tests from id in Ids(test.ToFullString()) select new Proof(id, type.Identifier.Text, test.Identifier.Text, file.Path))
+            .Concat(from test in tests
+                    from id in Ids(test.ToFullString())
+                    select new Proof(id, type.Identifier.Text, test.Identifier.Text, file.Path))
         select proof;
 
     private static bool IsTest(MethodDeclarationSyntax method) =>

@@ -9,14 +9,16 @@ public partial class SettingsTests
     private const string Keys = "tests/Wristband.Rules.Tests/Approved/ConfigurationKeys.approved.txt";
 
     [Fact]
-    public void Every_setting_that_a_document_names_exists() => Check(SourceTree.Named(".md"), SourceTree.Named(Keys).Single().Text).ShouldBeNone();
+    public void Every_setting_that_a_document_names_exists() =>
+        Check(SourceTree.Named(".md"), SourceTree.Named(Keys).Single().Text).ShouldBeNone();
 
     [Theory]
     [InlineData("Set `Platform:DataDir`.", "Platform:DataDir")]
     [InlineData("Set `Platform__Sessions__Idl`.", "Platform:Sessions:Idl")]
     [InlineData("Set `Wristband:ClientID`.", "Wristband:ClientID")]
     public void A_setting_that_does_not_exist_can_fail(string document, string key) =>
-        Check([Planted.File("docs/a.md", document)], "Platform:DataDirectory = .data\nPlatform:Sessions:Idle = 1\nWristband:ClientId = (none)\n").ShouldReport(key);
+        Check([Planted.File("docs/a.md", document)],
+            "Platform:DataDirectory = .data\nPlatform:Sessions:Idle = 1\nWristband:ClientId = (none)\n").ShouldReport(key);
 
     [Fact]
     public void Sections_items_and_keys_that_exist_pass() =>

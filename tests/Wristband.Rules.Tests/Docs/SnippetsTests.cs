@@ -23,16 +23,20 @@ public partial class SnippetsTests
 
     [Fact]
     public void An_equal_block_passes_whatever_the_region_is_indented() =>
-        Check([Planted.File("docs/a.md", "```csharp snippet=A\nvar a = 1;\nif (a == 1)\n    return;\n```")], [Planted.File("src/A.cs", Region)]).ShouldBeNone();
+        Check([Planted.File("docs/a.md", "```csharp snippet=A\nvar a = 1;\nif (a == 1)\n    return;\n```")],
+            [Planted.File("src/A.cs", Region)]).ShouldBeNone();
 
-    private const string Region = "class A\n{\n    void B()\n    {\n        #region snippet A\n        var a = 1;\n        if (a == 1)\n            return;\n        #endregion\n    }\n}";
+    private const string Region =
+        "class A\n{\n    void B()\n    {\n        #region snippet A\n        var a = 1;\n        if (a == 1)\n            return;\n      " +
+            "  #endregion\n    }\n}";
 
     private static List<SourceFile> Documents() =>
         SourceTree.Named(".md").Where(f => !f.Path.StartsWith("docs/decisions/", StringComparison.Ordinal)).ToList();
 
     private static IEnumerable<string> Check(IEnumerable<SourceFile> documents, IEnumerable<SourceFile> code)
     {
-        var regions = code.SelectMany(f => RegionBlock().Matches(f.Text).Select(m => (f.Path, Name: m.Groups["name"].Value, Text: Dedent(m.Groups["text"].Value))))
+        var regions = code.SelectMany(
+            f => RegionBlock().Matches(f.Text).Select(m => (f.Path, Name: m.Groups["name"].Value, Text: Dedent(m.Groups["text"].Value))))
             .ToDictionary(r => r.Name);
         var used = new HashSet<string>();
         foreach (var document in documents)
@@ -42,12 +46,15 @@ public partial class SnippetsTests
                 var (language, name) = (block.Groups["language"].Value, block.Groups["name"].Value);
                 used.Add(name);
                 if (language != "csharp") yield return $"{document.Path}: write 'csharp', not '{language}', so that the block is checked.";
-                else if (name.Length == 0) yield return $"{document.Path}: a C# block names no snippet: {block.Groups["text"].Value.Split('\n')[0]}";
+                else if (name.Length == 0)
+                    yield return $"{document.Path}: a C# block names no snippet: {block.Groups["text"].Value.Split('\n')[0]}";
                 else if (!regions.TryGetValue(name, out var region)) yield return $"{document.Path}: there is no region 'snippet {name}'.";
-                else if (region.Text != Dedent(block.Groups["text"].Value)) yield return $"{document.Path}: the block differs from the region 'snippet {name}' of {region.Path}:\n{region.Text}";
+                else if (region.Text != Dedent(block.Groups["text"].Value))
+                    yield return $"{document.Path}: the block differs from the region 'snippet {name}' of {region.Path}:\n{region.Text}";
             }
         }
-        foreach (var region in regions.Values.Where(r => !used.Contains(r.Name))) yield return $"{region.Path}: the region 'snippet {region.Name}' is in no document.";
+        foreach (var region in regions.Values.Where(r => !used.Contains(r.Name)))
+            yield return $"{region.Path}: the region 'snippet {region.Name}' is in no document.";
     }
 
     private static string Dedent(string text)
@@ -57,9 +64,12 @@ public partial class SnippetsTests
         return string.Join('\n', lines.Select(l => l.Length == 0 ? l : l[indent..])).Trim('\n');
     }
 
-    [GeneratedRegex(@"^```(?<language>csharp|cs|c#|C#)\b[ \t]*(?:snippet=(?<name>\w+))?[^\n]*\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^```(?<language>csharp|cs|c#|C#)\b[ \t]*(?:snippet=(?<name>\w+))?[^\n]*\n(?<text>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"^[ \t]*#region snippet (?<name>\w+)[ \t]*\n(?<text>.*?)^[ \t]*#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^[ \t]*#region snippet (?<name>\w+)[ \t]*\n(?<text>.*?)^[ \t]*#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex RegionBlock();
 }

@@ -55,7 +55,9 @@ public class ModelTests
     }
 
     private static IEnumerable<string> Pending(DbContext database) =>
-        database.Database.HasPendingModelChanges() ? ["The model has changes without a migration. CONTRIBUTING.md says how to make one."] : [];
+        database.Database.HasPendingModelChanges()
+            ? ["The model has changes without a migration. CONTRIBUTING.md says how to make one."]
+            : [];
 
     private static IEnumerable<string> Tenancy(IModel model)
     {
@@ -64,7 +66,8 @@ public class ModelTests
             var name = table.ClrType.Name;
             if (!Owned(table))
             {
-                if (table.FindProperty("TenantId") is not null && !NotOwned.ContainsKey(name)) yield return $"{name} has a TenantId and is not ITenantOwned.";
+                if (table.FindProperty("TenantId") is not null && !NotOwned.ContainsKey(name))
+                    yield return $"{name} has a TenantId and is not ITenantOwned.";
                 continue;
             }
             if (!table.GetDeclaredQueryFilters().Any(f => f.Expression?.ToString().Contains("TenantId", StringComparison.Ordinal) == true))

@@ -59,20 +59,23 @@ public class SizesTests
     }
 
     private static IEnumerable<string> Long(IEnumerable<SourceFile> files) =>
-        files.Where(f => f.Lines.Count > MostLines).Select(f => $"{f.Path} has {f.Lines.Count} lines, {MostLines} are allowed. Split it by topic.");
+        files.Where(f => f.Lines.Count > MostLines)
+            .Select(f => $"{f.Path} has {f.Lines.Count} lines, {MostLines} are allowed. Split it by topic.");
 
     private static IEnumerable<string> Spread(IEnumerable<SourceFile> files)
     {
         var lines = files.Select(f => f.Lines.Count).Order().ToList();
         var (half, nineInTen) = (lines[lines.Count / 2], lines[(int)(lines.Count * 0.9)]);
-        if (nineInTen > MostLinesOfNineInTen) yield return $"One file in ten has {nineInTen} lines or more, {MostLinesOfNineInTen} are allowed.";
+        if (nineInTen > MostLinesOfNineInTen)
+            yield return $"One file in ten has {nineInTen} lines or more, {MostLinesOfNineInTen} are allowed.";
         if (half > MostLinesOfHalf) yield return $"Half of the files have {half} lines or more, {MostLinesOfHalf} are allowed.";
     }
 
     private static IEnumerable<string> LongMethods(IEnumerable<SourceFile> files) =>
         from file in files
         from node in file.Nodes<SyntaxNode>()
-        where node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax
+        where node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
+            or AnonymousFunctionExpressionSyntax
         let span = node.GetLocation().GetLineSpan()
         let lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1
         where lines > MostMethodLines

@@ -11,7 +11,8 @@ public class VisibilityTests
     /// <summary>Where public types may live: the packages' own root and the framework's places for extension methods.</summary>
     private static readonly (string Folder, string[] Namespaces)[] PublicPlaces =
     [
-        ("src/Wristband.AspNetCore", ["Wristband.AspNetCore", "Microsoft.AspNetCore.Builder", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting"]),
+        ("src/Wristband.AspNetCore", ["Wristband.AspNetCore", "Microsoft.AspNetCore.Builder", "Microsoft.Extensions.DependencyInjection",
+            "Microsoft.Extensions.Hosting"]),
         ("src/Wristband.AspNetCore.Testing", ["Wristband.AspNetCore.Testing"]),
         ("src/Wristband.Platform.Testing", ["Wristband.Platform.Testing"]),
     ];
@@ -43,19 +44,22 @@ public class VisibilityTests
     [InlineData("internal record Open(string A);")]
     [InlineData("internal abstract class Open;")]
     [InlineData("internal static class Outer { private class Open; }")]
-    public void An_unsealed_class_can_fail(string code) => Unsealed([Planted.File("src/A/Open.cs", code)]).ShouldReport("Open is not sealed");
+    public void An_unsealed_class_can_fail(string code) =>
+        Unsealed([Planted.File("src/A/Open.cs", code)]).ShouldReport("Open is not sealed");
 
     private static IEnumerable<string> Public(IEnumerable<SourceFile> files) =>
         from file in files
         from type in file.Nodes<BaseTypeDeclarationSyntax>()
         where type.Parent is not BaseTypeDeclarationSyntax && type.Modifiers.Any(SyntaxKind.PublicKeyword)
         let home = type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
-        where !PublicElsewhere.ContainsKey(file.Path) && !PublicPlaces.Any(place => file.Folder == place.Folder && place.Namespaces.Contains(home))
+        where !PublicElsewhere.ContainsKey(file.Path)
+            && !PublicPlaces.Any(place => file.Folder == place.Folder && place.Namespaces.Contains(home))
         select $"{file.At(type)}: {type.Identifier} is public. Make it internal; public types live at the root of a package.";
 
     private static IEnumerable<string> Unsealed(IEnumerable<SourceFile> files) =>
         from part in files.SelectMany(file => file.Nodes<TypeDeclarationSyntax>().Select(type => (file, type)))
-        where part.type is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
+        where part.type is ClassDeclarationSyntax
+            or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
         group part by (Path.GetDirectoryName(part.file.Path), FullName(part.type)) into parts
         where !parts.Any(p => p.type.Modifiers.Any(SyntaxKind.SealedKeyword) || p.type.Modifiers.Any(SyntaxKind.StaticKeyword))
         let first = parts.First()

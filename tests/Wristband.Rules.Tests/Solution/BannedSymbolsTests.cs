@@ -31,7 +31,8 @@ public class BannedSymbolsTests
     [InlineData("_ = System.Guid.NewGuid();")]
     [InlineData("_ = new System.Net.Http.HttpClient();")]
     [InlineData("_ = Microsoft.AspNetCore.Http.Results.Redirect(\"/\");")]
-    [InlineData("_ = Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.IgnoreQueryFilters((System.Linq.IQueryable<object>)null!);")]
+    [InlineData("_ = Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions" +
+        ".IgnoreQueryFilters((System.Linq.IQueryable<object>)null!);")]
     public async Task The_analyzer_of_the_build_can_fail_on_banned_code(string code) =>
         (await AnalyzeAsync(code)).ShouldReport("RS0030");
 
@@ -60,7 +61,8 @@ public class BannedSymbolsTests
 
     private static ImmutableArray<DiagnosticAnalyzer> Analyzers()
     {
-        var package = typeof(BannedSymbolsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "BannedApiAnalyzers").Value!;
+        var package = typeof(BannedSymbolsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "BannedApiAnalyzers").Value!;
         return [.. Directory.GetFiles(Path.Combine(package, "analyzers", "dotnet", "cs"), "*.dll")
             .SelectMany(dll => new AnalyzerFileReference(dll, new Loader()).GetAnalyzers(LanguageNames.CSharp))];
     }
@@ -73,7 +75,8 @@ public class BannedSymbolsTests
 
         public Assembly LoadFromPath(string fullPath)
         {
-            foreach (var neighbour in Directory.GetFiles(Path.GetDirectoryName(fullPath)!, "*.dll")) Context.LoadFromAssemblyPath(neighbour);
+            foreach (var neighbour in Directory.GetFiles(Path.GetDirectoryName(fullPath)!, "*.dll"))
+                Context.LoadFromAssemblyPath(neighbour);
             return Context.LoadFromAssemblyPath(fullPath);
         }
     }

@@ -14,11 +14,13 @@ public sealed class GateTests : IDisposable
 
     [Fact]
     public async Task A_failed_test_can_fail_the_run() =>
-        (await RunAsync("failed A (1ms)\nTest run summary: Failed!\n  total: 3\n  failed: 1\n  succeeded: 2", 2)).ShouldBe(("2 passed, 1 failed", 2));
+        (await RunAsync("failed A (1ms)\nTest run summary: Failed!\n  total: 3\n  failed: 1\n  succeeded: 2", 2))
+            .ShouldBe(("2 passed, 1 failed", 2));
 
     [Fact]
     public async Task A_run_without_tests_can_fail() =>
-        (await RunAsync("Test run summary: Zero tests ran\n  total: 0\n  failed: 0\n  succeeded: 0", 0)).ShouldBe(("0 passed, 1 failed", 1));
+        (await RunAsync("Test run summary: Zero tests ran\n  total: 0\n  failed: 0\n  succeeded: 0", 0))
+            .ShouldBe(("0 passed, 1 failed", 1));
 
     [Fact]
     public async Task A_crashed_suite_can_fail_the_run() => (await RunAsync(Passing, 8)).ShouldBe(("3 passed, 1 failed", 1));
@@ -27,15 +29,18 @@ public sealed class GateTests : IDisposable
     [InlineData("restore")]
     [InlineData("build")]
     [InlineData("format")]
-    public async Task A_step_before_the_tests_can_fail_the_run(string step) => (await RunAsync(Passing, 0, step)).ShouldBe(("0 passed, 1 failed", 1));
+    public async Task A_step_before_the_tests_can_fail_the_run(string step) =>
+        (await RunAsync(Passing, 0, step)).ShouldBe(("0 passed, 1 failed", 1));
 
     [Fact]
-    public async Task A_missing_tool_can_fail_the_run() => (await RunAsync(Passing, 0, chromium: "/missing/chromium")).ShouldBe(("0 passed, 1 failed", 1));
+    public async Task A_missing_tool_can_fail_the_run() =>
+        (await RunAsync(Passing, 0, chromium: "/missing/chromium")).ShouldBe(("0 passed, 1 failed", 1));
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Runs the script with a dotnet command that only says what it is told to say.</summary>
-    private async Task<(string LastLine, int ExitCode)> RunAsync(string testOutput, int testExitCode, string failingStep = "none", string chromium = "/bin/true")
+    private async Task<(string LastLine, int ExitCode)> RunAsync(
+        string testOutput, int testExitCode, string failingStep = "none", string chromium = "/bin/true")
     {
         Command("dotnet", $"""
             [ "$1" = {failingStep} ] && exit 1

@@ -5,7 +5,8 @@ namespace Wristband.Rules.Tests.Solution;
 
 public class LockFilesTests
 {
-    private static readonly string[] Registries = ["nuget.org", "npmjs.org", "npmjs.com", "yarnpkg.com", "pypi.org", "registry.", "artifactory", "pkgs."];
+    private static readonly string[] Registries =
+        ["nuget.org", "npmjs.org", "npmjs.com", "yarnpkg.com", "pypi.org", "registry.", "artifactory", "pkgs."];
 
     [Fact]
     public void Every_project_has_a_committed_lock_file() =>
@@ -17,7 +18,8 @@ public class LockFilesTests
 
     [Fact]
     public void No_file_that_configures_a_tool_names_a_package_registry() => Hosts(SourceTree.Named(
-        ".lock.json", "package-lock.json", ".config", ".npmrc", ".props", ".targets", ".csproj", ".sh", ".yml", ".yaml", "Makefile", "Dockerfile", "run",
+        ".lock.json", "package-lock.json", ".config", ".npmrc", ".props", ".targets", ".csproj", ".sh", ".yml", ".yaml", "Makefile",
+        "Dockerfile", "run",
         "global.json", "dotnet-tools.json")).ShouldBeNone();
 
     [Theory]
@@ -37,7 +39,8 @@ public class LockFilesTests
 
     private static HashSet<string> Committed()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["ls-files"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
         var paths = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         git.WaitForExit();
         return paths;

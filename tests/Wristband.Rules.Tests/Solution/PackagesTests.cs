@@ -16,7 +16,8 @@ public partial class PackagesTests
     [InlineData("Microsoft.AspNetCore.DataProtection", "10.0.6")]
     [InlineData("Microsoft.AspNetCore.Cryptography.Internal", "9.0.1")]
     public void An_old_package_can_fail(string id, string version) =>
-        Old([Planted.File("src/A/packages.lock.json", "{\"" + id + "\": {\"type\": \"Transitive\",\"resolved\": \"" + version + "\"}}")]).ShouldReport(id);
+        Old([Planted.File("src/A/packages.lock.json", "{\"" + id + "\": {\"type\": \"Transitive\",\"resolved\": \"" + version + "\"}}")])
+            .ShouldReport(id);
 
     // G-21
     [Theory]
@@ -40,10 +41,13 @@ public partial class PackagesTests
         select $"{file.Path} resolves {match.Groups["id"].Value} {version}. Raise it to {OldestSafe} or newer in Directory.Packages.props.";
 
     private static IEnumerable<string> Property(SourceFile file, string property, string value) =>
-        file.Text.Contains($"<{property}>{value}</{property}>", StringComparison.Ordinal) ? [] : [$"{file.Path} has to set {property} to {value}."];
+        file.Text.Contains($"<{property}>{value}</{property}>", StringComparison.Ordinal)
+            ? []
+            : [$"{file.Path} has to set {property} to {value}."];
 
     [GeneratedRegex("""
-        "(?<id>Microsoft\.AspNetCore\.(?!App)[\w.]+)":\s*\{\s*"type":\s*"(?:Direct|Transitive|CentralTransitive)",(?:\s*"requested":\s*"[^"]*",)?\s*"resolved":\s*"(?<version>[^"]+)"
-        """)]
+        "(?<id>Microsoft\.AspNetCore\.(?!App)[\w.]+)":\s*\{\s*"type":\s*"(?:Direct|Transitive|CentralTransitive)",
+        (?:\s*"requested":\s*"[^"]*",)?\s*"resolved":\s*"(?<version>[^"]+)"
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Resolved();
 }

@@ -12,7 +12,8 @@ public partial class ProjectFilesTests
 
     [Fact]
     public void A_project_outside_of_the_solution_can_fail() =>
-        Missing(Planted.File("Wristband.slnx", "<Solution />"), [Planted.File("src/A/A.csproj", "<Project />")]).ShouldReport("src/A/A.csproj");
+        Missing(Planted.File("Wristband.slnx", "<Solution />"), [Planted.File("src/A/A.csproj", "<Project />")])
+            .ShouldReport("src/A/A.csproj");
 
     [Fact]
     public void Versions_are_exact_and_live_in_one_file() => Versions(SourceTree.Named(".csproj", ".props", ".targets")).ShouldBeNone();

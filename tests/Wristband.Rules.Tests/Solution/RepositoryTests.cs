@@ -18,7 +18,8 @@ public class RepositoryTests
     public void A_pinned_SDK_can_fail(string json) => Sdk(json).ShouldReport("global.json");
 
     [Fact]
-    public void The_readme_fits_a_screen_and_a_half() => Readme(SourceTree.Named("README.md").SingleOrDefault(f => f.Path == "README.md")).ShouldBeNone();
+    public void The_readme_fits_a_screen_and_a_half() =>
+        Readme(SourceTree.Named("README.md").SingleOrDefault(f => f.Path == "README.md")).ShouldBeNone();
 
     [Fact]
     public void A_long_or_missing_readme_can_fail()
@@ -36,7 +37,8 @@ public class RepositoryTests
     private static IEnumerable<string> Sdk(string json)
     {
         var sdk = JsonDocument.Parse(json).RootElement.GetProperty("sdk");
-        if (sdk.GetProperty("version").GetString() != "10.0.100") yield return "global.json: the version must be 10.0.100, the first of .NET 10.";
+        if (sdk.GetProperty("version").GetString() != "10.0.100")
+            yield return "global.json: the version must be 10.0.100, the first of .NET 10.";
         if (!sdk.TryGetProperty("rollForward", out var roll) || roll.GetString() is not ("latestFeature" or "latestMinor"))
             yield return "global.json: rollForward must be latestFeature, so that every SDK of .NET 10 is accepted.";
     }
@@ -44,10 +46,12 @@ public class RepositoryTests
     private static IEnumerable<string> Readme(SourceFile? readme)
     {
         if (readme is null) yield return "README.md is missing.";
-        else if (readme.Lines.Count > MostReadmeLines) yield return $"README.md has {readme.Lines.Count} lines, {MostReadmeLines} are allowed. Move prose to docs/.";
+        else if (readme.Lines.Count > MostReadmeLines)
+            yield return $"README.md has {readme.Lines.Count} lines, {MostReadmeLines} are allowed. Move prose to docs/.";
     }
 
     private static IEnumerable<string> Root(HashSet<string> paths) =>
-        new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "Makefile", ".env.example", ".ci/run", ".editorconfig" }
+        new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "Makefile", ".env.example", ".ci/run",
+            ".editorconfig" }
             .Where(name => !paths.Contains(name)).Select(name => $"{name} is missing.");
 }

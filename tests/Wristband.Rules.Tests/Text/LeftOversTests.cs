@@ -41,20 +41,23 @@ public class LeftOversTests
     [InlineData("class A;\n#pragma warning disable CA1000\nclass B;")]
     [InlineData("#pragma warning disable CA1000\nclass B;")]
     [InlineData("using System.Diagnostics.CodeAnalysis;\n[SuppressMessage(\"Design\", \"CA1000\")] class B;")]
-    public void A_suppression_without_a_reason_can_fail(string code) => Suppressions([Planted.File("src/A.cs", code)]).ShouldReport("without a reason");
+    public void A_suppression_without_a_reason_can_fail(string code) =>
+        Suppressions([Planted.File("src/A.cs", code)]).ShouldReport("without a reason");
 
     private static IEnumerable<string> Code(IEnumerable<SourceFile> files) => files.SelectMany(file =>
         file.Trivia.Where(t => (t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia)
                 || t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)) && HasMark(t.ToString()))
             .Select(t => $"{file.At(t)}: a note to come back. Do it now, or open an issue.")
-        .Concat(file.Nodes<IdentifierNameSyntax>().Where(n => n.Identifier.Text == "NotImplementedException").Select(n => $"{file.At(n)}: NotImplementedException."))
+        .Concat(file.Nodes<IdentifierNameSyntax>().Where(n => n.Identifier.Text == "NotImplementedException")
+            .Select(n => $"{file.At(n)}: NotImplementedException."))
         .Concat(file.Nodes<AttributeArgumentSyntax>().Where(a => a.NameEquals?.Name.Identifier.Text is "Skip" or "Explicit")
             .Select(a => $"{file.At(a)}: a skipped test. A test that cannot run proves nothing."))
         .Concat(file.Nodes<InvocationExpressionSyntax>().Select(i => Call(file, i)).OfType<string>()));
 
     private static string? Call(SourceFile file, InvocationExpressionSyntax call) => call.Expression.ToString() switch
     {
-        "Assert.Skip" or "Assert.SkipWhen" or "Assert.SkipUnless" => $"{file.At(call)}: a skipped test. A test that cannot run proves nothing.",
+        "Assert.Skip" or "Assert.SkipWhen" or "Assert.SkipUnless" =>
+            $"{file.At(call)}: a skipped test. A test that cannot run proves nothing.",
         "Thread.Sleep" => $"{file.At(call)}: Thread.Sleep.",
         "Task.Delay" when !call.ArgumentList.Arguments.Skip(1).Any(a => Clocks.Contains(a.ToString().TrimStart('_')))
             => $"{file.At(call)}: a wait that does not follow the TimeProvider.",
@@ -70,11 +73,14 @@ public class LeftOversTests
     private static bool HasMark(string text) => text.Split([.. " \t\r\n:;,.()[]*/<>!@-"]).Any(Marks.Contains);
 
     private static IEnumerable<string> Suppressions(IEnumerable<SourceFile> files) => files.SelectMany(file =>
-        file.Trivia.Where(t => t.IsKind(SyntaxKind.PragmaWarningDirectiveTrivia) && t.ToString().Contains("disable", StringComparison.Ordinal))
+        file.Trivia.Where(
+            t => t.IsKind(SyntaxKind.PragmaWarningDirectiveTrivia) && t.ToString().Contains("disable", StringComparison.Ordinal))
             .Select(t => t.GetLocation().GetLineSpan().StartLinePosition.Line)
             .Where(line => !file.Lines[line].Contains("//", StringComparison.Ordinal))
             .Where(line => !(line > 0 && file.Lines[line - 1].TrimStart().StartsWith("//", StringComparison.Ordinal)))
             .Select(line => $"{file.Path}:{line + 1}: #pragma without a reason, on the line above or behind it.")
-        .Concat(file.Nodes<AttributeSyntax>().Where(a => a.Name.ToString().EndsWith("SuppressMessage", StringComparison.Ordinal) && !a.ToString().Contains("Justification", StringComparison.Ordinal))
+        .Concat(file.Nodes<AttributeSyntax>()
+            .Where(a => a.Name.ToString().EndsWith("SuppressMessage", StringComparison.Ordinal) && !a.ToString()
+                .Contains("Justification", StringComparison.Ordinal))
             .Select(a => $"{file.At(a)}: SuppressMessage without a reason (Justification).")));
 }

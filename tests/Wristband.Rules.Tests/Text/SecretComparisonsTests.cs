@@ -46,5 +46,7 @@ public class SecretComparisonsTests
 
     private static IEnumerable<string> Check(IEnumerable<SourceFile> files) => files.SelectMany(SecretComparisons.In)
         .Where(c => !Harmless.ContainsKey(c.Text))
-        .Select(c => $"{c.At} compares a secret with '{c.Text}'. Use CryptographicOperations.FixedTimeEquals, or list it with the reason why it tells nothing.");
+        .Select(c =>
+            $"{c.At} compares a secret with '{c.Text}'. Use CryptographicOperations.FixedTimeEquals, or list it with the reason why it " +
+                $"tells nothing.");
 }

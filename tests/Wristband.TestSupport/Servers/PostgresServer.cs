@@ -25,7 +25,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("wb-pg-").FullName;
         if (Environment.IsPrivilegedProcess) await LocalProcess.RunAsync("chown", "postgres", folder);
         var (file, first) = AsOrdinaryUser(Program("initdb"));
-        await LocalProcess.RunAsync(file, [.. first, "-D", folder + "/data", "-U", "app", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        await LocalProcess.RunAsync(
+            file, [.. first, "-D", folder + "/data", "-U", "app", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         (file, first) = AsOrdinaryUser(Program("postgres"));
         // Nothing here has to survive a power cut.
         var process = await LocalProcess.StartAsync(
@@ -41,7 +42,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Debian keeps the programs of each major version in a folder of their own; elsewhere they are on the path.</summary>
     private static string Program(string name) =>
         Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => $"{version}/bin/{name}").Where(File.Exists).Max() ?? name
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => $"{version}/bin/{name}").Where(File.Exists).Max()
+                ?? name
             : name;
 
     /// <summary>PostgreSQL refuses to run as root.</summary>

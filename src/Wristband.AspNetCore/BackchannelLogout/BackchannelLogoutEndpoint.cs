@@ -27,25 +27,17 @@ internal sealed partial class BackchannelLogoutEndpoint(
     private static readonly FormOptions Limits =
         new() { ValueCountLimit = 8, KeyLengthLimit = 64, ValueLengthLimit = LogoutTokenCheck.MaxLength };
 
-    private readonly ExpiringMap<bool> _seen = new(clock, capacity: 100_000);
+    private readonly ExpiringMap<bool> _seen = new(clock, capacity: null);
     private readonly ExpiringMap<int> _refusals = new(clock, capacity: 10_000);
 
     public async Task HandleAsync(HttpContext context)
     {
         context.SetNoStore();
-        // By address, so that a stranger who sends rubbish cannot shut the platform out.
-        var sender = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (_refusals.TryGet(sender, out var refusals) && refusals >= MostRefusalsPerMinute)
-        {
-            context.SetRetryAfter(Minute);
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return;
-        }
         try
         {
             var reason = await EndAsync(context);
             metrics.BackchannelLogout(reason ?? "accepted");
-            if (reason is not null) await RefuseAsync(context, sender, reason);
+            if (reason is not null) await RefuseAsync(context, reason);
         }
         catch (CacheUnavailableException)
         {
@@ -79,10 +71,17 @@ internal sealed partial class BackchannelLogoutEndpoint(
     private static bool IsForm(HttpRequest request) =>
         request.ContentType?.Split(';')[0].Trim().Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
-    private Task RefuseAsync(HttpContext context, string sender, string reason)
+    private Task RefuseAsync(HttpContext context, string reason)
     {
         if (reason == SignedToken.KeysUnavailable) return Answers.UnavailableAsync(context, reason, TimeSpan.FromSeconds(5));
-        _refusals.Update(sender, n => n + 1, Minute);
+        // Only after the token was looked at: nobody who sends rubbish, from whatever address, can keep a true token out (X-A14).
+        var sender = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (_refusals.Update(sender, n => n + 1, Minute) > MostRefusalsPerMinute)
+        {
+            context.SetRetryAfter(Minute);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return Task.CompletedTask;
+        }
         Log.Refused(logger, reason);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return context.Response.WriteAsJsonAsync(new RefusedBody("invalid_request"), BackchannelLogoutJson.Default.RefusedBody);

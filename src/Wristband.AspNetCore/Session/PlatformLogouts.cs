@@ -21,7 +21,7 @@ internal sealed class PlatformLogouts([FromKeyedServices] WristbandOptions optio
     private const string BySession = "logout-sid";
     private const string BySubject = "logout-sub";
 
-    private readonly ExpiringMap<PlatformLogout> _here = new(clock, capacity: 200_000);
+    private readonly ExpiringMap<PlatformLogout> _here = new(clock, capacity: null);
 
     /// <summary>Ends the sessions of a platform session, or without one all sessions of a user.</summary>
     public Task EndAsync(string? sessionId, string? subject)

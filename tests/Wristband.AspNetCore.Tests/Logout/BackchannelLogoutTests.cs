@@ -200,6 +200,20 @@ public class BackchannelLogoutTests
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    // X-A14: what others send never turns the platform's own token away
+    [Fact]
+    public async Task A_true_token_counts_however_many_false_ones_came_before()
+    {
+        await using var world = await StartAsync();
+        await world.SignInAsync();
+        for (var i = 0; i < 100; i++) using (await SendAsync(world, "a.b.c")) { }
+
+        using var answer = await SendAsync(world, world.Platform.LogoutToken().Sign());
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(world.Browser)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task Long_bodies_are_refused_and_strangers_who_go_on_are_told_to_wait()
     {

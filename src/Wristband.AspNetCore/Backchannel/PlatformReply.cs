@@ -10,8 +10,6 @@ namespace Wristband.AspNetCore.Backchannel;
 /// <param name="RetryAfter">The platform's own wish about when to come back.</param>
 internal sealed record PlatformReply(int Status, byte[] Body, string? Failure = null, TimeSpan? RetryAfter = null)
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
-
     public bool IsOk => Failure is null && Status == 200;
 
     /// <summary>True when the platform cannot have acted on the request, so that repeating it is safe.</summary>
@@ -20,33 +18,9 @@ internal sealed record PlatformReply(int Status, byte[] Body, string? Failure = 
     /// <summary>The failure as a short stable word for logs and metrics.</summary>
     public string Reason => Failure ?? "http_" + Status.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The body as a JSON object; null for anything else: HTML, truncated, nested too deep, a member twice.</summary>
-    public JsonElement? Object()
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(Body, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The body as a JSON object; null for anything else.</summary>
+    public JsonElement? Object() => ForeignJson.Object(Body);
 
     /// <summary>The <c>error</c> member of an OAuth error body.</summary>
     public string? OAuthError => Object() is { } body ? body.Text("error") : null;
-}
-
-internal static class JsonReading
-{
-    /// <summary>A non-empty string member; null when it is absent, null, empty or something else.</summary>
-    public static string? Text(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
-
-    /// <summary>A boolean member; null when it is absent or something else.</summary>
-    public static bool? Flag(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
@@ -14,8 +12,6 @@ namespace Wristband.AspNetCore.Bearer;
 internal sealed class BearerRequest([FromKeyedServices] SchemeNames names, [FromKeyedServices] SigningKeys keys, WristbandMetrics metrics)
 {
     public const int MaxTokenLength = 16 * 1024;
-
-    private static readonly JsonWebTokenHandler Reader = new() { MaximumTokenSizeInBytes = MaxTokenLength };
 
     private string OutageItem => names.Jwt + ".outage";
 
@@ -31,7 +27,7 @@ internal sealed class BearerRequest([FromKeyedServices] SchemeNames names, [From
 
         var token = line["Bearer ".Length..].Trim();
         if (token.Length is 0 or > MaxTokenLength || token.AsSpan().ContainsAny(", \t")) Refuse(context, "malformed");
-        else if (Read(token) is not { } jwt) Refuse(context, "unreadable");
+        else if (JwtReader.Read(token) is not { } jwt) Refuse(context, "unreadable");
         else if (jwt.IsEncrypted || jwt.TryGetHeaderValue<object>("crit", out _)) Refuse(context, "unsupported");
         else if (string.IsNullOrEmpty(jwt.Kid)) Refuse(context, "key_id_missing");
         else await FindKeyAsync(context, jwt.Kid, token);
@@ -82,17 +78,5 @@ internal sealed class BearerRequest([FromKeyedServices] SchemeNames names, [From
     {
         metrics.BearerRefused(reason);
         context.Fail(reason);
-    }
-
-    private static JsonWebToken? Read(string token)
-    {
-        try
-        {
-            return Reader.ReadJsonWebToken(token);
-        }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException or System.Text.Json.JsonException or FormatException)
-        {
-            return null;
-        }
     }
 }

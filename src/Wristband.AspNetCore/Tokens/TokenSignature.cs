@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -24,14 +23,14 @@ internal sealed class TokenSignature(
     TimeProvider clock)
 {
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
-    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 32 * 1024 };
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = JwtReader.MaxLength };
 
     /// <param name="token">As it came.</param>
     /// <param name="isOfType">Decides on the header's <c>typ</c>; null when there is none.</param>
     /// <param name="mustExpire">Whether a token without end is refused; an end that is there always counts.</param>
     public async Task<SignedToken> VerifyAsync(string token, Func<string?, bool> isOfType, bool mustExpire)
     {
-        if (Read(token) is not { } unverified) return Refused("unreadable");
+        if (JwtReader.Read(token) is not { } unverified) return Refused("unreadable");
         if (unverified.IsEncrypted || unverified.TryGetHeaderValue<object>("crit", out _)) return Refused("unsupported");
         if (!isOfType(unverified.Typ)) return Refused("type");
         if (string.IsNullOrEmpty(unverified.Kid)) return Refused("key_id_missing");
@@ -60,18 +59,6 @@ internal sealed class TokenSignature(
         var now = clock.GetUtcNow().UtcDateTime;
         var isOver = expires is { } end ? now >= end + Skew : mustExpire;
         return !isOver && (notBefore is not { } begin || begin <= now + Skew);
-    }
-
-    private static JsonWebToken? Read(string token)
-    {
-        try
-        {
-            return Handler.ReadJsonWebToken(token);
-        }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException or FormatException)
-        {
-            return null;
-        }
     }
 
     private static string Word(Exception? exception) => exception switch

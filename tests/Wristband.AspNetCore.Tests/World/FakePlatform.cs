@@ -169,7 +169,7 @@ internal sealed class FakePlatform : IAsyncDisposable
         "token.code" => TokenAsync(context, Exchange(context)),
         "token.refresh" => TokenAsync(context, Rotate(context)),
         "userinfo" => UserInfoAsync(context),
-        "jwks" => context.Response.WriteAsJsonAsync(new { keys = Keys }),
+        "jwks" => WriteAsync(context, new { keys = Keys }),
         "sdk-configuration" => SettingsAsync(context),
         "custom-domains" => ValidateDomainAsync(context),
         "revoke" => RevokeAsync(context),
@@ -251,7 +251,7 @@ internal sealed class FakePlatform : IAsyncDisposable
             ["scope"] = "openid offline_access email",
         };
         EditTokenAnswer(answer);
-        await context.Response.WriteAsJsonAsync(answer);
+        await WriteAsync(context, answer);
     }
 
     private string IdToken(Grant grant, string accessToken)
@@ -299,7 +299,7 @@ internal sealed class FakePlatform : IAsyncDisposable
             ["roles"] = new[] { new { id = "role-1", name = "app:demo:owner", display_name = "Owner", displayName = "Owner" } },
         };
         EditUserInfo(answer);
-        await context.Response.WriteAsJsonAsync(answer);
+        await WriteAsync(context, answer);
     }
 
     private Task SettingsAsync(HttpContext context)
@@ -314,13 +314,19 @@ internal sealed class FakePlatform : IAsyncDisposable
             ["applicationAuthorizationRequestsEnabled"] = false,
         };
         EditSettings(answer);
-        return context.Response.WriteAsJsonAsync(answer);
+        return WriteAsync(context, answer);
     }
 
     private async Task ValidateDomainAsync(HttpContext context)
     {
         var question = await context.Request.ReadFromJsonAsync<Dictionary<string, string>>();
         await context.Response.WriteAsJsonAsync(new { valid = CustomDomains.Contains(question!["tenantCustomDomain"]) });
+    }
+
+    private static Task WriteAsync(HttpContext context, object answer)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.Body.WriteAsync(ForeignText.Serialize(answer)).AsTask();
     }
 
     private Task RevokeAsync(HttpContext context)

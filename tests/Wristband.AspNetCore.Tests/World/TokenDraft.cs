@@ -54,7 +54,7 @@ internal sealed class TokenDraft(string type, Dictionary<string, object> claims)
         return $"{content}.{Base64Url.EncodeToString(signature)}";
     }
 
-    private static string Encode(Dictionary<string, object> part) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part));
+    private static string Encode(Dictionary<string, object> part) => Base64Url.EncodeToString(ForeignText.Serialize(part));
 
     public static string Tampered(string token)
     {

@@ -6,10 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
-using Wristband.Platform.OAuth.Exchange;
-using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Http;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.OAuth.Token;
 using Wristband.Platform.Tenants;
-using Wristband.Platform.Web;
 
 namespace Wristband.Benchmarks;
 

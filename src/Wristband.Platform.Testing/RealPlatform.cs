@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Testing;
 using Wristband.AspNetCore.Testing.StandIn;
 using Wristband.Platform.Applications;
-using Wristband.Platform.Data;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Testing;
 

@@ -4,18 +4,19 @@ using Wristband.Platform.Audit;
 using Wristband.Platform.Branding;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Email;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Http;
 using Wristband.Platform.Login;
-using Wristband.Platform.Logout;
 using Wristband.Platform.OAuth;
-using Wristband.Platform.Problems;
+using Wristband.Platform.OAuth.Logout;
 using Wristband.Platform.Recovery;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Signup;
+using Wristband.Platform.Startup;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform;
 
@@ -44,7 +45,7 @@ internal static class Program
         }
     }
 
-    /// <summary>The whole platform, a room a line. Tests build it the same way and swap the server.</summary>
+    /// <summary>The whole platform, a feature folder a line. Tests build it the same way and swap the server.</summary>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -52,14 +53,15 @@ internal static class Program
             Args = args,
             ApplicationName = typeof(Program).Assembly.GetName().Name,
         });
-        builder.AddWeb();
+        builder.AddHttp();
         builder.AddDevelopmentListeners();
         builder.AddData();
+        builder.AddSqlite();
+        builder.AddSecurity();
         builder.AddTenants();
         builder.AddApplications();
         builder.AddUsers();
         builder.AddAudit();
-        builder.AddLimits();
         builder.AddCredentials();
         builder.AddEmail();
         builder.AddSessions();
@@ -71,8 +73,10 @@ internal static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseWeb();
-        app.UseProblems();
+        app.UseTrustedProxies();
+        app.UseSecurityHeaders();
+        app.UseHealth();
+        app.UseErrorPages();
         app.UseTenantResolution();
         app.UsePages();
         app.MapBranding();

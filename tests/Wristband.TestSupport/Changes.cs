@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Credentials;
+using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Web;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 
 namespace Wristband.TestSupport;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Wristband.Platform.Data;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Security;
 
 namespace Wristband.TestSupport;
 

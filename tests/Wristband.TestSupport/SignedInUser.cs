@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
+using Wristband.Platform.Sessions;
 
 namespace Wristband.TestSupport;
 

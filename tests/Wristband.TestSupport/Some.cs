@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Applications;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Roles;
+using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.TestSupport;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Http;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Web;
 
 namespace Wristband.TestSupport;
 

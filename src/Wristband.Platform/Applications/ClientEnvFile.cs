@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using Wristband.Platform.Credentials;
-using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Applications;
 

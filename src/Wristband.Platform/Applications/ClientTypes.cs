@@ -1,4 +1,4 @@
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
 
 namespace Wristband.Platform.Applications;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
-using Wristband.Platform.Limits;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Applications;
 

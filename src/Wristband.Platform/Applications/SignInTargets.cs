@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Applications;
 

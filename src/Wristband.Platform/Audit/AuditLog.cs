@@ -1,5 +1,5 @@
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Audit;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Security;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Credentials;
 

@@ -1,12 +1,23 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Wristband.Platform.Web;
+using Wristband.Platform.Applications;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Credentials;
+using Wristband.Platform.Email;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Keys;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Roles;
+using Wristband.Platform.Security;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Data;
 
 /// <summary>The one model of the platform. Tenant-owned rows are filtered by <see cref="TenantScope"/> and cannot be written outside it (P-45).</summary>
-internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, TenantScope scope, WriteGate gate)
+internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, TenantScope scope, WriteLock writeLock)
     : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Application> Applications => Set<Application>();
@@ -41,7 +52,7 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     {
         RefuseWritesOutOfScope();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using (await gate.EnterAsync(cancellationToken)) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using (await writeLock.AcquireAsync(cancellationToken)) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,5 +1,3 @@
-using Wristband.Platform.Data;
-
 namespace Wristband.Platform.Email;
 
 /// <summary>Takes a mail out of the outbox. SMTP in production; in Development the mailbox page, which reads the outbox itself.</summary>

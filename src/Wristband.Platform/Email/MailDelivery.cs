@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Background;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Email;
 
@@ -27,12 +27,12 @@ internal sealed partial class MailDelivery(
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
-        var gate = scope.ServiceProvider.GetRequiredService<WriteGate>();
+        var writeLock = scope.ServiceProvider.GetRequiredService<WriteLock>();
         while (await DueAsync(database, cancellationToken) is { Count: > 0 } due)
         {
             foreach (var mail in due)
             {
-                if (await ClaimAsync(database, gate, mail, cancellationToken)) await DeliverAsync(database, mail, cancellationToken);
+                if (await ClaimAsync(database, writeLock, mail, cancellationToken)) await DeliverAsync(database, mail, cancellationToken);
             }
         }
     }
@@ -45,9 +45,9 @@ internal sealed partial class MailDelivery(
             .OrderBy(m => m.NextAttemptAt).Take(Batch).ToListAsync(cancellationToken);
     }
 
-    private async Task<bool> ClaimAsync(PlatformDbContext database, WriteGate gate, OutboxMail mail, CancellationToken cancellationToken)
+    private async Task<bool> ClaimAsync(PlatformDbContext database, WriteLock writeLock, OutboxMail mail, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
         var until = time.GetUtcNow() + Claim;
         var attempts = mail.Attempts;
         return await database.OutboxMails.Where(m => m.Id == mail.Id && m.SentAt == null && m.Attempts == attempts)

@@ -1,4 +1,4 @@
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Email;
 

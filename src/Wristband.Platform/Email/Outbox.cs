@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Wristband.Platform.Background;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Email;
 

@@ -1,4 +1,4 @@
-using Wristband.Platform.Web;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Email;
 

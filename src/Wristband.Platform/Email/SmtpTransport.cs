@@ -1,7 +1,6 @@
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Email;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
 

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.WebUtilities;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
 

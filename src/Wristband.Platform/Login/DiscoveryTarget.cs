@@ -1,11 +1,12 @@
 using Wristband.Platform.Applications;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
 
 /// <summary>Where a found tenant leads: the Login Endpoint, with everything that the application wants to hear again, or the request that waits.</summary>
-internal sealed class DiscoveryTarget(LoginEndpoint loginEndpoint, SealedValues seals)
+internal sealed class DiscoveryTarget(ApplicationLoginUrl loginEndpoint, SealedValues seals)
 {
     public async Task<RegisteredUrl> FindAsync(
         HttpContext context, DiscoveredTenant tenant, DiscoveryWish wish, string? loginHint, CancellationToken cancellationToken)

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Email;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Http;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
 

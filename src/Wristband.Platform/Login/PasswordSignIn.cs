@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Login;
 

@@ -1,4 +1,5 @@
-using Wristband.Platform.Web;
+using Wristband.Platform.Data;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Login;
 
@@ -11,17 +12,17 @@ internal sealed class RememberedTenants(TenantDiscovery discovery)
 
     public async Task<IReadOnlyList<DiscoveredTenant>> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var ids = Ids(context);
+        var ids = Known(context);
         if (ids.Count == 0) return [];
         var tenants = await discovery.ByIdsAsync(context.GetHost().RequiredApplication.Id, ids, cancellationToken);
         return [.. tenants.OrderBy(t => ids.IndexOf(t.Id))];
     }
 
     public void Add(HttpContext context, string tenantId) =>
-        PlatformCookies.Write(context, Cookie, string.Join('.', [tenantId, .. Ids(context).Where(id => id != tenantId).Take(Most - 1)]), Lifetime);
+        PlatformCookies.Write(context, Cookie, string.Join('.', [tenantId, .. Known(context).Where(id => id != tenantId).Take(Most - 1)]), Lifetime);
 
     public void Forget(HttpContext context) => PlatformCookies.Delete(context, Cookie);
 
-    private static List<string> Ids(HttpContext context) =>
-        [.. (PlatformCookies.Read(context, Cookie) ?? "").Split('.').Where(id => id.Length == Web.Ids.Length).Take(Most)];
+    private static List<string> Known(HttpContext context) =>
+        [.. (PlatformCookies.Read(context, Cookie) ?? "").Split('.').Where(id => id.Length == Ids.Length).Take(Most)];
 }

@@ -1,8 +1,7 @@
 using Wristband.Platform.Audit;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
-using Wristband.Platform.Limits;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
 

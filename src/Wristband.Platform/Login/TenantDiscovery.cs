@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
-using Wristband.Platform.Web;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Login;
 

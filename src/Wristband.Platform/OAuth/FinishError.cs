@@ -1,6 +1,6 @@
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Wristband.Platform.Web;
+using Wristband.Platform.Security;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth;

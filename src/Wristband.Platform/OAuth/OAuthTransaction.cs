@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
-using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.Http;
+using Wristband.Platform.OAuth.Storage;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.OAuth;
 

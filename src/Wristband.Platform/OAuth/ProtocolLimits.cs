@@ -1,5 +1,6 @@
 using OpenIddict.Abstractions;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.OAuth;
 

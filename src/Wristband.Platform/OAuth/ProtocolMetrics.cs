@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using OpenIddict.Abstractions;
-using Wristband.Platform.Limits;
-using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.OAuth;
 

@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Recovery;
 
@@ -13,7 +14,7 @@ namespace Wristband.Platform.Recovery;
 /// starts afresh.
 /// </summary>
 internal sealed class PasswordReset(
-    PlatformDbContext database, WriteGate gate, OneTimeLinks links, PasswordHashing hashing, Activation activation, Lockout lockout,
+    PlatformDbContext database, WriteLock writeLock, OneTimeLinks links, PasswordHashing hashing, Activation activation, Lockout lockout,
     SsoSessions sessions, AuditLog audit)
 {
     /// <summary>The user whose password the link would set; null when the link does not work.</summary>
@@ -38,7 +39,7 @@ internal sealed class PasswordReset(
     // One transaction: a new password with the old sessions still alive must not exist, not even after a crash.
     private async Task<bool> SaveAndSignOutEverywhereAsync(User user, string issuer, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         try
         {

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
+using Wristband.Platform.Http;
 using Wristband.Platform.Sessions;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Recovery;
 

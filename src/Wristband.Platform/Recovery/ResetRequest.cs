@@ -4,8 +4,8 @@ using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
+using Wristband.Platform.Http;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Recovery;
 

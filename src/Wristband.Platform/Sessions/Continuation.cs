@@ -1,5 +1,5 @@
 using Wristband.Platform.Applications;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Sessions;
 
@@ -7,7 +7,7 @@ namespace Wristband.Platform.Sessions;
 /// Where a journey at a tenant's host goes next: on with the authorize request that waits, or to the application's Login
 /// Endpoint, which starts a new one.
 /// </summary>
-internal sealed class Continuation(LoginTransactions transactions, LoginEndpoint loginEndpoint, SignInTargets targets)
+internal sealed class Continuation(LoginTransactions transactions, ApplicationLoginUrl loginEndpoint, SignInTargets targets)
 {
     /// <summary>The request that waits; null when there is none or it is not usable.</summary>
     public LoginTransaction? Waiting(HttpContext context, string? req) => transactions.Read(context, req);

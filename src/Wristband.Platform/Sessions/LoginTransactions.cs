@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using Wristband.Platform.Credentials;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Sessions;
 

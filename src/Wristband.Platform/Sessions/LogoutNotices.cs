@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Background;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Sessions;
 

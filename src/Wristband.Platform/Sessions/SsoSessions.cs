@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Sessions;
 

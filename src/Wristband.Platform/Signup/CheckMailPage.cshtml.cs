@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Email;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Signup;
 

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
-using Wristband.Platform.Data;
+using Wristband.Platform.Http;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Signup;
 

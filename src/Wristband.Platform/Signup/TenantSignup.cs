@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Http;
+using Wristband.Platform.Roles;
+using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
-using Wristband.Platform.Web;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Background;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Signup;
 

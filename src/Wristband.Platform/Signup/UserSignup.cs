@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
 

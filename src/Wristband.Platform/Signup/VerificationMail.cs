@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.WebUtilities;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
 

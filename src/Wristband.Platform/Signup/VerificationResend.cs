@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Signup;
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
+using Wristband.Platform.Http;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.Signup;
 

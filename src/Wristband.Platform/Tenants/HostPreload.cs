@@ -1,4 +1,4 @@
-using Wristband.Platform.Web;
+using Wristband.Platform.Background;
 
 namespace Wristband.Platform.Tenants;
 

@@ -1,5 +1,6 @@
+using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Tenants;
 

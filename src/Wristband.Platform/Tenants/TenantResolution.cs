@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using Wristband.Platform.Web;
+using Wristband.Platform.Data;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Tenants;
 

@@ -1,4 +1,4 @@
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
 using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;

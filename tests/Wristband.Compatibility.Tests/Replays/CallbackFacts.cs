@@ -1,5 +1,5 @@
 using System.Net;
-using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
 using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Data;
+using Wristband.Platform.Applications;
 using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;

@@ -1,5 +1,6 @@
 using System.Net;
-using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;

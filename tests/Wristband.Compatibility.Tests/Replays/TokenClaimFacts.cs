@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
 
 namespace Wristband.Compatibility.Tests.Replays;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Roles;
 using Wristband.TestSupport;
 
 namespace Wristband.Compatibility.Tests.Replays;

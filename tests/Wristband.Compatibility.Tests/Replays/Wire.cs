@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
 using Wristband.TestSupport;
 using static System.Buffers.Text.Base64Url;
 

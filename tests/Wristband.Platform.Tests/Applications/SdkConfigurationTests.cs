@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Credentials;
+using Wristband.Platform.Security;
 using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Applications;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Security;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Applications;

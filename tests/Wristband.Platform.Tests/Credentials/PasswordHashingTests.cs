@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Credentials;
-using Wristband.Platform.Limits;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Tests.Credentials;
 

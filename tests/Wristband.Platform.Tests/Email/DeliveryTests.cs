@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
-using Wristband.Platform.Data;
 using Wristband.Platform.Email;
 using Wristband.TestSupport;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Data;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Login;

@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.BackchannelLogout;
+using Wristband.Platform.Sessions;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Wristband.Platform.Credentials;
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Security;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;

@@ -1,5 +1,6 @@
 using System.Net;
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
@@ -158,7 +159,7 @@ public class CodeTests(SharedPlatform shared)
             return Task.CompletedTask;
         });
 
-        stored.ShouldContain(Platform.Credentials.SecretToken.Hash(code));
+        stored.ShouldContain(Platform.Security.SecretToken.Hash(code));
         stored.ShouldNotContain(code);
     }
 

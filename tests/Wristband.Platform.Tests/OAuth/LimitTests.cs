@@ -1,5 +1,6 @@
 using System.Net;
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Storage;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;

@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Data;
-using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
@@ -118,7 +120,7 @@ public class RefreshTests
         await app.RefreshAsync(first.RefreshToken);
         platform.Time.Advance(TimeSpan.FromSeconds(31));
 
-        await platform.Services.GetRequiredService<SqliteTokenStore>().PruneAsync(TimeSpan.FromDays(1), most: 100);
+        await platform.Services.GetRequiredService<TokenStore>().PruneAsync(TimeSpan.FromDays(1), most: 100);
 
         var seeds = -1;
         await platform.ChangeAsync(

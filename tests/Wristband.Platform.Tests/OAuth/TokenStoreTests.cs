@@ -2,8 +2,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
-using Wristband.Platform.OAuth.TokenStore;
-using Wristband.Platform.Web;
+using Wristband.Platform.OAuth.Storage;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
@@ -16,7 +15,7 @@ public class TokenStoreTests
     {
         await using var platform = await PlatformHost.StartAsync();
         var user = await platform.UserAsync(await platform.TenantAsync());
-        var store = platform.Services.GetRequiredService<SqliteTokenStore>();
+        var store = platform.Services.GetRequiredService<TokenStore>();
         var binding = new CodeBinding(user.Tenant.Application.RedirectUri, RelyingParty.Challenge, Nonce: null);
 
         // Nobody has this id, so the database refuses the row.
@@ -85,7 +84,7 @@ public class TokenStoreTests
     }
 
     private static Task<int> PruneAsync(PlatformHost platform) =>
-        platform.Services.GetRequiredService<SqliteTokenStore>().PruneAsync(TimeSpan.FromDays(1), most: 1000);
+        platform.Services.GetRequiredService<TokenStore>().PruneAsync(TimeSpan.FromDays(1), most: 1000);
 
     private static async Task<(int Families, int Tokens)> CountAsync(PlatformHost platform, SomeUser user)
     {

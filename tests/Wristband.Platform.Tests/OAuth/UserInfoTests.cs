@@ -6,7 +6,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;

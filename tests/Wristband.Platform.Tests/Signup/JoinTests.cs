@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Signup;

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
+using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Signup;

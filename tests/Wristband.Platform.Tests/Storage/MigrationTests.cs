@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -6,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Wristband.Platform.Data;
 using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Startup;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Storage;
@@ -110,5 +113,23 @@ public class MigrationTests
         refused.Message.ShouldContain(reason);
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(content);
         data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Keys_that_an_earlier_version_stored_can_still_be_read()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        platform.Services.GetDataProtector("any").Protect("any");
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        await database.GetService<IMigrator>().MigrateAsync("20261127103918_MasterKeyCheck");
+        (await database.DataProtectionKeys.Select(k => k.Xml).ToListAsync())
+            .ShouldAllBe(xml => xml!.Contains("Wristband.Platform.Data.MasterKeyXmlDecryptor", StringComparison.Ordinal));
+
+        await platform.Services.MigrateAsync();
+
+        var keys = platform.Services.GetRequiredService<IKeyManager>().GetAllKeys();
+        keys.ShouldNotBeEmpty();
+        keys.ShouldAllBe(key => key.CreateEncryptor() != null);
     }
 }

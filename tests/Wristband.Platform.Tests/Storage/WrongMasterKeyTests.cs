@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Data;
 using Wristband.Platform.Email;
+using Wristband.Platform.Startup;
 using Wristband.Platform.Tests.Email;
 using Wristband.TestSupport;
 

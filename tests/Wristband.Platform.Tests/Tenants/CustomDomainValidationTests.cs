@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Wristband.Platform.Data;
+using Wristband.Platform.Tenants;
 using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
 using Wristband.TestSupport;
 

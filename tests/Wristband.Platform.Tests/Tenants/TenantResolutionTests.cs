@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Roles;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Tenants;

@@ -4,21 +4,24 @@ using Mono.Cecil.Cil;
 namespace Wristband.Rules.Tests.Architecture;
 
 /// <summary>One type of ours that mentions another type, ours or a package's.</summary>
-internal sealed record Reference(string From, string FromRoom, string To, string ToRoom, string ToAssembly);
+internal sealed record Reference(string From, string FromFolder, string To, string ToFolder, string ToAssembly);
 
 /// <summary>
 /// Reads from the compiled assembly what every type mentions: signatures, attributes, bodies, generic arguments. Razor pages are
-/// included. Constants are copied by the compiler and leave no trace, so a shared constant is no reference.
+/// included. Constants are copied by the compiler and leave no trace, so a shared constant is no reference. A row of the database and its
+/// configuration live with their noun, but together they are one model: in the table they count as the folder of the database.
 /// </summary>
 internal sealed class References(AssemblyDefinition assembly)
 {
     private const string Product = "Wristband.";
 
-    private readonly Dictionary<string, string> _razorRooms = assembly.CustomAttributes
+    private readonly HashSet<string> _model = ModelOf(assembly).ToHashSet(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> _razorFolders = assembly.CustomAttributes
         .Where(a => a.AttributeType.Name == "RazorCompiledItemAttribute")
         .ToDictionary(
-            a => ((TypeReference)a.ConstructorArguments[0].Value).FullName, a =>
-                RazorRoom(assembly, (string)a.ConstructorArguments[2].Value));
+            a => ((TypeReference)a.ConstructorArguments[0].Value).FullName,
+            a => RazorFolder(assembly, (string)a.ConstructorArguments[2].Value));
 
     public static IReadOnlyList<Reference> Of(Stream stream)
     {
@@ -29,26 +32,53 @@ internal sealed class References(AssemblyDefinition assembly)
     private IEnumerable<Reference> All() =>
         from type in assembly.MainModule.GetTypes()
         let owner = Outermost(type)
-        let room = RoomOf(owner)
-        where room is not null
+        let folder = FolderOf(owner)
+        where folder is not null
         from mentioned in MentionsOf(type).SelectMany(Flatten)
         let target = Outermost(mentioned)
         let scope = AssemblyOf(target)
-        select new Reference(owner.FullName, room, target.FullName, RoomOf(target) ?? "", scope);
+        select new Reference(owner.FullName, folder, target.FullName, FolderOf(target) ?? "", scope);
 
-    /// <summary>Null for what the compiler adds outside of any room.</summary>
-    private string? RoomOf(TypeReference type)
+    /// <summary>Null for what the compiler adds outside of any feature folder.</summary>
+    private string? FolderOf(TypeReference type)
     {
-        if (_razorRooms.TryGetValue(type.FullName, out var razor)) return razor;
+        if (_razorFolders.TryGetValue(type.FullName, out var razor)) return razor;
         var home = AssemblyOf(type);
         if (!home.StartsWith(Product, StringComparison.Ordinal)) return null;
         var project = home[Product.Length..];
+        if (_model.Contains(type.FullName)) return $"{project}.Data";
         if (type.Namespace == home) return project;
         if (type.Namespace.StartsWith(home + ".", StringComparison.Ordinal))
-            return $"{project}.{type.Namespace[(home.Length + 1)..].Split('.')[0]}";
+            return MostExact($"{project}.{type.Namespace[(home.Length + 1)..]}");
         // Extension methods live in the framework's namespaces; they are the root's.
         return type.Name.StartsWith('<') || type.Namespace.Length == 0 || type.Namespace.Contains(".Generated", StringComparison.Ordinal)
             ? null : project;
+    }
+
+    /// <summary>The row of the table with the longest name that covers this one; the first folder when none does.</summary>
+    private static string MostExact(string folder)
+    {
+        for (var name = folder; name.Count(c => c == '.') > 1; name = name[..name.LastIndexOf('.')])
+        {
+            if (FeatureFolders.Table.ContainsKey(name)) return name;
+        }
+        return string.Join('.', folder.Split('.')[..2]);
+    }
+
+    /// <summary>What a DbContext is made of: rows, their enums, and how they are stored.</summary>
+    private static IEnumerable<string> ModelOf(AssemblyDefinition assembly)
+    {
+        foreach (var type in assembly.MainModule.GetTypes())
+        {
+            foreach (var row in type.Interfaces.Select(i => i.InterfaceType).OfType<GenericInstanceType>()
+                .Where(i => i.ElementType.Name == "IEntityTypeConfiguration`1").Select(i => i.GenericArguments[0].Resolve()))
+            {
+                yield return type.FullName;
+                yield return row.FullName;
+                foreach (var kind in row.Properties.Select(p => p.PropertyType).Where(p => p.IsValueType && p is not GenericInstanceType)
+                    .Where(p => p.Scope == row.Scope && p.Resolve().IsEnum)) yield return kind.FullName;
+            }
+        }
     }
 
     private static IEnumerable<TypeReference> MentionsOf(TypeDefinition type) =>
@@ -100,9 +130,11 @@ internal sealed class References(AssemblyDefinition assembly)
     private static string AssemblyOf(TypeReference type) =>
         type.Scope is AssemblyNameReference other ? other.Name : type.Module.Assembly.Name.Name;
 
-    private static string RazorRoom(AssemblyDefinition assembly, string path)
+    private static string RazorFolder(AssemblyDefinition assembly, string path)
     {
         var project = assembly.Name.Name[Product.Length..];
-        return path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var room, _, ..] ? $"{project}.{room}" : project;
+        return path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.. var folders, _] and not [_]
+            ? MostExact($"{project}.{string.Join('.', folders)}")
+            : project;
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 
 namespace Wristband.Rules.Tests.Contracts;
 

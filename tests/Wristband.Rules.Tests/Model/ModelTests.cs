@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Email;
+using Wristband.Platform.Roles;
+using Wristband.Platform.Sessions;
+using Wristband.Platform.Tenants;
 using Wristband.Rules.Tests.Code;
 
 namespace Wristband.Rules.Tests.Model;
@@ -83,7 +87,7 @@ public class ModelTests
     {
         var options = new DbContextOptionsBuilder<PlatformDbContext>().UseSqlite("Data Source=:memory:");
         if (planted) options.ReplaceService<IModelCustomizer, PlantedTables>();
-        return new PlatformDbContext(options.Options, new TenantScope(), new WriteGate());
+        return new PlatformDbContext(options.Options, new TenantScope(), new WriteLock());
     }
 
     private sealed class PlantedTables(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)

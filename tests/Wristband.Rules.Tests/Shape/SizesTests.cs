@@ -4,21 +4,15 @@ using Wristband.Rules.Tests.Code;
 
 namespace Wristband.Rules.Tests.Shape;
 
-/// <summary>Small files, small methods, small rooms. Exceptions are listed here, with their reason.</summary>
+/// <summary>Small files, small methods, small folders. Exceptions are listed here, with their reason.</summary>
 public class SizesTests
 {
     private const int MostLines = 300;
     private const int MostLinesOfNineInTen = 150;
     private const int MostLinesOfHalf = 60;
     private const int MostMethodLines = 60;
-    private const int MostFilesInARoom = 20;
+    private const int MostFilesInAFolder = 25;
     private const int DeepestFolder = 2;
-
-    private static readonly Dictionary<string, (int Most, string Reason)> LargeRooms = new()
-    {
-        ["src/Wristband.Platform/Web"] = (30, "what every page and endpoint leans on, one small thing a file"),
-        ["src/Wristband.Platform/Data"] = (40, "one file per table: the model is easier to find by name than by group"),
-    };
 
     [Fact]
     public void No_file_is_longer_than_300_lines() => Long(SourceTree.Product).ShouldBeNone();
@@ -49,13 +43,13 @@ public class SizesTests
         LongMethods([Planted.File("src/A/B.cs", head + new string('\n', 60) + tail)]).ShouldReport("src/A/B.cs:1 has a method of 62 lines");
 
     [Fact]
-    public void No_room_has_more_than_20_files_and_no_folder_is_deeper_than_2() => Rooms(SourceTree.Product).ShouldBeNone();
+    public void No_folder_has_more_than_25_files_or_is_deeper_than_2() => Folders(SourceTree.Product).ShouldBeNone();
 
     [Fact]
-    public void A_large_or_deep_room_can_fail()
+    public void A_large_or_deep_folder_can_fail()
     {
-        Rooms(Enumerable.Range(0, 21).Select(i => Lines($"src/P/Room/F{i}.cs", 1))).ShouldReport("src/P/Room has 21 files");
-        Rooms([Lines("src/P/A/B/C/F.cs", 1)]).ShouldReport("src/P/A/B/C is 3 folders below its project");
+        Folders(Enumerable.Range(0, 26).Select(i => Lines($"src/P/Login/F{i}.cs", 1))).ShouldReport("src/P/Login has 26 files");
+        Folders([Lines("src/P/A/B/C/F.cs", 1)]).ShouldReport("src/P/A/B/C is 3 folders below its project");
     }
 
     private static IEnumerable<string> Long(IEnumerable<SourceFile> files) =>
@@ -81,14 +75,14 @@ public class SizesTests
         where lines > MostMethodLines
         select $"{file.At(node)} has a method of {lines} lines, {MostMethodLines} are allowed.";
 
-    private static IEnumerable<string> Rooms(IEnumerable<SourceFile> files)
+    private static IEnumerable<string> Folders(IEnumerable<SourceFile> files)
     {
-        foreach (var room in files.GroupBy(f => f.Folder))
+        foreach (var folder in files.GroupBy(f => f.Folder))
         {
-            var most = LargeRooms.TryGetValue(room.Key, out var listed) ? listed.Most : MostFilesInARoom;
-            if (room.Count() > most) yield return $"{room.Key} has {room.Count()} files, {most} are allowed. It is probably two rooms.";
-            var depth = room.Key.Split('/').Length - 2;
-            if (depth > DeepestFolder) yield return $"{room.Key} is {depth} folders below its project, {DeepestFolder} are allowed.";
+            if (folder.Count() > MostFilesInAFolder)
+                yield return $"{folder.Key} has {folder.Count()} files, {MostFilesInAFolder} are allowed. Split it by noun or endpoint.";
+            var depth = folder.Key.Split('/').Length - 2;
+            if (depth > DeepestFolder) yield return $"{folder.Key} is {depth} folders below its project, {DeepestFolder} are allowed.";
         }
     }
 

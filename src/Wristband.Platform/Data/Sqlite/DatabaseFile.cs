@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Wristband.Platform.Security;
+using Wristband.Platform.Startup;
 
 namespace Wristband.Platform.Data.Sqlite;
 

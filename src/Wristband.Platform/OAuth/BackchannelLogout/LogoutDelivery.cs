@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Background;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
+using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.OAuth.BackchannelLogout;
 
@@ -27,7 +28,7 @@ internal sealed partial class LogoutDelivery(
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
-        var gate = scope.ServiceProvider.GetRequiredService<WriteGate>();
+        var writeLock = scope.ServiceProvider.GetRequiredService<WriteLock>();
         var now = time.GetUtcNow();
         var due = await (
             from notice in database.LogoutNotices.AsNoTracking()
@@ -37,16 +38,16 @@ internal sealed partial class LogoutDelivery(
             select new { notice, client.BackchannelLogoutUri }).Take(Batch).ToListAsync(cancellationToken);
         foreach (var item in due)
         {
-            if (!await ClaimAsync(database, gate, item.notice, cancellationToken)) continue;
+            if (!await ClaimAsync(database, writeLock, item.notice, cancellationToken)) continue;
             var problem = item.BackchannelLogoutUri is { } uri ? await SendAsync(item.notice, uri, cancellationToken) : null;
-            await ConcludeAsync(database, gate, item.notice, problem, cancellationToken);
+            await ConcludeAsync(database, writeLock, item.notice, problem, cancellationToken);
         }
         if (due.Count == Batch) signal.Ring();
     }
 
-    private async Task<bool> ClaimAsync(PlatformDbContext database, WriteGate gate, LogoutNotice notice, CancellationToken cancellationToken)
+    private async Task<bool> ClaimAsync(PlatformDbContext database, WriteLock writeLock, LogoutNotice notice, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
         var until = time.GetUtcNow() + Claim;
         return await database.LogoutNotices.Where(n => n.Id == notice.Id && n.Attempts == notice.Attempts)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, notice.Attempts + 1), cancellationToken) == 1;
@@ -69,9 +70,9 @@ internal sealed partial class LogoutDelivery(
         }
     }
 
-    private async Task ConcludeAsync(PlatformDbContext database, WriteGate gate, LogoutNotice notice, string? problem, CancellationToken cancellationToken)
+    private async Task ConcludeAsync(PlatformDbContext database, WriteLock writeLock, LogoutNotice notice, string? problem, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
         var row = database.LogoutNotices.Where(n => n.Id == notice.Id);
         var next = time.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(2, notice.Attempts));
         if (problem is not null && next - notice.CreatedAt < GiveUpAfter)

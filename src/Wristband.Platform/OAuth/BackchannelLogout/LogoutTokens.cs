@@ -1,7 +1,7 @@
 using Wristband.Platform.Data;
-using Wristband.Platform.OAuth.Exchange;
 using Wristband.Platform.OAuth.Keys;
-using Wristband.Platform.Web;
+using Wristband.Platform.OAuth.Token;
+using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.OAuth.BackchannelLogout;
 

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Core;
-using Wristband.Platform.Credentials;
-using Wristband.Platform.Data;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.OAuth.Clients;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Wristband.Platform.Data;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Wristband.Platform.OAuth.Clients;

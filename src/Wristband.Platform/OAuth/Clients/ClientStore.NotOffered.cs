@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
-using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Clients;
 
 /// <summary>
-/// What OpenIddict's interface has for management screens. Clients are managed through the Applications room and its own model,
+/// What OpenIddict's interface has for management screens. Clients are managed through the Applications folder and its own model,
 /// so the server never gets here; if it ever does, it must fail loudly instead of acting on an incomplete client.
 /// </summary>
 internal sealed partial class ClientStore
@@ -71,5 +70,5 @@ internal sealed partial class ClientStore
     public ValueTask SetSettingsAsync(OAuthClient application, ImmutableDictionary<string, string> settings, CancellationToken cancellationToken) =>
         throw NotOffered();
 
-    private static NotSupportedException NotOffered() => new("Clients are managed through the Applications room, not through OpenIddict.");
+    private static NotSupportedException NotOffered() => new("Clients are managed through the Applications folder, not through OpenIddict.");
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Clients;
 

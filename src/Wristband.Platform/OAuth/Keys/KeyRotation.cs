@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Background;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.OAuth.Keys;
 
 /// <summary>Publishes each application's next key a day before it signs, and removes keys that nothing alive was signed with.</summary>
-internal sealed class KeyRotation(SigningKeys keys, IServiceScopeFactory scopes, WriteGate gate, TimeProvider time, ILogger<KeyRotation> logger)
+internal sealed class KeyRotation(SigningKeys keys, IServiceScopeFactory scopes, WriteLock writeLock, TimeProvider time, ILogger<KeyRotation> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -21,7 +21,7 @@ internal sealed class KeyRotation(SigningKeys keys, IServiceScopeFactory scopes,
         var applications = await database.SigningKeys.Select(k => k.ApplicationId).Distinct().ToListAsync(cancellationToken);
         foreach (var application in applications) await keys.EnsureAsync(application, cancellationToken);
 
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
         await database.SigningKeys.Where(k => k.PublishedUntil <= now).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
-using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Keys;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.Platform.Data;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.OAuth.Keys;
 
@@ -12,7 +11,7 @@ namespace Wristband.Platform.OAuth.Keys;
 /// Every application signs with keys of its own (P-18). The first is made when it is first needed, the next ones by
 /// <see cref="KeyRotation"/>. Private parts are encrypted at rest (P-58).
 /// </summary>
-internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, WriteGate gate, TimeProvider time) : IDisposable
+internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, WriteLock writeLock, TimeProvider time) : IDisposable
 {
     private const int KeySizeInBits = 2048;
 
@@ -51,7 +50,7 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
 
         // Made before the lock is taken: it takes long, and losing the race only wastes it.
         var privateKey = NewPrivateKey();
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         keys = await PublishedAsync(database, applicationId, cancellationToken);
         if (NextSignsFrom(keys) is { } signsFrom)

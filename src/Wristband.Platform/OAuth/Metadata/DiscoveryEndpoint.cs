@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Keys;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.OAuth.Metadata;
 

@@ -1,5 +1,5 @@
+using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Keys;
-using Wristband.Platform.Web;
 
 namespace Wristband.Platform.OAuth.Metadata;
 

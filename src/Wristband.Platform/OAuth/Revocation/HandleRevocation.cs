@@ -1,7 +1,7 @@
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Wristband.Platform.OAuth.Exchange;
-using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.OAuth.Token;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Revocation;
@@ -10,7 +10,7 @@ namespace Wristband.Platform.OAuth.Revocation;
 /// POST /api/v1/oauth2/revoke: ends the whole family of a refresh or access token (P-14). The client was authenticated, and a token
 /// of somebody else was already turned into the same empty 200 as an unknown one. Replaces OpenIddict's own revocation of a row.
 /// </summary>
-internal sealed class HandleRevocation(SqliteTokenStore tokens) : IOpenIddictServerHandler<HandleRevocationRequestContext>
+internal sealed class HandleRevocation(TokenStore tokens) : IOpenIddictServerHandler<HandleRevocationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleRevocationRequestContext>()

@@ -1,8 +1,7 @@
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
-using Wristband.Platform.OAuth.Exchange;
-using Wristband.Platform.Web;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Revocation;

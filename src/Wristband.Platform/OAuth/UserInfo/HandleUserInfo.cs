@@ -1,8 +1,8 @@
 using System.Text.Json;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using Wristband.Platform.OAuth.Exchange;
-using Wristband.Platform.OAuth.TokenStore;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.OAuth.Token;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.UserInfo;
@@ -11,7 +11,7 @@ namespace Wristband.Platform.OAuth.UserInfo;
 /// GET /api/v1/oauth2/userinfo: who the bearer of this access token is, as of now. OpenIddict has checked signature, issuer, type
 /// and expiry; whether the family still lives is asked here, so a revoked one ends at once (P-13, P-14).
 /// </summary>
-internal sealed class HandleUserInfo(SqliteTokenStore tokens) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleUserInfoRequestContext>()

@@ -1,4 +1,4 @@
-using Wristband.Platform.Web;
+using Wristband.Platform.Http;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.UserInfo;

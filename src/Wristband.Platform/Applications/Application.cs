@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Wristband.Platform.Applications;
+
+/// <summary>A product that signs its customers' users in here. Its vanity host and its tenants' hosts are rows of <see cref="HostName"/>.</summary>
+internal sealed class Application
+{
+    public required string Id { get; init; }
+
+    /// <summary>3 to 20 characters, unique; part of role names such as app:demo:owner.</summary>
+    public required string Name { get; init; }
+    public required string DisplayName { get; set; }
+
+    /// <summary>The vanity host without port.</summary>
+    public required string HostName { get; set; }
+
+    /// <summary>The application's Login Endpoint. May hold {tenant_name} as its left-most label.</summary>
+    public required string LoginUrl { get; set; }
+
+    /// <summary>Where a logout may send the browser, compared as whole strings after expansion of {tenant_name}.</summary>
+    public List<string> LogoutUrls { get; set; } = [];
+
+    /// <summary>A custom domain puts tenants at {tenant}.{host} instead of {tenant}-{host}.</summary>
+    public bool IsCustomDomainActive { get; set; }
+
+    /// <summary>A tenant discovery page that the application hosts itself.</summary>
+    public string? CustomLoginPageUrl { get; set; }
+
+    /// <summary>Whether /signup on the application host creates tenants.</summary>
+    public bool SignupEnabled { get; set; } = true;
+
+    /// <summary>Hardened discovery (P-32): always answer by mail, never redirect on a match.</summary>
+    public bool DiscoveryByMailOnly { get; set; }
+
+    /// <summary>Whether authorize may start on the application host and find the tenant on the way.</summary>
+    public bool AuthorizationRequestsEnabled { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Application>
+{
+    public void Configure(EntityTypeBuilder<Application> builder)
+    {
+        builder.HasKey(a => a.Id);
+        builder.HasIndex(a => a.Name).IsUnique();
+        builder.HasIndex(a => a.HostName).IsUnique();
+    }
+}

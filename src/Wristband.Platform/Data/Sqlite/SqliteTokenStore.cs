@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Security;
+
+namespace Wristband.Platform.Data.Sqlite;
+
+/// <summary>
+/// Codes, refresh tokens and their families on SQLite. Reads see every committed write, whoever made it: nothing is cached, so a
+/// family that another part of the platform or another replica revoked is dead at once.
+/// </summary>
+internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writeLock, TimeProvider time) : TokenStore, IAsyncDisposable
+{
+    private readonly string _connectionString = SqliteExtensions.ConnectionString(services);
+    private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private readonly SqliteWriter _writer = new(SqliteExtensions.ConnectionString(services), writeLock);
+
+    public override StoredToken? Find(string token) => Read(reader => reader.FindToken(token));
+
+    public override Grant? FindGrant(string tenantId, string familyId) => Read(reader => reader.FindGrant(tenantId, familyId));
+
+    public override IReadOnlyList<GrantedRole> Roles(string tenantId, string userId) => Read(reader => reader.Roles(tenantId, userId));
+
+    public override Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime)
+    {
+        var code = SecretToken.New();
+        var hash = SecretToken.Hash(code);
+        return _writer.RunAsync(sql =>
+        {
+            sql.InsertFamily.Execute(
+                family.TenantId, family.Id, family.ApplicationId, family.ClientId, family.UserId, family.SessionId, family.Scope,
+                family.AuthenticatedAt.Stored(), family.Amr, family.CreatedAt.Stored());
+            sql.InsertToken.Execute(
+                hash, family.TenantId, family.ApplicationId, family.Id, nameof(OAuthTokenKind.Code), family.CreatedAt.Stored(),
+                (family.CreatedAt + lifetime).Stored(), binding.RedirectUri, binding.CodeChallenge, binding.Nonce);
+            return code;
+        });
+    }
+
+    public override Task<Redemption> RedeemCodeAsync(string code, DateTimeOffset? refreshExpiresAt, string? ipAddress)
+    {
+        var refresh = refreshExpiresAt is null ? null : SecretToken.New();
+        return _writer.RunAsync(sql =>
+        {
+            var now = time.GetUtcNow();
+            if (TokenRow.Find(sql, OAuthTokenKind.Code, code) is not { } row) return new Redemption(RedemptionStatus.Refused);
+            if (row.RedeemedAt is not null) return Reused(sql, row, "code.reuse", now, ipAddress);
+            if (row.IsRevoked || row.ExpiresAt <= now) return new Redemption(RedemptionStatus.Refused);
+            sql.Redeem.Execute(row.Hash, now.Stored(), null);
+            if (refresh is not null) row.InsertNext(sql, refresh, now, refreshExpiresAt!.Value);
+            return new Redemption(RedemptionStatus.Redeemed, refresh);
+        });
+    }
+
+    public override Task<Redemption> RotateAsync(string token, DateTimeOffset nextExpiresAt, string? ipAddress)
+    {
+        var seed = RefreshTokenChain.NewSeed();
+        return _writer.RunAsync(sql =>
+        {
+            var now = time.GetUtcNow();
+            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { } row || row.IsRevoked) return new Redemption(RedemptionStatus.Refused);
+            if (row.RedeemedAt is null)
+            {
+                if (row.ExpiresAt <= now) return new Redemption(RedemptionStatus.Refused);
+                var next = RefreshTokenChain.Successor(token, seed);
+                sql.Redeem.Execute(row.Hash, now.Stored(), seed);
+                row.InsertNext(sql, next, now, nextExpiresAt);
+                return new Redemption(RedemptionStatus.Redeemed, next);
+            }
+            return NewestSuccessor(sql, token, row, now) is { } living
+                ? new Redemption(RedemptionStatus.Replayed, living)
+                : Reused(sql, row, "token.reuse", now, ipAddress);
+        });
+    }
+
+    public override Task RevokeFamilyAsync(string tenantId, string familyId) =>
+        _writer.RunAsync(sql => sql.RevokeFamily.Execute(tenantId, familyId, time.GetUtcNow().Stored()));
+
+    public override Task<int> PruneAsync(TimeSpan keepExpired, int most)
+    {
+        var now = time.GetUtcNow();
+        return _writer.RunAsync(sql =>
+        {
+            sql.EraseSeeds.Execute((now - RefreshTokenChain.Leeway).Stored());
+            var deleted = new List<(string TenantId, string FamilyId)>();
+            using (var row = sql.DeleteExpiredTokens.Query((now - keepExpired).Stored(), most))
+            {
+                while (row.Read()) deleted.Add((row.GetString(0), row.GetString(1)));
+            }
+
+            // A family is born with its code, so it can only become empty here.
+            foreach (var (tenantId, familyId) in deleted.Distinct()) sql.DeleteFamilyIfEmpty.Execute(tenantId, familyId);
+            return deleted.Count;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        foreach (var reader in _readers) reader.Dispose();
+    }
+
+    // Inside the leeway a client may have refreshed more than once already; an answer that is itself redeemed would only be replayed next.
+    private static string? NewestSuccessor(SqliteWriteStatements sql, string token, TokenRow row, DateTimeOffset now)
+    {
+        while (row.RedeemedAt is { } redeemedAt)
+        {
+            if (now - redeemedAt > RefreshTokenChain.Leeway || row.SuccessorSeed is null) return null;
+            token = RefreshTokenChain.Successor(token, row.SuccessorSeed);
+            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { } successor) return null;
+            row = successor;
+        }
+        return row.ExpiresAt > now ? token : null;
+    }
+
+    private static Redemption Reused(SqliteWriteStatements sql, TokenRow row, string eventType, DateTimeOffset now, string? ipAddress)
+    {
+        // Only what killed the family is an event; whoever keeps knocking afterwards must not flood the log.
+        if (sql.RevokeFamily.Execute(row.TenantId, row.FamilyId, now.Stored()) > 0)
+            sql.InsertAuditEvent.Execute(now.Stored(), row.ApplicationId, row.TenantId, eventType, row.UserId, row.ClientId, ipAddress);
+        return new Redemption(RedemptionStatus.Reused);
+    }
+
+    private T Read<T>(Func<SqliteReader, T> read)
+    {
+        if (!_readers.TryTake(out var reader)) reader = new SqliteReader(_connectionString);
+        try
+        {
+            return read(reader);
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
+    }
+}

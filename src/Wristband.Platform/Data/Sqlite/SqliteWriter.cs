@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+
+namespace Wristband.Platform.Data.Sqlite;
+
+/// <summary>
+/// The one connection that writes tokens. Work that arrives while a commit is on its way to the disk shares the next commit, so
+/// throughput does not hang on the disk's latency, and an answer still leaves only after its own commit is durable.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int MostPerCommit = 256;
+    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly string _connectionString;
+    private readonly WriteLock _writeLock;
+    private readonly Lazy<Task> _loop;
+    private SqliteWriteStatements? _statements;
+
+    public SqliteWriter(string connectionString, WriteLock writeLock)
+    {
+        (_connectionString, _writeLock) = (connectionString, writeLock);
+        _loop = new Lazy<Task>(() => Task.Run(CommitQueuedAsync));
+    }
+
+    /// <summary>Runs work inside a transaction and returns its result once that is on the disk.</summary>
+    public async Task<T> RunAsync<T>(Func<SqliteWriteStatements, T> work)
+    {
+        var queued = new Work<T>(work);
+        _ = _loop.Value;
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(queued), this);
+        return await queued.Result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        if (_loop.IsValueCreated) await _loop.Value;
+    }
+
+    private async Task CommitQueuedAsync()
+    {
+        var batch = new List<Work>(MostPerCommit);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            using (await _writeLock.AcquireAsync(CancellationToken.None))
+            {
+                while (batch.Count < MostPerCommit && _queue.Reader.TryRead(out var work)) batch.Add(work);
+                if (!TryCommit(batch) && batch.Count > 1) CommitOneByOne(batch);
+            }
+            foreach (var work in batch) work.Complete();
+            batch.Clear();
+        }
+        _statements?.Dispose();
+    }
+
+    // One statement that fails must not take down the work of others that happened to share its commit.
+    private void CommitOneByOne(List<Work> batch)
+    {
+        foreach (var work in batch) TryCommit([work]);
+    }
+
+    private bool TryCommit(List<Work> batch)
+    {
+        try
+        {
+            _statements ??= new SqliteWriteStatements(_connectionString);
+            _statements.Begin.Execute();
+            foreach (var work in batch) work.Run(_statements);
+            _statements.Commit.Execute();
+            return true;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // Whatever went wrong belongs to the callers; the loop has to live on for the next ones.
+            _statements?.TryRollback();
+            foreach (var work in batch) work.Fail(failure);
+            return false;
+        }
+    }
+
+    private abstract class Work
+    {
+        public abstract void Run(SqliteWriteStatements statements);
+
+        public abstract void Fail(Exception failure);
+
+        public abstract void Complete();
+    }
+
+    private sealed class Work<T>(Func<SqliteWriteStatements, T> work) : Work
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Exception? _failure;
+        private T? _result;
+
+        public Task<T> Result => _done.Task;
+
+        public override void Run(SqliteWriteStatements statements) => (_result, _failure) = (work(statements), null);
+
+        public override void Fail(Exception failure) => _failure = failure;
+
+        public override void Complete()
+        {
+            if (_failure is null) _done.SetResult(_result!);
+            else _done.SetException(_failure);
+        }
+    }
+}

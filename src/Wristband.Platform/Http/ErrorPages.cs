@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Wristband.Platform.Http;
+
+/// <summary>Set as a feature by whoever knows better than the status code what to tell the person in front of the screen.</summary>
+internal sealed record ErrorWords(string Heading, string Advice);
+
+/// <summary>Turns exceptions and bare status codes into <see cref="ErrorPage"/>.</summary>
+internal static class ErrorPages
+{
+    private const string Path = "/error";
+
+    public static WebApplication UseErrorPages(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute(Path);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = Path,
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = context => context.Exception is TooBusyException || StatusOf(context.Exception) < 500,
+        });
+        app.Use(AnnounceRetryAsync);
+        app.UseMiddleware<ReadableForms>();
+        return app;
+    }
+
+    // Bad input is the sender's mistake, whatever the framework throws on it (G-02, G-03).
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AntiforgeryValidationException or InvalidDataException => StatusCodes.Status400BadRequest,
+        TooBusyException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    // The exception handler clears headers before it runs the error page, so this one is set as the response starts.
+    private static async Task AnnounceRetryAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (TooBusyException busy)
+        {
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.RetryAfter = busy.RetryAfter.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return Task.CompletedTask;
+            });
+            throw;
+        }
+    }
+}

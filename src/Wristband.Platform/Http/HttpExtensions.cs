@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Wristband.Platform.Http;
+
+/// <summary>Registers what every page and endpoint relies on: options, time, pages, health, an orderly stop.</summary>
+internal static class HttpExtensions
+{
+    public static WebApplicationBuilder AddHttp(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        builder.AddServerLimits();
+        services.AddOptions<PlatformOptions>().BindConfiguration(PlatformOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformOptions>, ValidatePlatformOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MatcherPolicy, HostKindMatcherPolicy>();
+        services.AddTrustedProxies();
+        services.AddHttpContextAccessor();
+        services.AddRazorPages().WithRazorPagesAtContentRoot();
+        services.AddSingleton<Shutdown>();
+        services.AddHostedService(p => p.GetRequiredService<Shutdown>());
+        services.AddOptions<HostOptions>().Configure<IOptions<PlatformOptions>>((host, platform) =>
+            host.ShutdownTimeout = platform.Value.ShutdownNotice + Shutdown.ForRequestsUnderWay);
+        services.AddHealthChecks().AddCheck<Shutdown>("shutdown");
+        return builder;
+    }
+
+    /// <summary>The probes. They ask by address, not by name, so they are answered before the host is resolved.</summary>
+    public static WebApplication UseHealth(this WebApplication app)
+    {
+        app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.UseHealthChecks("/health/ready");
+        return app;
+    }
+
+    /// <summary>Files and pages; after the host is resolved, because routing asks for its kind.</summary>
+    public static WebApplication UsePages(this WebApplication app)
+    {
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
+        app.UseRouting();
+        app.MapRazorPages();
+        return app;
+    }
+
+    // Addresses with a version change when the file does.
+    private static void KeepLong(HttpContext context) => context.Response.Headers.CacheControl =
+        context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300";
+
+    private static void AddServerLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            var limits = kestrel.Limits;
+            limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            limits.MaxRequestLineSize = 8 * 1024;
+            limits.MaxRequestHeaderCount = 100;
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            limits.MaxRequestBodySize = 64 * 1024;
+            limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            limits.MaxConcurrentConnections = 5000;
+        });
+        builder.Services.Configure<FormOptions>(form =>
+        {
+            form.ValueCountLimit = 64;
+            form.KeyLengthLimit = 64;
+            form.ValueLengthLimit = 8 * 1024;
+            form.MultipartBodyLengthLimit = 64 * 1024;
+        });
+    }
+}

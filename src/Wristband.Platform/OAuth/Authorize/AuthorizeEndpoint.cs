@@ -1,0 +1,45 @@
+using OpenIddict.Server;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Wristband.Platform.OAuth.Authorize;
+
+/// <summary>GET and POST /api/v1/oauth2/authorize on tenant hosts: where every sign-in begins and ends. The handlers say how.</summary>
+internal static class AuthorizeEndpoint
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods(OAuthPaths.Authorize, Methods, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Tenant, HostKind.Application));
+
+    // OpenIddict would have redirect URIs parse as URLs, which {tenant_name} in a host does not; ours are compared as strings instead.
+    public static void AddHandlers(OpenIddictServerBuilder server) => server
+        .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateRedirectUriParameter.Descriptor)
+        .AddEventHandler(ResumeTransaction.Descriptor)
+        .AddEventHandler(EstablishRedirectUri.Descriptor)
+        .AddEventHandler(ValidateParameters.Descriptor)
+        .AddEventHandler(FindTenantFirst.Descriptor)
+        .AddEventHandler(HandleAuthorization.Descriptor)
+        .AddEventHandler(CompleteRedirect.Descriptor)
+        .AddEventHandler(FinishError<ApplyAuthorizationResponseContext>.Descriptor)
+        .AddEventHandler(ShowError.Descriptor);
+
+    private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits, ProtocolMetrics metrics)
+    {
+        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context, out var retryAfter))
+        {
+            await engine.RunAsync(context);
+            return;
+        }
+        metrics.Refused(Limit.AuthorizePerNetwork);
+        Refuse(context, retryAfter);
+    }
+
+    // A page although the path is one of the API's: a person looks at it.
+    private static void Refuse(HttpContext context, TimeSpan retryAfter)
+    {
+        TooManyAttempts.Announce(context, retryAfter);
+        context.Features.Set(new ErrorWords("Too many attempts", "Wait a little, then try again."));
+    }
+}

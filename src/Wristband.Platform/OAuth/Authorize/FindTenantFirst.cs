@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using Wristband.Platform.Data;
+using Wristband.Platform.Http;
+using Wristband.Platform.Security;
+using Wristband.Platform.Sessions;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Wristband.Platform.OAuth.Authorize;
+
+/// <summary>
+/// An authorize request at the application's own host names no tenant. Applications that allow it get the discovery page first, and
+/// then the same request at the tenant's host; the others an error (protocol 2.2).
+/// </summary>
+internal sealed class FindTenantFirst(PlatformDbContext database, SealedValues seals) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<HandleAuthorizationRequestContext>()
+            .UseScopedHandler<FindTenantFirst>()
+            .SetOrder(HandleAuthorization.Descriptor.Order - 500)
+            .Build();
+
+    private const string DiscoveryPath = "/login";
+
+    public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
+    {
+        var host = context.Transaction.Host();
+        if (host.Kind != HostKind.Application) return;
+        var http = context.Transaction.Http();
+        if (!await database.Applications.AnyAsync(a => a.Id == host.RequiredApplication.Id && a.AuthorizationRequestsEnabled, http.RequestAborted))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Features.Set(new ErrorWords(
+                "This sign-in link does not work", "It does not say which workspace it is for. Start again at the address of your workspace."));
+            context.HandleRequest();
+            return;
+        }
+        await AnswerWithDiscoveryAsync(context, http, host);
+    }
+
+    private async Task AnswerWithDiscoveryAsync(HandleAuthorizationRequestContext context, HttpContext http, HostContext host)
+    {
+        if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))
+        {
+            // Nobody can be known here without a question, and no question may be asked.
+            context.Reject(OpenIddictConstants.Errors.InteractionRequired, "The tenant has to be found first");
+            return;
+        }
+        var waiting = new ApplicationAuthorization(host.RequiredApplication.Id, AuthorizeQuery.Of(context.Request, except: "login_hint"), context.Request.LoginHint);
+        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(DiscoveryPath, new Dictionary<string, string?>
+        {
+            ["client_id"] = context.Request.ClientId,
+            [ApplicationAuthorization.Parameter] = waiting.Seal(seals),
+        })).ExecuteAsync(http);
+        context.HandleRequest();
+    }
+}

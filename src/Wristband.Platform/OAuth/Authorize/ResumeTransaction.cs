@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.WebUtilities;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using Wristband.Platform.Sessions;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Wristband.Platform.OAuth.Authorize;
+
+/// <summary>
+/// The browser comes back from the login page: the stored request takes the place of whatever else the URL says (P-05).
+/// What is not this browser's transaction, or too old, starts again at the application (P-24).
+/// </summary>
+internal sealed class ResumeTransaction(Continuation continuation) : IOpenIddictServerHandler<ExtractAuthorizationRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ExtractAuthorizationRequestContext>()
+            .UseScopedHandler<ResumeTransaction>()
+            .SetOrder(OpenIddictServerAspNetCoreHandlers.ExtractGetOrPostRequest<ExtractAuthorizationRequestContext>.Descriptor.Order + 500)
+            .Build();
+
+    public async ValueTask HandleAsync(ExtractAuthorizationRequestContext context)
+    {
+        var http = context.Transaction.Http();
+        if (!http.Request.Query.TryGetValue(LoginTransactions.Parameter, out var values)) return;
+        if (continuation.Waiting(http, values.ToString()) is not { } transaction)
+        {
+            await (await continuation.StartAtApplicationAsync(http, clientId: null, http.RequestAborted)).ExecuteAsync(http);
+            context.HandleRequest();
+            return;
+        }
+        context.Transaction.Request = new OpenIddictRequest(QueryHelpers.ParseQuery(transaction.Query));
+        context.Transaction.SetResumed(transaction);
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wristband.Platform.Applications;
+
+namespace Wristband.Platform.OAuth.Clients;
+
+internal enum ClientType
+{
+    /// <summary>A server-side app: code and refresh token grants, with a secret.</summary>
+    BackendServer,
+
+    /// <summary>A public client: code and refresh token grants with PKCE, no secret.</summary>
+    Native,
+
+    /// <summary>A machine: client credentials only.</summary>
+    MachineToMachine,
+}
+
+/// <summary>An OAuth 2 client of one application.</summary>
+internal sealed class OAuthClient
+{
+    public required string Id { get; init; }
+    public required string ApplicationId { get; init; }
+    public required string Name { get; set; }
+    public required ClientType Type { get; init; }
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The client's own Login Endpoint; the application's is used when null.</summary>
+    public string? LoginUrl { get; set; }
+
+    /// <summary>Registered redirect URIs, compared byte by byte; {tenant_name} stays literal (P-03).</summary>
+    public List<string> RedirectUris { get; set; } = [];
+
+    /// <summary>SHA-256 of up to two active secrets (rotation), lower-case hex. Secrets are 256-bit random, so a fast hash is enough.</summary>
+    public List<string> SecretHashes { get; set; } = [];
+
+    /// <summary>Where the client wants to hear that a session ended (OpenID Connect Back-Channel Logout); null when it does not.</summary>
+    public string? BackchannelLogoutUri { get; set; }
+
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
+    public TimeSpan RefreshTokenIdleLifetime { get; set; } = TimeSpan.FromHours(24);
+    public TimeSpan RefreshTokenAbsoluteLifetime { get; set; } = TimeSpan.FromDays(30);
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class OAuthClientConfiguration : IEntityTypeConfiguration<OAuthClient>
+{
+    public void Configure(EntityTypeBuilder<OAuthClient> builder)
+    {
+        builder.HasKey(c => c.Id);
+        builder.HasOne<Application>().WithMany().HasForeignKey(c => c.ApplicationId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(c => new { c.ApplicationId, c.Name }).IsUnique();
+    }
+}

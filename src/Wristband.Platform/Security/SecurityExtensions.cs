@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Wristband.Platform.Data;
+
+namespace Wristband.Platform.Security;
+
+/// <summary>Registers what protects: the keys under which secrets are stored, limits and the lockout, headers and antiforgery.</summary>
+internal static class SecurityExtensions
+{
+    public static WebApplicationBuilder AddSecurity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<MasterKey>();
+        services.AddScoped<MasterKeyGuard>();
+        services.AddHealthChecks().AddCheck<MasterKeyHealth>("master key");
+        services.AddDataProtection().SetApplicationName("Wristband.Platform").PersistKeysToDbContext<PlatformDbContext>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<MasterKey>((options, key) => options.XmlEncryptor = new MasterKeyXmlEncryptor(key));
+        services.AddSingleton<SealedValues>();
+
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        services.AddOptions<AntiforgeryOptions>()
+            .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new AntiforgeryCookie(accessor));
+
+        services.AddOptions<RateLimitOptions>().BindConfiguration("Platform:RateLimits")
+            .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<KnownDevice>();
+        services.AddScoped<Lockout>();
+        return builder;
+    }
+
+    /// <summary>The protective headers, on every answer that comes after this.</summary>
+    public static WebApplication UseSecurityHeaders(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        return app;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Wristband.Platform.Sessions;
+
+/// <summary>Registers single sign-on sessions, the transactions that lead to them and where they end.</summary>
+internal static class SessionsExtensions
+{
+    public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions");
+        builder.Services.AddScoped<LogoutNotices>();
+        builder.Services.AddScoped<SsoSessions>();
+        builder.Services.AddSingleton<LoginTransactions>();
+        builder.Services.AddScoped<Continuation>();
+        return builder;
+    }
+}

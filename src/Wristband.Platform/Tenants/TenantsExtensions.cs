@@ -1,0 +1,27 @@
+using Wristband.Platform.Http;
+
+namespace Wristband.Platform.Tenants;
+
+/// <summary>Registers tenants and the lookup of hosts.</summary>
+internal static class TenantsExtensions
+{
+    public static WebApplicationBuilder AddTenants(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HostTable>();
+        builder.Services.AddHostedService<HostPreload>();
+        builder.Services.AddScoped<TenantCreation>();
+        return builder;
+    }
+
+    public static WebApplication UseTenantResolution(this WebApplication app)
+    {
+        app.UseMiddleware<TenantResolution>();
+        return app;
+    }
+
+    public static WebApplication MapTenants(this WebApplication app)
+    {
+        app.MapPost("/api/v1/custom-domains/validate", CustomDomainValidation.AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        return app;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Wristband.TestSupport;
+
+namespace Wristband.Platform.Tests.Http;
+
+/// <summary>G-10</summary>
+public class TrustedProxiesTests
+{
+    private const string Proxy = "10.0.0.7";
+
+    [Theory]
+    [InlineData(null, null, "10.0.0.7")]
+    [InlineData("10.0.0.7", null, "198.51.100.2")]
+    [InlineData(null, "10.0.0.0/8", "198.51.100.2")]
+    [InlineData("10.0.0.8", null, "10.0.0.7")]
+    public async Task G10_a_sender_is_taken_from_the_header_only_when_a_known_proxy_says_so(
+        string? knownProxy, string? knownNetwork, string seen)
+    {
+        var settings = new Dictionary<string, string?>();
+        if (knownProxy is not null) settings["Platform:Proxies:KnownProxies:0"] = knownProxy;
+        if (knownNetwork is not null) settings["Platform:Proxies:KnownNetworks:0"] = knownNetwork;
+        await using var platform = await PlatformHost.StartAsync(
+            settings, builder => builder.Services.AddSingleton<IStartupFilter, FromProxy>());
+        var user = await platform.UserAsync(await platform.TenantAsync());
+        var browser = platform.NewBrowser();
+        var page = await browser.GetAsync($"{user.Tenant.Base}/login");
+        var token = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var body = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["email"] = user.Email,
+            ["password"] = user.Password,
+            ["__RequestVerificationToken"] = token,
+        });
+
+        // The left-most entry is what the sender made up; only the last hop counts.
+        using var answer = await browser.FetchAsync(HttpMethod.Post, page.Url.AbsoluteUri, body,
+            ("X-Forwarded-For", "203.0.113.66, 198.51.100.2"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.ToString().ShouldStartWith(user.Tenant.Application.LoginUrl);
+        (await platform.ReadAsync(user.Tenant.Application.Id, db => db.AuthSessions.Select(s => s.IpAddress).SingleAsync())).ShouldBe(seen);
+    }
+
+    [Theory]
+    [InlineData("Platform:Proxies:KnownProxies:0", "proxy.example.com")]
+    [InlineData("Platform:Proxies:KnownNetworks:0", "10.0.0.0/99")]
+    public async Task An_entry_that_cannot_be_read_stops_the_start(string key, string value)
+    {
+        var problem = await Should.ThrowAsync<OptionsValidationException>(
+            () => PlatformHost.StartAsync(new Dictionary<string, string?> { [key] = value }));
+
+        problem.Message.ShouldContain("WB2130");
+    }
+
+    /// <summary>Makes every connection come from the proxy's address.</summary>
+    private sealed class FromProxy : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(Proxy);
+                return go(context);
+            });
+            next(app);
+        };
+    }
+}

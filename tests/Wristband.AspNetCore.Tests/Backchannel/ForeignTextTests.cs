@@ -20,7 +20,8 @@ public class ForeignTextTests
         ["the ID token's subject"] = (p, text) => p.EditIdToken = t => t.With("sub", text),
         ["the ID token's audience"] = (p, text) => p.EditIdToken = t => t.With("aud", text),
         ["the ID token's nonce"] = (p, text) => p.EditIdToken = t => t.With("nonce", text),
-        ["another claim of the ID token"] = (p, text) => p.EditIdToken = t => t.With("address", new Dictionary<string, object> { ["a"] = text }),
+        ["another claim of the ID token"] = (p, text) =>
+            p.EditIdToken = t => t.With("address", new Dictionary<string, object> { ["a"] = text }),
         ["a claim's name in the ID token"] = (p, text) => p.EditIdToken = t => t.With(text, 1),
         ["the ID token's key id"] = (p, text) => p.EditIdToken = t => t.KeyId = text,
         ["the ID token's header"] = (p, text) => p.EditIdToken = t => t.Header["x"] = text,
@@ -107,7 +108,8 @@ public class ForeignTextTests
         {
             world.Platform.LogoutToken().With("sid", text),
             world.Platform.LogoutToken().With("jti", text),
-            world.Platform.LogoutToken().With("events", new Dictionary<string, object> { [text] = new { }, [FakePlatform.LogoutEvent] = new { } }),
+            world.Platform.LogoutToken().With(
+                "events", new Dictionary<string, object> { [text] = new { }, [FakePlatform.LogoutEvent] = new { } }),
         })
         {
             using var body = new FormUrlEncodedContent([new("logout_token", token.Sign())]);

@@ -30,7 +30,7 @@ public class KeysTests
         post.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    // S-06, C-32: add behind, promote, remove
+    // S-06, C-32, D-08: add behind, promote, remove
     [Fact]
     public async Task A_secret_can_be_replaced_without_losing_a_session()
     {

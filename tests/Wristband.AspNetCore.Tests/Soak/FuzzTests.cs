@@ -3,7 +3,7 @@ using Wristband.AspNetCore.Tests.World;
 
 namespace Wristband.AspNetCore.Tests.Soak;
 
-/// <summary>Seeded: the same three thousand hostile requests per endpoint in every run (D-40, D-44, G-02).</summary>
+/// <summary>Seeded: the same three thousand hostile requests per endpoint in every run (D-40, D-44, D-54, G-02).</summary>
 [Collection(Alone.Name)]
 public class FuzzTests
 {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Wristband.AspNetCore.Tests.World;
 
-/// <summary>Text that JSON can carry and that is none. A test writes one of the markers, and the answer or token carries the bytes.</summary>
+/// <summary>
+/// Text that JSON can carry and that is none. A test writes one of the markers, and the answer or token carries the bytes.
+/// </summary>
 internal static class ForeignText
 {
     private static readonly Dictionary<string, byte[]> Bytes = new()

@@ -76,7 +76,7 @@ public class DeliveryTests
     }
 
     [Fact]
-    public async Task P61_a_mail_outage_blocks_nobody_and_the_mail_goes_when_the_server_is_back()
+    public async Task P61_D52_a_mail_outage_blocks_nobody_and_the_mail_goes_when_the_server_is_back()
     {
         await using var server = new SmtpServer();
         await using var platform = await StartAsync(server);

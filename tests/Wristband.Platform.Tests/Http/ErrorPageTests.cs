@@ -128,7 +128,7 @@ public class ErrorPageTests(SharedPlatform shared)
     [InlineData("TRACE")]
     [InlineData("HEAD")]
     [InlineData("PROPFIND")]
-    public async Task G02_no_method_makes_the_platform_fail(string method)
+    public async Task G02_D42_no_method_makes_the_platform_fail(string method)
     {
         var tenant = await shared.Host.TenantAsync();
 

@@ -39,7 +39,7 @@ public sealed class ServerLimitsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void B0_limits()
+    public void B0_D47_D48_limits()
     {
         var limits = _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 

@@ -18,7 +18,7 @@ public class TrustedProxiesTests
     [InlineData("10.0.0.7", null, "198.51.100.2")]
     [InlineData(null, "10.0.0.0/8", "198.51.100.2")]
     [InlineData("10.0.0.8", null, "10.0.0.7")]
-    public async Task G10_a_sender_is_taken_from_the_header_only_when_a_known_proxy_says_so(
+    public async Task G10_D51_a_sender_is_taken_from_the_header_only_when_a_known_proxy_says_so(
         string? knownProxy, string? knownNetwork, string seen)
     {
         var settings = new Dictionary<string, string?>();

@@ -109,7 +109,7 @@ public class PromptTests(SharedPlatform shared)
     }
 
     [Fact]
-    public async Task P51_the_session_of_another_tenant_is_none()
+    public async Task P51_D46_the_session_of_another_tenant_is_none()
     {
         var application = await _platform.ApplicationAsync();
         var user = await _platform.UserAsync(await _platform.TenantAsync(application));

@@ -7,7 +7,7 @@ namespace Wristband.Platform.Tests.Security;
 public class BusyTests
 {
     [Fact]
-    public async Task P34_more_logins_than_can_be_hashed_are_told_to_come_back()
+    public async Task P34_D36_more_logins_than_can_be_hashed_are_told_to_come_back()
     {
         await using var platform = await PlatformHost.StartAsync(new Dictionary<string, string?>
         {

@@ -49,7 +49,7 @@ public class LockoutTests
     }
 
     [Fact]
-    public async Task P37_strangers_cannot_lock_out_a_browser_that_signed_in_before()
+    public async Task P37_D39_strangers_cannot_lock_out_a_browser_that_signed_in_before()
     {
         await using var platform = await PlatformHost.StartAsync();
         var user = await platform.UserAsync(await platform.TenantAsync());

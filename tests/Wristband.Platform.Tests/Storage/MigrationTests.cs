@@ -15,6 +15,7 @@ namespace Wristband.Platform.Tests.Storage;
 
 public class MigrationTests
 {
+    // D-50
     [Fact]
     public async Task A_database_of_another_version_stops_the_start_and_stays_as_it_is()
     {

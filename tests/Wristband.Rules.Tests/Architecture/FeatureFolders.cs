@@ -11,7 +11,8 @@ internal static class FeatureFolders
     private static readonly string[] Journey =
     [
         "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Branding", "Platform.Credentials", "Platform.Data",
-        "Platform.Email", "Platform.Http", "Platform.Security", "Platform.Sessions", "Platform.Shared", "Platform.Tenants", "Platform.Users",
+        "Platform.Email", "Platform.Http", "Platform.Security", "Platform.Sessions", "Platform.Shared", "Platform.Tenants",
+        "Platform.Users",
     ];
 
     /// <summary>What a noun, its pages and its API may lean on.</summary>
@@ -156,5 +157,6 @@ internal static class FeatureFolders
         .All(package => package.Value.Any(pattern => Covers(pattern, from)));
 
     private static bool Covers(string pattern, string folder) =>
-        pattern == folder || (pattern.EndsWith(".*", StringComparison.Ordinal) && folder.StartsWith(pattern[..^1], StringComparison.Ordinal));
+        pattern == folder
+            || (pattern.EndsWith(".*", StringComparison.Ordinal) && folder.StartsWith(pattern[..^1], StringComparison.Ordinal));
 }

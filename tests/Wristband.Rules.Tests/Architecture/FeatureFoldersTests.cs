@@ -74,7 +74,8 @@ public class FeatureFoldersTests
                 using Wristband.Platform.OAuth;
                 class Here { void Use() { System.GC.KeepAlive(typeof(Row)); System.GC.KeepAlive(typeof(Kind)); System.GC.KeepAlive(typeof(NoRow)); } }
             }
-            """)).ShouldBe(["Platform.Sessions may not use Platform.OAuth: Wristband.Platform.Sessions.Here uses Wristband.Platform.OAuth.NoRow."]);
+            """)).ShouldBe(
+                ["Platform.Sessions may not use Platform.OAuth: Wristband.Platform.Sessions.Here uses Wristband.Platform.OAuth.NoRow."]);
 
     [Fact]
     public void A_provider_outside_of_its_folder_can_fail() =>
@@ -109,7 +110,8 @@ public class FeatureFoldersTests
     private static string? Problem(Reference r) => r switch
     {
         _ when !FeatureFolders.Table.ContainsKey(r.FromFolder) => $"{r.FromFolder} has no row in the table: {r.From}.",
-        { ToFolder: not "" } when !FeatureFolders.Allows(r.FromFolder, r.ToFolder) => $"{r.FromFolder} may not use {r.ToFolder}: {r.From} uses {r.To}.",
+        { ToFolder: not "" } when !FeatureFolders.Allows(r.FromFolder, r.ToFolder) =>
+            $"{r.FromFolder} may not use {r.ToFolder}: {r.From} uses {r.To}.",
         _ when !FeatureFolders.AllowsPackage(r.FromFolder, r.ToAssembly) =>
             $"{r.FromFolder} may not use the package {r.ToAssembly}: {r.From} uses {r.To}.",
         _ => null,

@@ -35,7 +35,8 @@ internal static class Findings
             ("X-A2", "Claims and roles are renewed with the token, at the latest at the next refresh."),
             ("X-A3", "Live connections end soon after the application learns that their session ended."),
             ("X-A4", "A deliberate sign-out, a reset or disabling ends refresh, codes and user info of the session; expiry does not."),
-            ("X-A5", "A logout by link counts only as a navigation, and only for a client that is named; a hint counts only when signed by us."),
+            ("X-A5", "A logout by link counts only as a navigation, and only for a client that is named; a hint counts only when signed " +
+                "by us."),
             ("X-A6", "A sign-in that waits for one person never gives a code for another."),
             ("X-A7", "Cookies that come twice, in whatever case, are ambiguous: nobody is signed in."),
             ("X-A8", "A session counts only at the host and tenant that it was made for."),

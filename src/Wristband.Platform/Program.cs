@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
+using Wristband.Platform.Background;
 using Wristband.Platform.Branding;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
@@ -27,8 +28,6 @@ internal static class Program
         try
         {
             await using var app = Build(args);
-            // Before the database is touched, and all mistakes at once.
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.ClaimDatabaseAsync();
             await app.Services.MigrateAsync();
             await app.Services.ApplySeedAsync();
@@ -58,6 +57,7 @@ internal static class Program
         builder.AddData();
         builder.AddSqlite();
         builder.AddSecurity();
+        builder.AddBackground();
         builder.AddTenants();
         builder.AddApplications();
         builder.AddUsers();
@@ -71,8 +71,11 @@ internal static class Program
         builder.AddOAuth();
         builder.AddLogout();
         configure?.Invoke(builder);
+        builder.AddSecretFiles();
 
         var app = builder.Build();
+        // Before anything reads a setting: all mistakes at once.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseHealth();

@@ -66,7 +66,12 @@ public sealed class PlatformHost : IAsyncDisposable
         FakeTimeProvider? time)
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
-        string[] arguments = ["--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform")];
+        // Settings do not change under a test, and each watched file takes one of the few watches that the system has.
+        string[] arguments =
+        [
+            "--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform"),
+            "--hostBuilder:reloadConfigOnChange", "false",
+        ];
         var app = Platform.Program.Build(arguments, builder =>
         {
             builder.WebHost.UseTestServer();

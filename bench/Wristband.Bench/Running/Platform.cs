@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wristband.TestSupport;
 
 namespace Wristband.Bench.Running;
 
@@ -20,7 +19,7 @@ internal sealed class Platform : IAsyncDisposable
     private Platform(Workspace workspace, string name)
     {
         (_workspace, _data) = (workspace, workspace.Folder(name));
-        (Port, TlsPort) = (LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort());
+        (Port, TlsPort) = (Network.FreePort(), Network.FreePort());
     }
 
     public int Port { get; }

@@ -20,7 +20,12 @@ internal static partial class Periodically
 
     /// <summary>As above, at once and also whenever the signal rings.</summary>
     public static async Task RunAsync<TRow>(
-        Signal<TRow> signal, TimeSpan period, TimeProvider time, ILogger logger, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+        Signal<TRow> signal,
+        TimeSpan period,
+        TimeProvider time,
+        ILogger logger,
+        Func<CancellationToken, Task> work,
+        CancellationToken stoppingToken)
     {
         try
         {

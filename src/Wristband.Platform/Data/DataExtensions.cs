@@ -6,6 +6,8 @@ internal static class DataExtensions
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WriteLock>();
+        builder.Services.AddSingleton<TroubleInterceptor>();
+        builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddScoped<TenantScope>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;

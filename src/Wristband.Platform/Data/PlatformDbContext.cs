@@ -55,6 +55,9 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         using (await writeLock.AcquireAsync(cancellationToken)) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>The turn to write, for statements that do not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
+    public Task<IDisposable> AcquireWriteAsync(CancellationToken cancellationToken) => writeLock.AcquireAsync(cancellationToken);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);

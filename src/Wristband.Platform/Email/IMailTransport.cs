@@ -9,8 +9,8 @@ internal interface IMailTransport
     Task SendAsync(OutboxMail mail, MailContent content, CancellationToken cancellationToken);
 }
 
-/// <summary>The mail server said that trying again is of no use: there is no such recipient, for one.</summary>
-internal sealed class UndeliverableMailException(Exception cause) : Exception("The mail server refused the mail for good.", cause);
+/// <summary>The mail server said that this recipient cannot be reached: trying again is of no use.</summary>
+internal sealed class UndeliverableMailException(string answer, Exception cause) : Exception(answer, cause);
 
 /// <summary>The stored mail cannot be opened: another key was used. It is kept as it is, since the right key may come back.</summary>
 internal sealed class UnreadableMailException() : Exception("WB2027: The mail cannot be opened with the keys of this platform.");

@@ -1,66 +1,54 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Background;
 using Wristband.Platform.Data;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Email;
 
 /// <summary>
-/// Takes mails out of the outbox, at least once (P-61): a mail is claimed, sent, marked. A crash in between leaves the claim,
-/// which runs out, and the mail goes again under the same message id.
+/// Takes mails out of the outbox, at least once (P-61): a claim that was left by a crash runs out, and the mail goes again under the
+/// same message id. A recipient's domain is a destination: a slow one holds up no other.
 /// </summary>
 internal sealed partial class MailDelivery(
     IServiceScopeFactory scopes, IMailTransport transport, MailBody body, Signal<OutboxMail> signal, TimeProvider time, ILogger<MailDelivery> log)
-    : BackgroundService
+    : QueueDelivery<OutboxMail>(scopes, signal, time, log)
 {
-    private const int Batch = 50;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
+    // Longer than any conversation with a mail server may take.
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
     // Links in mails live a day at most; a mail that could not leave for so long would only confuse.
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Periodically.RunAsync(signal, Round, time, log, DeliverDueAsync, stoppingToken);
-
-    /// <summary>Sends what is due now. Safe beside the background round and beside other replicas.</summary>
-    public async Task DeliverDueAsync(CancellationToken cancellationToken)
+    protected override Task<List<OutboxMail>> DueAsync(
+        PlatformDbContext database, IReadOnlyList<string> fullDestinations, int most, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
-        var writeLock = scope.ServiceProvider.GetRequiredService<WriteLock>();
-        while (await DueAsync(database, cancellationToken) is { Count: > 0 } due)
+        var now = Time.GetUtcNow();
+        var due = database.OutboxMails.AsNoTracking().Where(m => m.SentAt == null && m.AbandonedAt == null && m.NextAttemptAt <= now);
+        foreach (var domain in fullDestinations)
         {
-            foreach (var mail in due)
-            {
-                if (await ClaimAsync(database, writeLock, mail, cancellationToken)) await DeliverAsync(database, mail, cancellationToken);
-            }
+            var ending = "@" + domain;
+            due = due.Where(m => !m.ToAddress.EndsWith(ending));
         }
+        return due.OrderBy(m => m.NextAttemptAt).Take(most).ToListAsync(cancellationToken);
     }
 
-    private async Task<List<OutboxMail>> DueAsync(PlatformDbContext database, CancellationToken cancellationToken)
-    {
-        database.ChangeTracker.Clear();
-        var now = time.GetUtcNow();
-        return await database.OutboxMails.Where(m => m.SentAt == null && m.AbandonedAt == null && m.NextAttemptAt <= now)
-            .OrderBy(m => m.NextAttemptAt).Take(Batch).ToListAsync(cancellationToken);
-    }
+    protected override string DestinationOf(OutboxMail row) => row.ToAddress[(row.ToAddress.LastIndexOf('@') + 1)..];
 
-    private async Task<bool> ClaimAsync(PlatformDbContext database, WriteLock writeLock, OutboxMail mail, CancellationToken cancellationToken)
+    protected override async Task<bool> ClaimAsync(PlatformDbContext database, OutboxMail row, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        var until = time.GetUtcNow() + Claim;
-        var attempts = mail.Attempts;
-        return await database.OutboxMails.Where(m => m.Id == mail.Id && m.SentAt == null && m.Attempts == attempts)
+        var until = Time.GetUtcNow() + Claim;
+        var attempts = row.Attempts;
+        return await database.OutboxMails.Where(m => m.Id == row.Id && m.SentAt == null && m.Attempts == attempts)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAttemptAt, until).SetProperty(m => m.Attempts, attempts + 1), cancellationToken) == 1;
     }
 
-    private async Task DeliverAsync(PlatformDbContext database, OutboxMail mail, CancellationToken cancellationToken)
+    protected override async Task DeliverAsync(PlatformDbContext database, OutboxMail row, CancellationToken cancellationToken)
     {
-        mail.Attempts++;
+        var mail = await database.OutboxMails.SingleAsync(m => m.Sequence == row.Sequence, cancellationToken);
         try
         {
             await transport.SendAsync(mail, body.Open(mail.ProtectedBody) ?? throw new UnreadableMailException(), cancellationToken);
-            mail.SentAt = time.GetUtcNow();
+            mail.SentAt = Time.GetUtcNow();
             mail.LastError = null;
             if (!transport.KeepsBodies) mail.ProtectedBody = "";
             Log.Delivered(log, mail.Id, mail.Attempts);
@@ -77,17 +65,19 @@ internal sealed partial class MailDelivery(
 
     private void Postpone(OutboxMail mail, Exception failure)
     {
-        var now = time.GetUtcNow();
-        mail.LastError = failure.GetType().Name;
+        var now = Time.GetUtcNow();
+        var problem = OneLine.Of(failure.Message, OutboxMail.LongestError);
+        mail.LastError = problem;
         mail.NextAttemptAt = now + TimeSpan.FromSeconds(Math.Min(Math.Pow(2, mail.Attempts) * 5, 3600));
         if (failure is not UndeliverableMailException && now - mail.CreatedAt < GiveUpAfter)
         {
-            Log.Postponed(log, mail.Id, mail.Attempts, failure);
+            Log.Postponed(log, mail.Id, mail.Attempts, problem);
             return;
         }
         mail.AbandonedAt = now;
+        // What cannot be opened stays: the right key may come back.
         if (failure is not UnreadableMailException) mail.ProtectedBody = "";
-        Log.GaveUp(log, mail.Id, mail.Attempts, failure);
+        Log.GaveUp(log, mail.Id, mail.Attempts, problem);
     }
 
     private static partial class Log
@@ -95,10 +85,10 @@ internal sealed partial class MailDelivery(
         [LoggerMessage(2120, LogLevel.Information, "Mail {MailId} was delivered at attempt {Attempt}")]
         public static partial void Delivered(ILogger logger, string mailId, int attempt);
 
-        [LoggerMessage(2121, LogLevel.Warning, "Mail {MailId} could not be delivered at attempt {Attempt} and will be tried again")]
-        public static partial void Postponed(ILogger logger, string mailId, int attempt, Exception failure);
+        [LoggerMessage(2121, LogLevel.Warning, "Mail {MailId} could not be delivered at attempt {Attempt} and is tried again: {Problem}")]
+        public static partial void Postponed(ILogger logger, string mailId, int attempt, string problem);
 
-        [LoggerMessage(2122, LogLevel.Error, "Mail {MailId} was given up after {Attempt} attempts")]
-        public static partial void GaveUp(ILogger logger, string mailId, int attempt, Exception failure);
+        [LoggerMessage(2122, LogLevel.Error, "Mail {MailId} was given up after {Attempt} attempts: {Problem}")]
+        public static partial void GaveUp(ILogger logger, string mailId, int attempt, string problem);
     }
 }

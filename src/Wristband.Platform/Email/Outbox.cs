@@ -4,6 +4,7 @@ using Wristband.Platform.Background;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.Security;
+using Wristband.Platform.Tenants;
 
 namespace Wristband.Platform.Email;
 
@@ -36,12 +37,11 @@ internal sealed class Outbox(PlatformDbContext database, MailBody body, Signal<O
     }
 }
 
-/// <summary>In whose name a mail is sent.</summary>
+/// <summary>In whose name a mail is sent: always the application's, which its operator chose; people choose the names of workspaces.</summary>
 internal sealed record MailFrom(string ApplicationId, string? TenantId, string Name)
 {
-    /// <summary>The tenant of this request, or its application.</summary>
-    public static MailFrom Of(HostContext host) =>
-        new(host.RequiredApplication.Id, host.Tenant?.Id, host.Tenant?.DisplayName ?? host.RequiredApplication.DisplayName);
+    public static MailFrom Of(HostContext host, Tenant? tenant = null) =>
+        new(host.RequiredApplication.Id, tenant?.Id ?? host.Tenant?.Id, host.RequiredApplication.DisplayName);
 }
 
 /// <summary>Seals and opens the bodies of stored mails.</summary>

@@ -6,6 +6,8 @@ namespace Wristband.Platform.Email;
 /// <summary>A mail that was promised in the same transaction as its cause, and is delivered at least once (P-61).</summary>
 internal sealed class OutboxMail
 {
+    public const int LongestError = 200;
+
     /// <summary>The order in which mails were promised.</summary>
     public long Sequence { get; init; }
     public required string Id { get; init; }

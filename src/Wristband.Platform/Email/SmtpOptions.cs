@@ -26,8 +26,11 @@ internal sealed class SmtpOptions
     public string? User { get; set; }
     public string? Password { get; set; }
 
-    /// <summary>The sender's address; its name is the workspace or application that writes.</summary>
+    /// <summary>The sender's address; its name is the application's.</summary>
     public string? From { get; set; }
+
+    /// <summary>PEM file with the authority that signed the mail server's certificate, when this machine does not know it.</summary>
+    public string? CertificateAuthorityFile { get; set; }
 
     public bool IsConfigured => !string.IsNullOrEmpty(Host);
 
@@ -60,6 +63,8 @@ internal sealed class ValidateSmtpOptions(IHostEnvironment environment) : IValid
             failures.Add("WB2102: Platform:Smtp:Security is None for a server elsewhere. One-time links must not travel in plain text: use StartTls or Tls.");
         if (options.Port is < 1 or > 65535)
             failures.Add("WB2103: Platform:Smtp:Port is not a port. Usual are 587 (StartTls) and 465 (Tls).");
+        if (options.CertificateAuthorityFile is { } file && !File.Exists(file))
+            failures.Add($"WB2104: Platform:Smtp:CertificateAuthorityFile '{file}' does not exist. Name a PEM file, or remove the setting.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -24,6 +24,9 @@ internal static class HttpExtensions
         services.AddOptions<HostOptions>().Configure<IOptions<PlatformOptions>>((host, platform) =>
             host.ShutdownTimeout = platform.Value.ShutdownNotice + Shutdown.ForRequestsUnderWay);
         services.AddHealthChecks().AddCheck<Shutdown>("shutdown");
+        services.AddSingleton<ReadinessLog>();
+        // It would write a line for each probe; ours writes one for each change.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         return builder;
     }
 
@@ -31,7 +34,8 @@ internal static class HttpExtensions
     public static WebApplication UseHealth(this WebApplication app)
     {
         app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.UseHealthChecks("/health/ready");
+        app.UseHealthChecks(
+            "/health/ready", new HealthCheckOptions { ResponseWriter = app.Services.GetRequiredService<ReadinessLog>().WriteAsync });
         return app;
     }
 
@@ -58,7 +62,8 @@ internal static class HttpExtensions
             limits.MaxRequestLineSize = 8 * 1024;
             limits.MaxRequestHeaderCount = 100;
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            // Longer than balancers keep theirs (60 to 75 seconds): whoever closes first loses the other's request.
+            limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
             limits.MaxRequestBodySize = 64 * 1024;
             limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
             limits.MaxConcurrentConnections = 5000;

@@ -25,6 +25,9 @@ internal sealed class PlatformOptions
     /// <summary>File that holds the master key; must be readable by its owner only.</summary>
     public string? MasterKeyFile { get; set; }
 
+    /// <summary>Directory with a file for each setting that comes from one, named as its environment variable: Platform__Smtp__Password.</summary>
+    public string? SecretsDirectory { get; set; }
+
     /// <summary>Declarative applications, tenants and users, applied at each start in Development. Refused in Production.</summary>
     public string? SeedFile { get; set; }
 

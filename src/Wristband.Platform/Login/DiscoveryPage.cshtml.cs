@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
-using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Login;
@@ -43,13 +41,12 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await discovery.AnswerAsync(HttpContext.GetCaller(), Who, Wish, cancellationToken);
+        var outcome = await discovery.AnswerAsync(HttpContext, Who, Wish, cancellationToken);
         switch (outcome.Status)
         {
             case DiscoveryStatus.Found:
-                var list = RememberedTenants.With(PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), outcome.Tenant!.Id);
-                PlatformCookies.Write(HttpContext, RememberedTenants.Cookie, list, RememberedTenants.Lifetime);
-                return SafeRedirect.To(await target.FindAsync(HttpContext.GetCaller(), outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
+                remembered.Add(HttpContext, outcome.Tenant!.Id);
+                return SafeRedirect.To(await target.FindAsync(HttpContext, outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
             case DiscoveryStatus.CheckMail:
                 return SafeRedirect.ToLocal(DiscoverySentPage.Path);
             case DiscoveryStatus.Wait:
@@ -65,11 +62,10 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        var caller = HttpContext.GetCaller();
-        PagePolicy.Of(HttpContext).AllowFormsTo(await targets.FindAsync(caller, ClientId, cancellationToken));
+        await targets.AllowAsync(HttpContext, ClientId, cancellationToken);
         var links = new List<(DiscoveredTenant, RegisteredUrl)>();
-        foreach (var tenant in await remembered.ListAsync(caller, PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), cancellationToken))
-            links.Add((tenant, await target.FindAsync(caller, tenant, Wish, null, cancellationToken)));
+        foreach (var tenant in await remembered.ListAsync(HttpContext, cancellationToken))
+            links.Add((tenant, await target.FindAsync(HttpContext, tenant, Wish, null, cancellationToken)));
         Remembered = links;
         return Page();
     }

@@ -1,6 +1,5 @@
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
-using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
@@ -10,9 +9,9 @@ namespace Wristband.Platform.Login;
 internal sealed class DiscoveryTarget(ApplicationLoginUrl loginEndpoint, SealedValues seals)
 {
     public async Task<RegisteredUrl> FindAsync(
-        Caller caller, DiscoveredTenant tenant, DiscoveryWish wish, string? loginHint, CancellationToken cancellationToken)
+        HttpContext context, DiscoveredTenant tenant, DiscoveryWish wish, string? loginHint, CancellationToken cancellationToken)
     {
-        var host = caller.Host;
+        var host = context.GetHost();
         if (ApplicationAuthorization.Open(seals, host, wish.Authorize) is { } waiting) return waiting.At(host, tenant.HostName, loginHint);
         var url = await loginEndpoint.FindAsync(host.RequiredApplication.Id, tenant.Name, wish.ClientId, cancellationToken);
         return url.With("login_hint", loginHint).With("return_url", wish.State);

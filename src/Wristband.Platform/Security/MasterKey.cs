@@ -17,6 +17,11 @@ internal sealed class MasterKey
         var settings = options.Value;
         var text = settings.MasterKey ?? ReadFile(settings, environment);
         _key = Decode(text);
+        if (!environment.IsDevelopment() && IsWeak(_key))
+        {
+            throw new RefusedStartException("WB2036: The master key was not made at random: it repeats, counts or is text that somebody typed. "
+                + "Create one with 'openssl rand -base64 32'.");
+        }
     }
 
     public byte[] Encrypt(ReadOnlySpan<byte> plain)
@@ -80,5 +85,14 @@ internal sealed class MasterKey
         return Convert.TryFromBase64String(text.Trim(), buffer, out var written) && written == KeyBytes
             ? buffer[..KeyBytes]
             : throw new RefusedStartException("WB2008: The master key is not 32 bytes in base64. Create one with 'openssl rand -base64 32'.");
+    }
+
+    // None of these happens by chance once in the life of the universe: 32 random bytes have about 30 different values.
+    private static bool IsWeak(byte[] key)
+    {
+        var steps = key.Skip(1).Zip(key, (next, previous) => (byte)(next - previous));
+        return key.Distinct().Count() < KeyBytes / 2
+            || steps.Distinct().Count() < KeyBytes / 4
+            || key.All(value => value is >= (byte)' ' and <= (byte)'~');
     }
 }

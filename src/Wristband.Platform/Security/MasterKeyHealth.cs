@@ -15,7 +15,7 @@ internal sealed class MasterKeyHealth(PlatformDbContext database, MasterKeyGuard
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("WB2017: The master key does not open this database.");
         }
-        catch (System.Data.Common.DbException failure)
+        catch (Exception failure) when (failure is System.Data.Common.DbException or DatabaseUnavailableException)
         {
             return HealthCheckResult.Unhealthy(failure.Message);
         }

@@ -5,7 +5,7 @@ internal static class SessionsExtensions
 {
     public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions");
+        builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions").ValidateOnStart();
         builder.Services.AddScoped<LogoutNotices>();
         builder.Services.AddScoped<SsoSessions>();
         builder.Services.AddSingleton<LoginTransactions>();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
-using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Signup;
 
@@ -27,8 +26,7 @@ internal sealed class CheckMailPage(PendingMails pendingMails, VerificationResen
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (pendingMails.Read(For) is not { } pending) return SafeRedirect.ToLocal("/login");
-        if (await resend.SendAsync(HttpContext.GetCaller(), pending, cancellationToken) is { } refusal)
-            return new TooManyAttempts(refusal.RetryAfter);
+        if (await resend.SendAsync(HttpContext, pending, cancellationToken) is { } tooMany) return tooMany;
         return SafeRedirect.ToLocal(pendingMails.PathFor(pending with { IsReminder = false }) + "&sent=true");
     }
 }

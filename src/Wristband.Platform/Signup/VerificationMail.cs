@@ -21,13 +21,13 @@ internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links)
         var url = QueryHelpers.AddQueryString(host.Origin.At(tenant.HostName) + Path, OneTimeLinks.Parameter, token);
         var content = new MailContent("Confirm your e-mail address",
         [
-            $"Welcome to {tenant.DisplayName} in {host.RequiredApplication.DisplayName}. Confirm that this is your address, and you are in.",
+            $"Welcome to {QuotedName.Of(tenant.DisplayName)} in {host.RequiredApplication.DisplayName}. Confirm that this is your address, and you are in.",
         ])
         {
             Actions = [new MailAction("Confirm address", url)],
             Footnote = "The link works once, for 24 hours. If you did not sign up, ignore this mail; without the link nothing happens.",
         };
-        outbox.Add(From(tenant), user.Email, $"Confirm your address for {tenant.DisplayName}", content, $"verify:{link.Id}");
+        outbox.Add(MailFrom.Of(host, tenant), user.Email, $"Confirm your address for {QuotedName.Of(tenant.DisplayName)}", content, $"verify:{link.Id}");
     }
 
     /// <summary>Tells somebody who is known already that their address was used to sign up again (P-31).</summary>
@@ -35,15 +35,13 @@ internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links)
     {
         var content = new MailContent("You have an account already",
         [
-            $"Somebody, perhaps you, used this address to sign up to {tenant.DisplayName}. You already have an account there.",
+            $"Somebody, perhaps you, used this address to sign up to {QuotedName.Of(tenant.DisplayName)}. You already have an account there.",
             "Sign in with your password. If you do not remember it, choose “Forgot password?” on the same page.",
         ])
         {
             Actions = [new MailAction("Sign in", host.Origin.At(tenant.HostName) + "/login")],
             Footnote = "If this was not you, you need not do anything.",
         };
-        outbox.Add(From(tenant), user.Email, $"Your account in {tenant.DisplayName}", content, $"known:{Ids.New()}");
+        outbox.Add(MailFrom.Of(host, tenant), user.Email, $"Your account in {QuotedName.Of(tenant.DisplayName)}", content, $"known:{Ids.New()}");
     }
-
-    private static MailFrom From(Tenant tenant) => new(tenant.ApplicationId, tenant.Id, tenant.DisplayName);
 }

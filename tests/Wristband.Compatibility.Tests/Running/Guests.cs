@@ -1,5 +1,4 @@
 using Wristband.Compatibility.Tests.Running;
-using Wristband.TestSupport;
 
 [assembly: AssemblyFixture(typeof(Guests))]
 

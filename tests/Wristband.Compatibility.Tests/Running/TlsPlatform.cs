@@ -39,7 +39,9 @@ internal sealed class TlsPlatform : IAsyncDisposable
 
     public (string ClientId, string ClientSecret) Client(GuestApp app)
     {
-        var values = EnvFile.Read(Path.Combine(_data.FullName, app.Name + ".env"));
+        var values = File.ReadLines(Path.Combine(_data.FullName, app.Name + ".env")).Where(l => l.Contains('='))
+            .Select(l => l.Split('=', 2))
+            .ToDictionary(p => p[0], p => p[1]);
         return (values["CLIENT_ID"], values["CLIENT_SECRET"]);
     }
 

@@ -55,7 +55,8 @@ public class SeedTests
     {
         await using var seeded = await SeededPlatform.StartAsync();
 
-        var values = EnvFile.Read(seeded.DemoEnv);
+        var values = (await File.ReadAllLinesAsync(seeded.DemoEnv)).Where(l => l.Length > 0).Select(l => l.Split('=', 2))
+            .ToDictionary(p => p[0], p => p[1]);
 
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(seeded.DemoEnv).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await using var unit = seeded.Unit();

@@ -29,7 +29,7 @@ public class MailboxPageTests(SharedPlatform shared)
         var form = await browser.GetAsync(mail.Document.QuerySelector(".actions a")!.GetAttribute("href")!);
 
         list.Document.QuerySelectorAll(".mails a").Length.ShouldBe(1);
-        mail.Text.ShouldContain($"New password for {user.Tenant.Name} Inc.");
+        mail.Text.ShouldContain($"New password for “{user.Tenant.Name} Inc.”");
         form.Text.ShouldContain("Choose a new password");
     }
 

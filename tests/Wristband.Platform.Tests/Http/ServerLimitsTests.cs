@@ -11,7 +11,7 @@ using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Http;
 
-/// <summary>G-04, on a real server and a raw socket.</summary>
+/// <summary>G-04, X-D3: on a real server and a raw socket.</summary>
 public sealed class ServerLimitsTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("wristband-limits-");
@@ -47,7 +47,8 @@ public sealed class ServerLimitsTests : IAsyncLifetime
         limits.MaxRequestLineSize.ShouldBe(8 * 1024);
         limits.MaxRequestHeaderCount.ShouldBe(100);
         limits.RequestHeadersTimeout.ShouldBe(TimeSpan.FromSeconds(10));
-        limits.KeepAliveTimeout.ShouldBe(TimeSpan.FromSeconds(60));
+        // X-D3: longer than any balancer in front keeps its connections.
+        limits.KeepAliveTimeout.ShouldBe(TimeSpan.FromSeconds(120));
         limits.MaxRequestBodySize.ShouldBe(64 * 1024);
         limits.MinRequestBodyDataRate!.BytesPerSecond.ShouldBe(240);
         limits.MinRequestBodyDataRate.GracePeriod.ShouldBe(TimeSpan.FromSeconds(5));

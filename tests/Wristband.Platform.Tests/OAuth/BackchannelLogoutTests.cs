@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.BackchannelLogout;
+using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Sessions;
 using Wristband.TestSupport;
 
@@ -121,6 +122,73 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
         (await PendingAsync()).ShouldBe(0);
     }
 
+    /// <summary>X-D8: a receiver that hangs keeps nobody else waiting.</summary>
+    [Fact]
+    public async Task XD8_a_receiver_that_hangs_holds_up_no_other()
+    {
+        var hanging = await UserAsync();
+        var other = await UserAsync();
+        await _platform.ChangeClientAsync(hanging.Tenant.Application, client => client.BackchannelLogoutUri = "https://hangs.example/logout");
+        await AuthorizedAsync(hanging);
+        await AuthorizedAsync(other);
+
+        await _platform.EndAllSessionsAsync(hanging);
+        await _platform.EndAllSessionsAsync(other);
+
+        new JsonWebToken(await _listener.NextAsync()).Subject.ShouldBe(other.Id);
+        _listener.GoOn();
+    }
+
+    /// <summary>X-D9: a notice that cannot be signed is kept and tried again; the others go.</summary>
+    [Fact]
+    public async Task XD9_a_notice_that_cannot_be_signed_holds_up_no_other()
+    {
+        var user = await UserAsync();
+        await AuthorizedAsync(user);
+        var broken = await _platform.TenantAsync();
+        var now = _platform.Time.GetUtcNow();
+        await _platform.ChangeClientAsync(broken.Application, client => client.BackchannelLogoutUri = Uri);
+        await _platform.ChangeAsync(broken.Application, database =>
+        {
+            database.Add(new SigningKey
+            {
+                Id = "broken",
+                ApplicationId = broken.Application.Id,
+                Algorithm = "RS256",
+                ProtectedPrivateKey = "cannot be opened",
+                CreatedAt = now,
+                SignsFrom = now,
+                SignsUntil = now + TimeSpan.FromDays(90),
+                PublishedUntil = now + TimeSpan.FromDays(91),
+            });
+            database.Add(new LogoutNotice
+            {
+                Id = "broken",
+                ApplicationId = broken.Application.Id,
+                TenantId = broken.Id,
+                ClientId = broken.Application.ClientId,
+                UserId = "somebody",
+                SessionId = "session",
+                Issuer = broken.Application.Base,
+                CreatedAt = now - TimeSpan.FromMinutes(1),
+                NextAttemptAt = now - TimeSpan.FromMinutes(1),
+            });
+            return Task.CompletedTask;
+        });
+
+        await _platform.EndAllSessionsAsync(user);
+        var told = new JsonWebToken(await _listener.NextAsync());
+        await UntilAsync(async () => await CountAsync(n => n.Id == "broken" && n.Attempts == 1 && n.NextAttemptAt > now) == 1);
+        for (var i = 0; i < 12; i++)
+        {
+            _platform.Time.Advance(TimeSpan.FromMinutes(1));
+            await _platform.Services.GetRequiredService<LogoutDelivery>().DeliverDueAsync(TestContext.Current.CancellationToken);
+        }
+
+        told.Subject.ShouldBe(user.Id);
+        (await CountAsync(_ => true)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task P16_the_metadata_say_so()
     {
@@ -204,6 +272,7 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
     private sealed class Listener : HttpMessageHandler
     {
         private readonly System.Threading.Channels.Channel<string> _tokens = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _count;
 
         public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
@@ -213,8 +282,16 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
         public async Task<string> NextAsync() =>
             await _tokens.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
+        /// <summary>Lets the receiver that hangs answer.</summary>
+        public void GoOn() => _goOn.TrySetResult();
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (request.RequestUri!.Host == "hangs.example")
+            {
+                await _goOn.Task.WaitAsync(cancellationToken);
+                return new HttpResponseMessage(Status);
+            }
             request.RequestUri!.AbsoluteUri.ShouldBe(Uri);
             var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(
                 await request.Content!.ReadAsStringAsync(cancellationToken));

@@ -46,6 +46,27 @@ public class SigningKeyTests
         stored.ShouldNotContain("PRIVATE KEY");
     }
 
+    /// <summary>X-D18: a lifetime that was set higher than usual, before the key was made or while it signs, keeps the key published.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task XD18_a_key_stays_published_as_long_as_the_longest_token_lives(bool isSetBeforeTheKey)
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        var application = await platform.ApplicationAsync();
+        var app = new RelyingParty(platform, application);
+        if (isSetBeforeTheKey) await platform.ChangeClientAsync(application, client => client.AccessTokenLifetime = TimeSpan.FromDays(3));
+        var first = (await KeyIdsAsync(app)).ShouldHaveSingleItem();
+        if (!isSetBeforeTheKey) await platform.ChangeClientAsync(application, client => client.AccessTokenLifetime = TimeSpan.FromDays(3));
+
+        platform.Time.Advance(TimeSpan.FromDays(90) - TimeSpan.FromMinutes(1));
+        await UntilAsync(async () => await PublishedUntilAsync(platform, first) == Start + TimeSpan.FromDays(94));
+        await KeyIdsAsync(app);
+        platform.Time.Advance(TimeSpan.FromDays(3));
+
+        (await KeyIdsAsync(app)).ShouldContain(first);
+    }
+
     [Fact]
     public async Task P17_the_next_key_shows_a_day_before_it_signs_and_the_old_one_stays_as_long_as_its_tokens()
     {
@@ -119,5 +140,20 @@ public class SigningKeyTests
         await platform.ChangeAsync(
             application, async database => count = await database.SigningKeys.CountAsync(k => k.ApplicationId == application.Id));
         return count;
+    }
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+
+    private static async Task<DateTimeOffset?> PublishedUntilAsync(PlatformHost platform, string id) =>
+        await platform.ReadAsync("", db => db.SigningKeys.Where(k => k.Id == id).Select(k => (DateTimeOffset?)k.PublishedUntil).SingleOrDefaultAsync());
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await isSo())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 }

@@ -73,7 +73,7 @@ public class WrongMasterKeyTests
     [Fact]
     public async Task XA13_XD9_a_mail_that_cannot_be_opened_is_kept_and_never_marked_as_sent()
     {
-        await using var server = new SmtpServer();
+        await using var server = new ScriptedSmtp();
         await using var platform = await PlatformHost.StartAsync(server.Settings, DeliveryTests.WithoutBackgroundDelivery);
         var user = await platform.UserAsync(await platform.TenantAsync());
         await DeliveryTests.AskForResetAsync(platform, user);

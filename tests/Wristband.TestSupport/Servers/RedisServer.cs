@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Wristband.TestSupport.Servers;
 
 /// <summary>A real Redis of the test run's own, started when the first test asks for it. Nothing is kept on disk.</summary>
@@ -17,7 +20,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = LoopbackNetwork.FreePort();
+            var port = FreePort();
             try
             {
                 var process = await LocalProcess.StartAsync(
@@ -31,5 +34,12 @@ public sealed class RedisServer : IAsyncDisposable
             {
             }
         }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -17,6 +17,9 @@ internal sealed partial class DatabaseFile : IDisposable
     // A server that was just killed or told to stop may need a moment to be gone.
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
+    // Less is not enough for the log of one busy minute.
+    private const long LeastFreeBytes = 1024 * 1024;
     private readonly ILogger<DatabaseFile> _logger;
     private readonly string? _path;
     private FileLock? _server;
@@ -66,6 +69,9 @@ internal sealed partial class DatabaseFile : IDisposable
         file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         if (Encoding.ASCII.GetString(start) != Magic) throw Unusable("is not a SQLite database");
     }
+
+    /// <summary>Whether the disk has room for more than a few writes.</summary>
+    public bool HasRoom() => _path is null || new DriveInfo(Path.GetDirectoryName(_path)!).AvailableFreeSpace >= LeastFreeBytes;
 
     public void Dispose() => _server?.Dispose();
 

@@ -34,6 +34,7 @@ internal static class DatabaseStart
         }
 
         // The framework's own lock is a row, which outlives whoever was killed and then stops every later start. Ours does not.
+        database.SetCommandTimeout(TimeSpan.FromSeconds(60));
         await database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await database.MigrateAsync(cancellationToken);
         await guard.RememberAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Storage;
@@ -14,19 +15,33 @@ internal static class SqliteExtensions
     {
         // Options for everybody: with the default lifetime every request would make its own, and look for the directory again.
         builder.Services.AddDbContext<PlatformDbContext>(
-            (provider, options) => options.UseSqlite(ConnectionString(provider)), optionsLifetime: ServiceLifetime.Singleton);
+            (provider, options) => options.UseSqlite(ConnectionString(provider))
+                .AddInterceptors(provider.GetRequiredService<TroubleInterceptor>())
+                // Whoever handles the exception says so, once; these would write a stack for each request that met a full disk.
+                .ConfigureWarnings(warnings => warnings.Ignore(
+                    RelationalEventId.TransactionError, RelationalEventId.CommandError, CoreEventId.SaveChangesFailed)),
+            optionsLifetime: ServiceLifetime.Singleton);
         builder.Services.AddSingleton(provider =>
             new DatabaseFile(ConnectionString(provider), provider.GetRequiredService<ILogger<DatabaseFile>>()));
         builder.Services.AddSingleton<TokenStore, SqliteTokenStore>();
+        builder.Services.AddSingleton<DatabaseTrouble, SqliteTrouble>();
+        builder.Services.AddHealthChecks().AddCheck<DiskHealth>("disk");
         return builder;
     }
 
     internal static string ConnectionString(IServiceProvider services)
     {
         var configured = services.GetRequiredService<IConfiguration>().GetConnectionString("Platform");
-        if (configured is not null) return configured;
-        var directory = services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataDirectory;
-        PrivateFile.CreateDirectory(directory);
-        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "platform.db") }.ToString();
+        var settings = new SqliteConnectionStringBuilder(configured ?? "");
+        if (configured is null)
+        {
+            var directory = services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataDirectory;
+            PrivateFile.CreateDirectory(directory);
+            settings.DataSource = Path.Combine(directory, "platform.db");
+        }
+
+        // How long a statement waits for another process that has the file locked. Longer than this, people are told to come back.
+        if (!settings.ShouldSerialize("Default Timeout")) settings.DefaultTimeout = 1;
+        return settings.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 using Wristband.Platform.OAuth.Storage;
 using Wristband.Platform.Security;
 
@@ -8,11 +9,12 @@ namespace Wristband.Platform.Data.Sqlite;
 /// Codes, refresh tokens and their families on SQLite. Reads see every committed write, whoever made it: nothing is cached, so a
 /// family that another part of the platform or another replica revoked is dead at once.
 /// </summary>
-internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writeLock, TimeProvider time) : TokenStore, IAsyncDisposable
+internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writeLock, DatabaseTrouble trouble, TimeProvider time)
+    : TokenStore, IAsyncDisposable
 {
     private readonly string _connectionString = SqliteExtensions.ConnectionString(services);
     private readonly ConcurrentBag<SqliteReader> _readers = [];
-    private readonly SqliteWriter _writer = new(SqliteExtensions.ConnectionString(services), writeLock);
+    private readonly SqliteWriter _writer = new(SqliteExtensions.ConnectionString(services), writeLock, trouble);
 
     public override StoredToken? Find(string token) => Read(reader => reader.FindToken(token));
 
@@ -126,6 +128,10 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
         try
         {
             return read(reader);
+        }
+        catch (SqliteException failure) when (trouble.Explain(failure) is { } explained)
+        {
+            throw explained;
         }
         finally
         {

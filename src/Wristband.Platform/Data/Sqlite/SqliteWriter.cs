@@ -12,12 +12,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly string _connectionString;
     private readonly WriteLock _writeLock;
+    private readonly DatabaseTrouble _trouble;
     private readonly Lazy<Task> _loop;
     private SqliteWriteStatements? _statements;
 
-    public SqliteWriter(string connectionString, WriteLock writeLock)
+    public SqliteWriter(string connectionString, WriteLock writeLock, DatabaseTrouble trouble)
     {
-        (_connectionString, _writeLock) = (connectionString, writeLock);
+        (_connectionString, _writeLock, _trouble) = (connectionString, writeLock, trouble);
         _loop = new Lazy<Task>(() => Task.Run(CommitQueuedAsync));
     }
 
@@ -41,10 +42,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var batch = new List<Work>(MostPerCommit);
         while (await _queue.Reader.WaitToReadAsync())
         {
-            using (await _writeLock.AcquireAsync(CancellationToken.None))
+            try
             {
-                while (batch.Count < MostPerCommit && _queue.Reader.TryRead(out var work)) batch.Add(work);
-                if (!TryCommit(batch) && batch.Count > 1) CommitOneByOne(batch);
+                using var turn = await _writeLock.AcquireAsync(CancellationToken.None);
+                Take(batch, MostPerCommit);
+                if (TryCommit(batch) is { } failure) Recover(batch, failure);
+            }
+            catch (DatabaseUnavailableException unavailable)
+            {
+                Refuse(batch, unavailable);
             }
             foreach (var work in batch) work.Complete();
             batch.Clear();
@@ -52,13 +58,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _statements?.Dispose();
     }
 
-    // One statement that fails must not take down the work of others that happened to share its commit.
-    private void CommitOneByOne(List<Work> batch)
+    private void Take(List<Work> batch, int most)
     {
-        foreach (var work in batch) TryCommit([work]);
+        while (batch.Count < most && _queue.Reader.TryRead(out var work)) batch.Add(work);
     }
 
-    private bool TryCommit(List<Work> batch)
+    // One statement that fails must not take down the work of others that happened to share its commit. When the database takes no
+    // writes at all, nobody else needs to find that out for himself.
+    private void Recover(List<Work> batch, Exception failure)
+    {
+        if (_trouble.Explain(failure) is { } explained) Refuse(batch, explained);
+        else if (batch.Count > 1) batch.ForEach(work => TryCommit([work]));
+    }
+
+    private void Refuse(List<Work> batch, Exception failure)
+    {
+        Take(batch, int.MaxValue);
+        foreach (var work in batch) work.Fail(failure);
+    }
+
+    /// <summary>What went wrong; null when all of it is on the disk.</summary>
+    private Exception? TryCommit(List<Work> batch)
     {
         try
         {
@@ -66,14 +86,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _statements.Begin.Execute();
             foreach (var work in batch) work.Run(_statements);
             _statements.Commit.Execute();
-            return true;
+            return null;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Whatever went wrong belongs to the callers; the loop has to live on for the next ones.
             _statements?.TryRollback();
             foreach (var work in batch) work.Fail(failure);
-            return false;
+            return failure;
         }
     }
 

@@ -7,50 +7,45 @@ using Wristband.Platform.Sessions;
 namespace Wristband.Platform.OAuth.BackchannelLogout;
 
 /// <summary>
-/// Tells clients that sessions ended, at least once: a notice is claimed, sent, deleted. What cannot be told within ten minutes is
-/// given up; the client's session then ends with its next refresh or by its own age.
+/// Tells clients that sessions ended, at least once. What cannot be told within ten minutes is given up; the client's session then ends
+/// with its next refresh or by its own age. A client is a destination: one that hangs holds up no other.
 /// </summary>
 internal sealed partial class LogoutDelivery(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, LogoutTokens tokens, Signal<LogoutNotice> signal, TimeProvider time, ILogger<LogoutDelivery> logger)
-    : BackgroundService
+    IServiceScopeFactory scopes,
+    IHttpClientFactory clients,
+    LogoutTokens tokens,
+    Signal<LogoutNotice> signal,
+    TimeProvider time,
+    ILogger<LogoutDelivery> logger) : QueueDelivery<LogoutNotice>(scopes, signal, time, logger)
 {
     public const string ClientName = "Wristband.Platform.LogoutDelivery";
-    private const int Batch = 50;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(10);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Periodically.RunAsync(signal, Round, time, logger, DeliverDueAsync, stoppingToken);
-
-    /// <summary>Sends what is due now. Safe beside the background round and beside other replicas.</summary>
-    public async Task DeliverDueAsync(CancellationToken cancellationToken)
+    protected override Task<List<LogoutNotice>> DueAsync(
+        PlatformDbContext database, IReadOnlyList<string> fullDestinations, int most, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
-        var writeLock = scope.ServiceProvider.GetRequiredService<WriteLock>();
-        var now = time.GetUtcNow();
-        var due = await (
-            from notice in database.LogoutNotices.AsNoTracking()
-            join client in database.OAuthClients on notice.ClientId equals client.Id
-            where notice.NextAttemptAt <= now
-            orderby notice.NextAttemptAt
-            select new { notice, client.BackchannelLogoutUri }).Take(Batch).ToListAsync(cancellationToken);
-        foreach (var item in due)
-        {
-            if (!await ClaimAsync(database, writeLock, item.notice, cancellationToken)) continue;
-            var problem = item.BackchannelLogoutUri is { } uri ? await SendAsync(item.notice, uri, cancellationToken) : null;
-            await ConcludeAsync(database, writeLock, item.notice, problem, cancellationToken);
-        }
-        if (due.Count == Batch) signal.Ring();
+        var now = Time.GetUtcNow();
+        return database.LogoutNotices.AsNoTracking().Where(n => n.NextAttemptAt <= now && !fullDestinations.Contains(n.ClientId))
+            .OrderBy(n => n.NextAttemptAt).Take(most).ToListAsync(cancellationToken);
     }
 
-    private async Task<bool> ClaimAsync(PlatformDbContext database, WriteLock writeLock, LogoutNotice notice, CancellationToken cancellationToken)
+    protected override string DestinationOf(LogoutNotice row) => row.ClientId;
+
+    protected override async Task<bool> ClaimAsync(PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        var until = time.GetUtcNow() + Claim;
-        return await database.LogoutNotices.Where(n => n.Id == notice.Id && n.Attempts == notice.Attempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, notice.Attempts + 1), cancellationToken) == 1;
+        var until = Time.GetUtcNow() + Claim;
+        var attempts = row.Attempts;
+        return await database.LogoutNotices.Where(n => n.Id == row.Id && n.Attempts == attempts)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, attempts + 1), cancellationToken) == 1;
+    }
+
+    protected override async Task DeliverAsync(PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)
+    {
+        var uri = await database.OAuthClients.Where(c => c.Id == row.ClientId).Select(c => c.BackchannelLogoutUri)
+            .SingleOrDefaultAsync(cancellationToken);
+        var problem = uri is null ? null : await SendAsync(row, uri, cancellationToken);
+        await ConcludeAsync(database, row, problem, cancellationToken);
     }
 
     /// <summary>Null when the client has heard it, else what happened, in a word.</summary>
@@ -64,17 +59,20 @@ internal sealed partial class LogoutDelivery(
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent ? null : $"{(int)response.StatusCode}";
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        // Also a key that cannot be opened is a reason to try again, and no reason to stop for the others.
+#pragma warning disable CA1031
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return failure.GetType().Name;
         }
     }
 
-    private async Task ConcludeAsync(PlatformDbContext database, WriteLock writeLock, LogoutNotice notice, string? problem, CancellationToken cancellationToken)
+    private async Task ConcludeAsync(PlatformDbContext database, LogoutNotice notice, string? problem, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        using var turn = await database.AcquireWriteAsync(cancellationToken);
         var row = database.LogoutNotices.Where(n => n.Id == notice.Id);
-        var next = time.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(2, notice.Attempts));
+        var next = Time.GetUtcNow() + TimeSpan.FromSeconds(5 * Math.Pow(2, notice.Attempts));
         if (problem is not null && next - notice.CreatedAt < GiveUpAfter)
         {
             Log.Postponed(logger, notice.ClientId, notice.Attempts + 1, problem);

@@ -6,6 +6,10 @@ internal static class KeyLifetimes
     public static readonly TimeSpan Signs = TimeSpan.FromDays(90);
     public static readonly TimeSpan PublishedBefore = TimeSpan.FromHours(24);
 
-    /// <summary>The longest life of an access token, and a day.</summary>
-    public static readonly TimeSpan PublishedAfter = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(30);
+    // An ID token lives so long, and an access token unless its client says otherwise.
+    private static readonly TimeSpan ShortestToken = TimeSpan.FromMinutes(30);
+
+    /// <summary>The longest life of a token, and a day.</summary>
+    public static TimeSpan PublishedAfter(TimeSpan longestAccessToken) =>
+        TimeSpan.FromHours(24) + (longestAccessToken > ShortestToken ? longestAccessToken : ShortestToken);
 }

@@ -19,7 +19,11 @@ internal sealed class KeyRotation(SigningKeys keys, IServiceScopeFactory scopes,
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var applications = await database.SigningKeys.Select(k => k.ApplicationId).Distinct().ToListAsync(cancellationToken);
-        foreach (var application in applications) await keys.EnsureAsync(application, cancellationToken);
+        foreach (var application in applications)
+        {
+            await keys.EnsureAsync(application, cancellationToken);
+            await SigningKeys.KeepWhileTokensLiveAsync(database, application, cancellationToken);
+        }
 
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await database.SigningKeys.Where(k => k.PublishedUntil <= now).ExecuteDeleteAsync(cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class SigningKey
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset SignsFrom { get; init; }
     public required DateTimeOffset SignsUntil { get; init; }
-    public required DateTimeOffset PublishedUntil { get; init; }
+    public required DateTimeOffset PublishedUntil { get; set; }
 }
 
 internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<SigningKey>

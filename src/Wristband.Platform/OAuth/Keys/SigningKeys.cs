@@ -64,13 +64,25 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
                 CreatedAt = time.GetUtcNow(),
                 SignsFrom = signsFrom,
                 SignsUntil = signsFrom + KeyLifetimes.Signs,
-                PublishedUntil = signsFrom + KeyLifetimes.Signs + KeyLifetimes.PublishedAfter,
+                PublishedUntil = signsFrom + KeyLifetimes.Signs
+                    + KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken)),
             });
             await database.SaveChangesAsync(cancellationToken);
             keys = await PublishedAsync(database, applicationId, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
         return keys;
+    }
+
+    /// <summary>Keeps keys published as long as tokens live that they signed, when a client's lifetime was set higher since.</summary>
+    public static async Task KeepWhileTokensLiveAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
+    {
+        var after = KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken));
+        foreach (var key in await database.SigningKeys.Where(k => k.ApplicationId == applicationId).ToListAsync(cancellationToken))
+        {
+            if (key.PublishedUntil < key.SignsUntil + after) key.PublishedUntil = key.SignsUntil + after;
+        }
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Whether the private part of a stored key can be read with the keys that this process has.</summary>
@@ -96,6 +108,12 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         var now = time.GetUtcNow();
         return database.SigningKeys.AsNoTracking().Where(k => k.ApplicationId == applicationId && k.PublishedUntil > now)
             .OrderBy(k => k.SignsFrom).ThenBy(k => k.Id).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<TimeSpan> LongestTokenAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
+    {
+        var lifetimes = database.OAuthClients.Where(c => c.ApplicationId == applicationId).OrderByDescending(c => c.AccessTokenLifetime);
+        return await lifetimes.Select(c => c.AccessTokenLifetime).FirstOrDefaultAsync(cancellationToken);
     }
 
     private DateTimeOffset? NextSignsFrom(List<SigningKey> keys)

@@ -16,7 +16,7 @@ internal sealed class SigningKeysHealth(PlatformDbContext database, SigningKeys 
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("WB2028: A signing key in the database cannot be opened.");
         }
-        catch (System.Data.Common.DbException failure)
+        catch (Exception failure) when (failure is System.Data.Common.DbException or DatabaseUnavailableException)
         {
             return HealthCheckResult.Unhealthy(failure.Message);
         }

@@ -6,19 +6,23 @@ using System.Text;
 namespace Wristband.Platform.Tests.Email;
 
 /// <summary>A mail server on a loopback port that speaks as much SMTP as a sender needs, and can be told to refuse.</summary>
-public sealed class SmtpServer : IAsyncDisposable
+public sealed class ScriptedSmtp : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _answersToRecipients = new();
     private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
 
-    public SmtpServer()
+    public ScriptedSmtp()
     {
         _listener.Start();
         _accepting = AcceptAsync();
     }
+
+    /// <summary>Recipients of this domain get no answer until <see cref="GoOn"/>.</summary>
+    public const string SlowDomain = "@slow.example";
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -42,6 +46,9 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>The next recipient gets this answer instead of a yes.</summary>
     public void RefuseNext(string answer) => _answersToRecipients.Enqueue(answer);
 
+    /// <summary>Answers the recipients of the slow domain.</summary>
+    public void GoOn() => _goOn.TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -52,17 +59,30 @@ public sealed class SmtpServer : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
+        var conversations = new List<Task>();
         try
         {
-            while (!_stop.IsCancellationRequested)
-            {
-                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                await ConverseAsync(client.GetStream());
-            }
+            while (!_stop.IsCancellationRequested) conversations.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or IOException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException)
         {
             // The test is over.
+        }
+        await Task.WhenAll(conversations);
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await ConverseAsync(client.GetStream());
+            }
+            catch (Exception end) when (end is OperationCanceledException or SocketException or IOException)
+            {
+                // The test is over, or the sender went away.
+            }
         }
     }
 
@@ -80,6 +100,7 @@ public sealed class SmtpServer : IAsyncDisposable
                     await writer.WriteLineAsync("250-test\r\n250 8BITMIME");
                     break;
                 case "RCPT":
+                    if (line.Contains(SlowDomain, StringComparison.OrdinalIgnoreCase)) await _goOn.Task.WaitAsync(_stop.Token);
                     await writer.WriteLineAsync(_answersToRecipients.TryDequeue(out var refusal) ? refusal : "250 ok");
                     break;
                 case "DATA":

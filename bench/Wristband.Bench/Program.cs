@@ -2,6 +2,7 @@ using Wristband.Bench.Load;
 using Wristband.Bench.Results;
 using Wristband.Bench.Rows;
 using Wristband.Bench.Running;
+using Wristband.TestSupport;
 
 namespace Wristband.Bench;
 
@@ -46,7 +47,7 @@ internal static class Program
     private static async Task RequestRowsAsync(Workspace workspace, RowRunner rows)
     {
         if (!rows.Wants("session-request-bare", "session-request-express", "jwt-request-express")) return;
-        var (sdkUrl, expressPort) = ($"http://localhost:{Network.FreePort()}", Network.FreePort());
+        var (sdkUrl, expressPort) = ($"http://localhost:{LoopbackNetwork.FreePort()}", LoopbackNetwork.FreePort());
         await using var platform = await Platform.StartAsync(
             workspace, "requests", sdkAppUrl: sdkUrl, expressAppUrl: $"http://localhost:{expressPort}");
         var requests = new Requests(

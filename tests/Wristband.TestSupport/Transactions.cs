@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.TestSupport;
@@ -18,9 +19,10 @@ public static class Transactions
         context.Features.Set(new HostContext(HostKind.Tenant, new PublicOrigin("http", 6002), application, info));
         var url = new Uri(tenant.Base);
         context.Request.Headers.Cookie = browser.Cookies.Header(url);
-        var req = platform.Services.GetRequiredService<LoginTransactions>()
-            .Begin(context, tenant.Application.ClientId, "?client_id=x", loginHint);
+        var begun = platform.Services.GetRequiredService<LoginTransactions>()
+            .Begin(context.GetCaller(), tenant.Application.ClientId, "?client_id=x", loginHint);
+        context.Keep(begun.Keep);
         browser.Cookies.Store(url, context.Response.Headers.SetCookie.OfType<string>());
-        return req;
+        return begun.Value;
     }
 }

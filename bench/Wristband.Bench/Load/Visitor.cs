@@ -1,15 +1,16 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Wristband.Bench.Running;
+using Wristband.TestSupport;
 
 namespace Wristband.Bench.Load;
 
-/// <summary>A browser reduced to what costs little: cookies by host, redirects, and the hidden fields of a form.</summary>
+/// <summary>A browser reduced to what costs little: cookies, redirects, and the hidden fields of a form.</summary>
 internal sealed partial class Visitor(HttpMessageInvoker network)
 {
-    private readonly Dictionary<string, Dictionary<string, string>> _cookies = [];
+    private readonly CookieJar _cookies = new(TimeProvider.System);
 
-    public string CookiesOf(string url) => Header(new Uri(url)) ?? throw new BenchException($"No cookies for {url}.");
+    public string CookiesOf(string url) => _cookies.Header(new Uri(url)) ?? throw new BenchException($"No cookies for {url}.");
 
     /// <summary>Follows redirects until one leads to an address that starts like <paramref name="until"/>, or to a page.</summary>
     public async Task<(Uri Url, string Body)> GetAsync(string url, string? until = null) =>
@@ -34,14 +35,14 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
         for (var hops = 0; hops < 12; hops++)
         {
             var url = request.RequestUri!;
-            if (Header(url) is { } cookies) request.Headers.TryAddWithoutValidation("Cookie", cookies);
+            if (_cookies.Header(url) is { } cookies) request.Headers.TryAddWithoutValidation("Cookie", cookies);
             if (request.Method == HttpMethod.Get)
             {
                 request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "navigate");
                 request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "none");
             }
             using var response = await network.SendAsync(request, CancellationToken.None);
-            if (response.Headers.TryGetValues("Set-Cookie", out var lines)) Store(url, lines);
+            if (response.Headers.TryGetValues("Set-Cookie", out var lines)) _cookies.Store(url, lines);
             if (response.Headers.Location is not { } location)
             {
                 var body = await response.Content.ReadAsStringAsync();
@@ -54,23 +55,6 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
             request = new HttpRequestMessage(HttpMethod.Get, next);
         }
         throw new BenchException($"Too many redirects at {request.RequestUri}.");
-    }
-
-    private string? Header(Uri url) =>
-        _cookies.TryGetValue(url.Host, out var jar) && jar.Count > 0
-            ? string.Join("; ", jar.Select(cookie => $"{cookie.Key}={cookie.Value}")) : null;
-
-    private void Store(Uri url, IEnumerable<string> lines)
-    {
-        if (!_cookies.TryGetValue(url.Host, out var jar)) _cookies[url.Host] = jar = [];
-        foreach (var line in lines)
-        {
-            var pair = line.Split(';', 2)[0].Split('=', 2);
-            var gone = line.Contains("1970", StringComparison.Ordinal) || line.Contains("max-age=0", StringComparison.OrdinalIgnoreCase)
-                || pair[1].Length == 0;
-            if (gone) jar.Remove(pair[0]);
-            else jar[pair[0]] = pair[1];
-        }
     }
 
     private static string Start(string body) => body[..Math.Min(body.Length, 300)];

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Wristband.Bench.Load;
 using Wristband.Bench.Results;
 using Wristband.Bench.Running;
+using Wristband.TestSupport;
 
 namespace Wristband.Bench.Rows;
 
@@ -13,7 +14,7 @@ internal sealed class Requests(Workspace workspace, Platform platform, Paired pa
 
     public async Task<Result> AgainstBareAsync()
     {
-        var bareUrl = $"http://localhost:{Network.FreePort()}";
+        var bareUrl = $"http://localhost:{LoopbackNetwork.FreePort()}";
         await using var sdk = await Apps.SdkAsync(workspace, platform, sdkUrl);
         await using var bare = await Apps.BareAsync(workspace, bareUrl);
         var (ours, theirs) =

@@ -1,4 +1,5 @@
 using System.Text;
+using Wristband.AspNetCore.Configuration;
 
 namespace Wristband.Bench.Running;
 
@@ -10,8 +11,7 @@ internal sealed record ClientSettings(string ClientId, string ClientSecret)
 
     public static ClientSettings Read(string envFile)
     {
-        var values = File.ReadLines(envFile).Where(line => line.Contains('=')).Select(line => line.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => pair[1]);
+        var values = EnvironmentFile.Parse(File.ReadLines(envFile));
         return new ClientSettings(values["CLIENT_ID"], values["CLIENT_SECRET"]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Wristband.TestSupport;
 
 namespace Wristband.Bench.Running;
 
@@ -24,7 +25,7 @@ internal sealed class OidcProvider : IAsyncDisposable
 
     public static async Task<OidcProvider> StartAsync(Workspace workspace, int chains)
     {
-        var (port, mintPort) = (Network.FreePort(), Network.FreePort());
+        var (port, mintPort) = (LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort());
         var process = await Peers.StartAsync(workspace, "oidc-provider.mjs", $"http://127.0.0.1:{port}/jwks", new Dictionary<string, string>
         {
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wristband.TestSupport;
 
 namespace Wristband.Bench.Running;
 
@@ -19,7 +20,7 @@ internal sealed class Platform : IAsyncDisposable
     private Platform(Workspace workspace, string name)
     {
         (_workspace, _data) = (workspace, workspace.Folder(name));
-        (Port, TlsPort) = (Network.FreePort(), Network.FreePort());
+        (Port, TlsPort) = (LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort());
     }
 
     public int Port { get; }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Applications;
@@ -21,7 +22,7 @@ internal sealed record SdkConfiguration(
 {
     public static async Task<IResult> AnswerAsync(string clientId, HttpContext context, PlatformDbContext database, RateLimits limits)
     {
-        if (!limits.TryTakeForNetwork(Limit.SdkConfigurationPerNetwork, context, out var retryAfter)) return new TooManyAttempts(retryAfter);
+        if (!limits.TryTakeForNetwork(Limit.SdkConfigurationPerNetwork, context.GetCaller(), out var retryAfter)) return new TooManyAttempts(retryAfter);
         var applicationId = context.GetHost().RequiredApplication.Id;
         var found = await (
             from client in database.OAuthClients.AsNoTracking()

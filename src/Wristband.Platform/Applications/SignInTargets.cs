@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
-using Wristband.Platform.Security;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Applications;
 
@@ -13,22 +13,22 @@ internal sealed class SignInTargets(PlatformDbContext database)
 {
     private const int MostClients = 20;
 
-    /// <summary>Allows them for the page of this request; narrower when the client is known.</summary>
-    public async Task AllowAsync(HttpContext context, string? clientId, CancellationToken cancellationToken)
+    /// <summary>The origins and schemes; fewer when the client is known.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(Caller caller, string? clientId, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         var applicationId = host.RequiredApplication.Id;
         var clients = database.OAuthClients.Where(c => c.ApplicationId == applicationId && c.Enabled);
         if (clientId is not null) clients = clients.Where(c => c.Id == clientId);
         var known = await clients.OrderBy(c => c.Id).Take(MostClients).Select(c => new { c.LoginUrl, c.RedirectUris }).ToListAsync(cancellationToken);
         var loginUrl = await database.Applications.Where(a => a.Id == applicationId).Select(a => a.LoginUrl).SingleAsync(cancellationToken);
 
-        var policy = PagePolicy.Of(context);
-        foreach (var url in known.SelectMany(c => c.RedirectUris.Append(c.LoginUrl)).Append(loginUrl).OfType<string>())
-        {
-            if (SourceOf(RegisteredUrl.Of(url, host.Tenant?.Name ?? "*").Value) is { } source) policy.AllowFormsTo(source);
-        }
-        policy.AllowFormsTo(host.Tenant is null ? TenantHosts(host) : host.TenantBase);
+        var registered = known.SelectMany(c => c.RedirectUris.Append(c.LoginUrl)).Append(loginUrl).OfType<string>();
+        return
+        [
+            .. registered.Select(url => SourceOf(RegisteredUrl.Of(url, host.Tenant?.Name ?? "*").Value)).OfType<string>(),
+            host.Tenant is null ? TenantHosts(host) : host.TenantBase,
+        ];
     }
 
     // "*" is not a host, so the origin is cut out of the text rather than parsed.

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Users;
 
@@ -27,12 +27,12 @@ internal sealed record DiscoveryOutcome(DiscoveryStatus Status, DiscoveredTenant
 /// </summary>
 internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, RateLimits limits, PlatformDbContext database)
 {
-    public async Task<DiscoveryOutcome> AnswerAsync(HttpContext context, string? typed, DiscoveryWish wish, CancellationToken cancellationToken)
+    public async Task<DiscoveryOutcome> AnswerAsync(Caller caller, string? typed, DiscoveryWish wish, CancellationToken cancellationToken)
     {
         var text = typed?.Trim() ?? "";
-        if (!limits.TryTakeForNetwork(Limit.DiscoveryPerNetwork, context, out var wait)) return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
+        if (!limits.TryTakeForNetwork(Limit.DiscoveryPerNetwork, caller, out var wait)) return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
         if (text.Length is 0 or > EmailAddress.MaxLength) return new DiscoveryOutcome(DiscoveryStatus.Unreadable);
-        var applicationId = context.GetHost().RequiredApplication.Id;
+        var applicationId = caller.Application.Id;
         if (!text.Contains('@', StringComparison.Ordinal))
         {
             return await tenants.ByNameAsync(applicationId, text, cancellationToken) is { } named
@@ -46,7 +46,7 @@ internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, Rat
         var person = await tenants.ByEmailAsync(applicationId, email.Canonical, cancellationToken);
         if (person.Tenants.Count == 1 && !await AnswersByMailOnlyAsync(applicationId, cancellationToken))
             return new DiscoveryOutcome(DiscoveryStatus.Found, person.Tenants[0], email.Written);
-        await mail.SendAsync(context, email.Canonical, person.Email, wish, cancellationToken);
+        await mail.SendAsync(caller, email.Canonical, person.Email, wish, cancellationToken);
         return new DiscoveryOutcome(DiscoveryStatus.CheckMail);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
@@ -25,15 +25,15 @@ internal sealed record DiscoveryLink(string ApplicationId, string Email, Discove
 /// <summary>Mails somebody the list of their workspaces, and does the same work for an address nobody has.</summary>
 internal sealed class DiscoveryMail(PlatformDbContext database, Outbox outbox, SealedValues seals, AuditLog audit)
 {
-    /// <param name="context">The request of the discovery page.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="canonicalEmail">For whom.</param>
     /// <param name="storedEmail">Where the mail goes; null when nobody has this address and none is sent.</param>
     /// <param name="wish">The client and the state that the application sent along.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task SendAsync(
-        HttpContext context, string canonicalEmail, string? storedEmail, DiscoveryWish wish, CancellationToken cancellationToken)
+        Caller caller, string canonicalEmail, string? storedEmail, DiscoveryWish wish, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         var application = host.RequiredApplication;
         var token = seals.Seal(DiscoveryLink.Purpose, new DiscoveryLink(application.Id, canonicalEmail, wish), DiscoveryLink.Lifetime);
         var url = QueryHelpers.AddQueryString(host.Issuer + DiscoveryLink.Path, DiscoveryLink.Parameter, token);
@@ -42,7 +42,7 @@ internal sealed class DiscoveryMail(PlatformDbContext database, Outbox outbox, S
             Actions = [new MailAction("Choose your workspace", url)],
             Footnote = "The link works for 30 minutes. If you did not ask for it, ignore this mail; nothing happens.",
         };
-        audit.Add(context, "discovery.mail_requested");
+        audit.Add(caller, "discovery.mail_requested");
         if (storedEmail is not null)
             outbox.Add(MailFrom.Of(host), storedEmail, $"Your workspaces in {application.DisplayName}", content, $"discovery:{Ids.New()}");
         await database.SaveChangesAsync(cancellationToken);

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Login;
@@ -41,12 +43,13 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var outcome = await discovery.AnswerAsync(HttpContext, Who, Wish, cancellationToken);
+        var outcome = await discovery.AnswerAsync(HttpContext.GetCaller(), Who, Wish, cancellationToken);
         switch (outcome.Status)
         {
             case DiscoveryStatus.Found:
-                remembered.Add(HttpContext, outcome.Tenant!.Id);
-                return SafeRedirect.To(await target.FindAsync(HttpContext, outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
+                var list = RememberedTenants.With(PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), outcome.Tenant!.Id);
+                PlatformCookies.Write(HttpContext, RememberedTenants.Cookie, list, RememberedTenants.Lifetime);
+                return SafeRedirect.To(await target.FindAsync(HttpContext.GetCaller(), outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
             case DiscoveryStatus.CheckMail:
                 return SafeRedirect.ToLocal(DiscoverySentPage.Path);
             case DiscoveryStatus.Wait:
@@ -62,10 +65,11 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        await targets.AllowAsync(HttpContext, ClientId, cancellationToken);
+        var caller = HttpContext.GetCaller();
+        PagePolicy.Of(HttpContext).AllowFormsTo(await targets.FindAsync(caller, ClientId, cancellationToken));
         var links = new List<(DiscoveredTenant, RegisteredUrl)>();
-        foreach (var tenant in await remembered.ListAsync(HttpContext, cancellationToken))
-            links.Add((tenant, await target.FindAsync(HttpContext, tenant, Wish, null, cancellationToken)));
+        foreach (var tenant in await remembered.ListAsync(caller, PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), cancellationToken))
+            links.Add((tenant, await target.FindAsync(caller, tenant, Wish, null, cancellationToken)));
         Remembered = links;
         return Page();
     }

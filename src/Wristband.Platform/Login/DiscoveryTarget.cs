@@ -1,5 +1,6 @@
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
@@ -9,9 +10,9 @@ namespace Wristband.Platform.Login;
 internal sealed class DiscoveryTarget(ApplicationLoginUrl loginEndpoint, SealedValues seals)
 {
     public async Task<RegisteredUrl> FindAsync(
-        HttpContext context, DiscoveredTenant tenant, DiscoveryWish wish, string? loginHint, CancellationToken cancellationToken)
+        Caller caller, DiscoveredTenant tenant, DiscoveryWish wish, string? loginHint, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         if (ApplicationAuthorization.Open(seals, host, wish.Authorize) is { } waiting) return waiting.At(host, tenant.HostName, loginHint);
         var url = await loginEndpoint.FindAsync(host.RequiredApplication.Id, tenant.Name, wish.ClientId, cancellationToken);
         return url.With("login_hint", loginHint).With("return_url", wish.State);

@@ -6,13 +6,13 @@ namespace Wristband.Platform.Login;
 
 /// <summary>Empties the list of workspaces that this browser remembers.</summary>
 [OnHost(HostKind.Application)]
-internal sealed class ForgetPage(RememberedTenants remembered) : PageModel
+internal sealed class ForgetPage : PageModel
 {
     public IActionResult OnGet() => SafeRedirect.ToLocal("/login");
 
     public IActionResult OnPost()
     {
-        remembered.Forget(HttpContext);
+        PlatformCookies.Delete(HttpContext, RememberedTenants.Cookie);
         return SafeRedirect.ToLocal("/login");
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Login;
@@ -23,25 +25,26 @@ internal sealed class LoginPage(Continuation continuation, PasswordSignIn signIn
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var waiting = continuation.Waiting(HttpContext, Req);
-        if (waiting is null && continuation.IsWithoutCookies(HttpContext, Req)) return SafeRedirect.ToLocal(CookiesPage.Path);
-        if (waiting is null && (Req is not null || await sessions.FindAsync(HttpContext, cancellationToken) is not null))
-            return await continuation.StartAtApplicationAsync(HttpContext, null, cancellationToken);
+        var waiting = continuation.Waiting(HttpContext.GetCaller(), Req);
+        if (waiting is null && continuation.IsWithoutCookies(HttpContext.GetCaller(), Req)) return SafeRedirect.ToLocal(CookiesPage.Path);
+        if (waiting is null && (Req is not null || await sessions.FindAsync(HttpContext.GetCaller(), cancellationToken) is not null))
+            return await continuation.StartAtApplicationAsync(HttpContext.GetCaller(), null, cancellationToken);
         Email = waiting?.LoginHint;
         return await ShowAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (Req is not null && continuation.Waiting(HttpContext, Req) is null)
-            return await continuation.StartAtApplicationAsync(HttpContext, null, cancellationToken);
-        var outcome = await signIn.TryAsync(HttpContext, Email, Password, cancellationToken);
+        if (Req is not null && continuation.Waiting(HttpContext.GetCaller(), Req) is null)
+            return await continuation.StartAtApplicationAsync(HttpContext.GetCaller(), null, cancellationToken);
+        var outcome = await signIn.TryAsync(HttpContext.GetCaller(), Email, Password, cancellationToken);
+        if (outcome.Keep is { } keep) HttpContext.Keep(keep);
         switch (outcome.Status)
         {
             case SignInStatus.Done:
-                return await continuation.GoOnAsync(HttpContext, Req, cancellationToken);
+                return await continuation.GoOnAsync(HttpContext.GetCaller(), Req, cancellationToken);
             case SignInStatus.Unverified:
-                var clientId = continuation.Waiting(HttpContext, Req)?.ClientId;
+                var clientId = continuation.Waiting(HttpContext.GetCaller(), Req)?.ClientId;
                 return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(outcome.User!.TenantId, outcome.User.Email, clientId, IsReminder: true)));
             case SignInStatus.Wait or SignInStatus.NeedsReset:
                 TooManyAttempts.Announce(HttpContext, outcome.RetryAfter);
@@ -56,7 +59,9 @@ internal sealed class LoginPage(Continuation continuation, PasswordSignIn signIn
 
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        await continuation.AllowFormsAsync(HttpContext, continuation.Waiting(HttpContext, Req)?.ClientId, cancellationToken);
+        var caller = HttpContext.GetCaller();
+        var clientId = continuation.Waiting(caller, Req)?.ClientId;
+        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(caller, clientId, cancellationToken));
         return Page();
     }
 

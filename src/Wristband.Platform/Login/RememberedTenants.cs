@@ -1,5 +1,5 @@
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Login;
 
@@ -8,21 +8,20 @@ internal sealed class RememberedTenants(TenantDiscovery discovery)
 {
     public const string Cookie = "wb-workspaces";
     private const int Most = 5;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
 
-    public async Task<IReadOnlyList<DiscoveredTenant>> ListAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DiscoveredTenant>> ListAsync(Caller caller, string? remembered, CancellationToken cancellationToken)
     {
-        var ids = Known(context);
+        var ids = Known(remembered);
         if (ids.Count == 0) return [];
-        var tenants = await discovery.ByIdsAsync(context.GetHost().RequiredApplication.Id, ids, cancellationToken);
+        var tenants = await discovery.ByIdsAsync(caller.Application.Id, ids, cancellationToken);
         return [.. tenants.OrderBy(t => ids.IndexOf(t.Id))];
     }
 
-    public void Add(HttpContext context, string tenantId) =>
-        PlatformCookies.Write(context, Cookie, string.Join('.', [tenantId, .. Known(context).Where(id => id != tenantId).Take(Most - 1)]), Lifetime);
+    /// <summary>What the browser is to keep once this tenant was found.</summary>
+    public static string With(string? remembered, string tenantId) =>
+        string.Join('.', [tenantId, .. Known(remembered).Where(id => id != tenantId).Take(Most - 1)]);
 
-    public void Forget(HttpContext context) => PlatformCookies.Delete(context, Cookie);
-
-    private static List<string> Known(HttpContext context) =>
-        [.. (PlatformCookies.Read(context, Cookie) ?? "").Split('.').Where(id => id.Length == Ids.Length).Take(Most)];
+    private static List<string> Known(string? remembered) =>
+        [.. (remembered ?? "").Split('.').Where(id => id.Length == Ids.Length).Take(Most)];
 }

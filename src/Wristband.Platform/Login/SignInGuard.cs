@@ -1,6 +1,6 @@
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
@@ -9,30 +9,30 @@ namespace Wristband.Platform.Login;
 internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevice devices, AuditLog audit, PlatformDbContext database)
 {
     /// <summary>The answer when somebody tries too often; null when the attempt may go on.</summary>
-    public SignInOutcome? CheckLimits(HttpContext context, string identifier)
+    public SignInOutcome? CheckLimits(Caller caller, string identifier)
     {
-        var tenantId = context.GetHost().RequiredTenant.Id;
-        var device = devices.Find(context, identifier);
-        var mayTry = limits.TryTakeForNetwork(Limit.LoginPerNetwork, context, out var retryAfter)
+        var tenantId = caller.Tenant.Id;
+        var device = devices.Find(caller, identifier);
+        var mayTry = limits.TryTakeForNetwork(Limit.LoginPerNetwork, caller, out var retryAfter)
             && limits.TryTake(Limit.LoginPerIdentifier, $"{tenantId} {identifier} {device}", out retryAfter)
             && (device is not null || limits.TryTake(Limit.LoginPerTenant, tenantId, out retryAfter));
         return mayTry ? null : new SignInOutcome(SignInStatus.Wait, retryAfter);
     }
 
     /// <summary>The lockout's answer; null when the attempt may go on, counted as failed until it is forgiven.</summary>
-    public async Task<SignInOutcome?> BeginAsync(HttpContext context, string identifier, CancellationToken cancellationToken)
+    public async Task<SignInOutcome?> BeginAsync(Caller caller, string identifier, CancellationToken cancellationToken)
     {
-        var answer = await lockout.BeginAsync(context.GetHost(), identifier, devices.Find(context, identifier), cancellationToken);
+        var answer = await lockout.BeginAsync(caller.Host, identifier, devices.Find(caller, identifier), cancellationToken);
         if (answer.MayTry) return null;
-        audit.Add(context, "login.locked");
+        audit.Add(caller, "login.locked");
         await database.SaveChangesAsync(cancellationToken);
         return new SignInOutcome(answer.NeedsReset ? SignInStatus.NeedsReset : SignInStatus.Wait, answer.RetryAfter);
     }
 
-    /// <summary>Called once the password was right: the failures of this device end, and the device is known from here on.</summary>
-    public async Task ForgiveAsync(HttpContext context, string identifier, CancellationToken cancellationToken)
+    /// <summary>Called once the password was right: the failures of this device end, and the device is known from here on by what is answered.</summary>
+    public async Task<string> ForgiveAsync(Caller caller, string identifier, CancellationToken cancellationToken)
     {
-        await lockout.ForgiveAsync(context.GetHost().RequiredTenant.Id, identifier, devices.Find(context, identifier), cancellationToken);
-        devices.Remember(context, identifier);
+        await lockout.ForgiveAsync(caller.Tenant.Id, identifier, devices.Find(caller, identifier), cancellationToken);
+        return devices.Remember(caller, identifier);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
@@ -23,7 +24,7 @@ internal sealed class WorkspacesPage(SealedValues seals, TenantDiscovery tenants
         Email = person.Email;
         var found = new List<(DiscoveredTenant, RegisteredUrl)>();
         foreach (var tenant in person.Tenants)
-            found.Add((tenant, await target.FindAsync(HttpContext, tenant, link.Wish, person.Email, cancellationToken)));
+            found.Add((tenant, await target.FindAsync(HttpContext.GetCaller(), tenant, link.Wish, person.Email, cancellationToken)));
         Workspaces = found;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
@@ -20,7 +21,7 @@ internal sealed class ForgotPasswordPage(ResetRequest request, RateLimits limits
     [BindProperty(Name = "email")]
     public string? Email { get; set; }
 
-    public void OnGet() => Email = transactions.Read(HttpContext, Req)?.LoginHint;
+    public void OnGet() => Email = transactions.Read(HttpContext.GetCaller(), Req)?.LoginHint;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -31,10 +32,11 @@ internal sealed class ForgotPasswordPage(ResetRequest request, RateLimits limits
             Sent = false;
             return Page();
         }
-        var key = RateLimits.MailKey(HttpContext.GetHost().RequiredApplication.Id, email.Canonical);
-        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, HttpContext, out var wait) || !limits.TryTake(Limit.MailPerAddress, key, out wait))
+        var caller = HttpContext.GetCaller();
+        var key = RateLimits.MailKey(caller.Application.Id, email.Canonical);
+        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, caller, out var wait) || !limits.TryTake(Limit.MailPerAddress, key, out wait))
             return new TooManyAttempts(wait);
-        await request.SendAsync(HttpContext, email, transactions.Read(HttpContext, Req)?.ClientId, cancellationToken);
+        await request.SendAsync(caller, email, transactions.Read(caller, Req)?.ClientId, cancellationToken);
         return SafeRedirect.ToLocal("/forgot-password?sent=true");
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
@@ -18,22 +18,21 @@ internal sealed class PasswordReset(
     SsoSessions sessions, AuditLog audit)
 {
     /// <summary>The user whose password the link would set; null when the link does not work.</summary>
-    public async Task<User?> PeekAsync(HttpContext context, string? token, CancellationToken cancellationToken) =>
-        (await FindAsync(context, token, cancellationToken))?.User;
+    public async Task<User?> PeekAsync(Caller caller, string? token, CancellationToken cancellationToken) =>
+        (await FindAsync(caller, token, cancellationToken))?.User;
 
-    /// <summary>Uses the link. Null when it does not work, or no longer.</summary>
-    public async Task<OneTimeLink?> SetAsync(HttpContext context, string? token, string password, CancellationToken cancellationToken)
+    /// <summary>Uses the link and signs its owner in. Refused when it does not work, or no longer.</summary>
+    public async Task<Outcome<LinkSignIn>> SetAsync(Caller caller, string? token, string password, CancellationToken cancellationToken)
     {
-        if (await FindAsync(context, token, cancellationToken) is not var (link, user)) return null;
+        if (await FindAsync(caller, token, cancellationToken) is not var (link, user)) return Refusal.NotFound;
         user.PasswordHash = await hashing.HashAsync(password, cancellationToken);
         await activation.ApplyAsync(user, cancellationToken);
         await links.UseAsync(link, cancellationToken);
-        audit.Add(context, "password.reset", user.Id, link.ClientId);
-        if (!await SaveAndSignOutEverywhereAsync(user, context.GetHost().Issuer, cancellationToken)) return null;
+        audit.Add(caller, "password.reset", user.Id, link.ClientId);
+        if (!await SaveAndSignOutEverywhereAsync(user, caller.Host.Issuer, cancellationToken)) return Refusal.NotFound;
 
         await lockout.ForgiveEverywhereAsync(user.TenantId, SecretToken.Hash(user.CanonicalEmail), cancellationToken);
-        await sessions.StartAsync(context, user, "otp", cancellationToken);
-        return link;
+        return new LinkSignIn(link.ClientId, await sessions.StartAsync(caller, user, "otp", cancellationToken));
     }
 
     // One transaction: a new password with the old sessions still alive must not exist, not even after a crash.
@@ -54,9 +53,9 @@ internal sealed class PasswordReset(
         return true;
     }
 
-    private async Task<(OneTimeLink Link, User User)?> FindAsync(HttpContext context, string? token, CancellationToken cancellationToken)
+    private async Task<(OneTimeLink Link, User User)?> FindAsync(Caller caller, string? token, CancellationToken cancellationToken)
     {
-        var found = await links.FindAsync(context.GetHost().RequiredTenant.Id, LinkPurpose.ResetPassword, token, cancellationToken);
+        var found = await links.FindAsync(caller.Tenant.Id, LinkPurpose.ResetPassword, token, cancellationToken);
         return found is { User.Status: not UserStatus.Inactive } ? found : null;
     }
 }

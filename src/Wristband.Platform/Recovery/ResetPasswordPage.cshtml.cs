@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Recovery;
@@ -21,26 +23,29 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordPolicy poli
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Email = (await reset.PeekAsync(HttpContext, Token, cancellationToken))?.Email;
-        await continuation.AllowFormsAsync(HttpContext, null, cancellationToken);
+        Email = (await reset.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken))?.Email;
+        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await reset.PeekAsync(HttpContext, Token, cancellationToken) is { } user)
+        if (await reset.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken) is { } user)
         {
             var host = HttpContext.GetHost();
             var problem = policy.Problem(
                 Password, user.Email, user.GivenName, user.FamilyName, host.RequiredTenant.Name, host.RequiredTenant.DisplayName, host.RequiredApplication.Name);
-            if (problem is null && await reset.SetAsync(HttpContext, Token, Password!, cancellationToken) is { } link)
-                return await continuation.StartAtApplicationAsync(HttpContext, link.ClientId, cancellationToken);
+            if (problem is null && await reset.SetAsync(HttpContext.GetCaller(), Token, Password!, cancellationToken) is { Result: { } done })
+            {
+                HttpContext.Keep(done.Keep);
+                return await continuation.StartAtApplicationAsync(HttpContext.GetCaller(), done.ClientId, cancellationToken);
+            }
             if (problem is not null)
             {
                 Email = user.Email;
                 ModelState.AddModelError("password", problem);
             }
         }
-        await continuation.AllowFormsAsync(HttpContext, null, cancellationToken);
+        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }

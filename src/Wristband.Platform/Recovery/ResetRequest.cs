@@ -5,6 +5,7 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Recovery;
@@ -15,15 +16,15 @@ internal sealed class ResetRequest(PlatformDbContext database, OneTimeLinks link
     public const string Path = "/reset-password";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
-    public async Task SendAsync(HttpContext context, EmailAddress email, string? clientId, CancellationToken cancellationToken)
+    public async Task SendAsync(Caller caller, EmailAddress email, string? clientId, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         var user = await database.Users.SingleOrDefaultAsync(
             u => u.TenantId == host.RequiredTenant.Id && u.IdentityProviderName == User.WristbandIdentityProvider
                 && u.CanonicalEmail == email.Canonical && u.Status != UserStatus.Inactive,
             cancellationToken);
         if (user is not null) AddMail(host, user, clientId);
-        audit.Add(context, "password.reset_requested", user?.Id, clientId);
+        audit.Add(caller, "password.reset_requested", user?.Id, clientId);
         await database.SaveChangesAsync(cancellationToken);
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Security;
 
@@ -11,32 +11,31 @@ namespace Wristband.Platform.Security;
 internal sealed class KnownDevice(IDataProtectionProvider protection)
 {
     private const int MostIdentifiers = 5;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
     private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.KnownDevice.v1");
 
     private sealed record Content(string TenantId, string Device, IReadOnlyList<string> Identifiers);
 
     /// <summary>The device's own name for the lockout when this identifier signed in from here before; null otherwise.</summary>
-    public string? Find(HttpContext context, string identifierHash) =>
-        Read(context) is { } known && known.Identifiers.Contains(identifierHash) ? known.Device : null;
+    public string? Find(Caller caller, string identifierHash) =>
+        Read(caller) is { } known && known.Identifiers.Contains(identifierHash) ? known.Device : null;
 
-    /// <summary>Adds an identifier after it signed in.</summary>
-    public void Remember(HttpContext context, string identifierHash)
+    /// <summary>What the browser is to keep after an identifier signed in.</summary>
+    public string Remember(Caller caller, string identifierHash)
     {
-        var known = Read(context);
+        var known = Read(caller);
         IEnumerable<string> others = known?.Identifiers.Where(i => i != identifierHash) ?? [];
         var content = new Content(
-            context.GetHost().RequiredTenant.Id, known?.Device ?? Ids.New(), [identifierHash, .. others.Take(MostIdentifiers - 1)]);
-        PlatformCookies.Write(context, PlatformCookies.KnownDevice, _protector.Protect(JsonSerializer.Serialize(content)), Lifetime);
+            caller.Tenant.Id, known?.Device ?? Ids.New(), [identifierHash, .. others.Take(MostIdentifiers - 1)]);
+        return _protector.Protect(JsonSerializer.Serialize(content));
     }
 
-    private Content? Read(HttpContext context)
+    private Content? Read(Caller caller)
     {
-        if (PlatformCookies.Read(context, PlatformCookies.KnownDevice) is not { Length: > 0 } text) return null;
+        if (caller.Browser.KnownDevice is not { } text) return null;
         try
         {
             var content = JsonSerializer.Deserialize<Content>(_protector.Unprotect(text));
-            return content?.TenantId == context.GetHost().RequiredTenant.Id ? content : null;
+            return content?.TenantId == caller.Tenant.Id ? content : null;
         }
         catch (System.Security.Cryptography.CryptographicException)
         {

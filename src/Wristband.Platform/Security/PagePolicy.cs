@@ -22,6 +22,12 @@ internal sealed class PagePolicy
         if (IsSource(source)) _formTargets.Add(source);
     }
 
+    /// <summary>Lets forms of this page be redirected to these.</summary>
+    public void AllowFormsTo(IEnumerable<string> sources)
+    {
+        foreach (var source in sources) AllowFormsTo(source);
+    }
+
     /// <summary>Lets this page show images of this origin: a tenant's logo.</summary>
     public void AllowImagesFrom(string source)
     {

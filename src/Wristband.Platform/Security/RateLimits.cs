@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Security;
 
@@ -31,9 +32,9 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposab
         return hasLeft;
     }
 
-    /// <summary>Takes one permit for the sender's network: an IPv4 address, or the /64 that an IPv6 sender can pick addresses from.</summary>
-    public bool TryTakeForNetwork(Limit limit, HttpContext context, out TimeSpan retryAfter) =>
-        TryTake(limit, NetworkOf(context.Connection.RemoteIpAddress), out retryAfter);
+    /// <summary>Takes one permit for the caller's network: an IPv4 address, or the /64 that an IPv6 sender can pick addresses from.</summary>
+    public bool TryTakeForNetwork(Limit limit, Caller caller, out TimeSpan retryAfter) =>
+        TryTake(limit, NetworkOf(caller.Address), out retryAfter);
 
     /// <summary>All mails with one-time links to one address share a limit, whatever they are for.</summary>
     public static string MailKey(string applicationId, string canonicalEmail) => $"{applicationId} {canonicalEmail}";

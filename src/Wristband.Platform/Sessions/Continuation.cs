@@ -1,5 +1,6 @@
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Sessions;
 
@@ -10,25 +11,24 @@ namespace Wristband.Platform.Sessions;
 internal sealed class Continuation(LoginTransactions transactions, ApplicationLoginUrl loginEndpoint, SignInTargets targets)
 {
     /// <summary>The request that waits; null when there is none or it is not usable.</summary>
-    public LoginTransaction? Waiting(HttpContext context, string? req) => transactions.Read(context, req);
+    public LoginTransaction? Waiting(Caller caller, string? req) => transactions.Read(caller, req);
 
     /// <summary>Whether this browser refuses cookies, so that no request could ever wait for it.</summary>
-    public bool IsWithoutCookies(HttpContext context, string? req) => transactions.IsWithoutCookies(context, req);
+    public bool IsWithoutCookies(Caller caller, string? req) => transactions.IsWithoutCookies(caller, req);
 
     /// <summary>After somebody signed in.</summary>
-    public async Task<SafeRedirect> GoOnAsync(HttpContext context, string? req, CancellationToken cancellationToken) =>
-        req is not null && Waiting(context, req) is not null
+    public async Task<SafeRedirect> GoOnAsync(Caller caller, string? req, CancellationToken cancellationToken) =>
+        req is not null && Waiting(caller, req) is not null
             ? SafeRedirect.ToLocal(LoginTransactions.ResumePath(req))
-            : await StartAtApplicationAsync(context, null, cancellationToken);
+            : await StartAtApplicationAsync(caller, null, cancellationToken);
 
     /// <summary>At the Login Endpoint of the client, or of the application, for this tenant.</summary>
-    public async Task<SafeRedirect> StartAtApplicationAsync(HttpContext context, string? clientId, CancellationToken cancellationToken)
+    public async Task<SafeRedirect> StartAtApplicationAsync(Caller caller, string? clientId, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
-        return SafeRedirect.To(await loginEndpoint.FindAsync(host.RequiredApplication.Id, host.RequiredTenant.Name, clientId, cancellationToken));
+        return SafeRedirect.To(await loginEndpoint.FindAsync(caller.Application.Id, caller.Tenant.Name, clientId, cancellationToken));
     }
 
-    /// <summary>Lets the form of this page end where the journey ends.</summary>
-    public Task AllowFormsAsync(HttpContext context, string? clientId, CancellationToken cancellationToken) =>
-        targets.AllowAsync(context, clientId, cancellationToken);
+    /// <summary>Where the form of a page may lead, so that it can end where the journey ends.</summary>
+    public Task<IReadOnlyList<string>> FormTargetsAsync(Caller caller, string? clientId, CancellationToken cancellationToken) =>
+        targets.FindAsync(caller, clientId, cancellationToken);
 }

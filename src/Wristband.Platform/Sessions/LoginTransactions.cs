@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Sessions;
@@ -18,34 +18,36 @@ namespace Wristband.Platform.Sessions;
 internal sealed record LoginTransaction(
     string TenantId, string ClientId, string Query, string? LoginHint, string BrowserHash, DateTimeOffset CreatedAt);
 
+/// <param name="Value">The value of <see cref="LoginTransactions.Parameter"/>.</param>
+/// <param name="Keep">What the browser is to keep.</param>
+internal sealed record BegunTransaction(string Value, BrowserValues Keep);
+
 /// <summary>Starts, reads and resumes <see cref="LoginTransaction"/>s.</summary>
 internal sealed class LoginTransactions(IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>The query parameter that carries a transaction, on /login and on the resumed authorize request.</summary>
     public const string Parameter = "req";
     public const string AuthorizePath = "/api/v1/oauth2/authorize";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Lifetime = BrowserLifetimes.Transaction;
     private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(10);
     private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.LoginTransaction.v1");
 
-    /// <summary>Starts a transaction and binds it to this browser. Returns the value of <see cref="Parameter"/>.</summary>
-    public string Begin(HttpContext context, string clientId, string query, string? loginHint)
+    /// <summary>Starts a transaction and binds it to the browser, which is to keep what is answered.</summary>
+    public BegunTransaction Begin(Caller caller, string clientId, string query, string? loginHint)
     {
-        var browser = PlatformCookies.Read(context, PlatformCookies.Browser);
-        if (browser is not { Length: 43 }) browser = SecretToken.New();
-        PlatformCookies.Write(context, PlatformCookies.Browser, browser, Lifetime);
-        var tenant = context.GetHost().RequiredTenant;
-        var transaction = new LoginTransaction(tenant.Id, clientId, query, loginHint, SecretToken.Hash(browser), time.GetUtcNow());
-        return _protector.Protect(JsonSerializer.Serialize(transaction));
+        var browser = caller.Browser.Transaction is { Length: 43 } known ? known : SecretToken.New();
+        var transaction = new LoginTransaction(caller.Tenant.Id, clientId, query, loginHint, SecretToken.Hash(browser), time.GetUtcNow());
+        return new BegunTransaction(
+            _protector.Protect(JsonSerializer.Serialize(transaction)), new BrowserValues(Transaction: browser));
     }
 
     /// <summary>The transaction, when it is ours, not expired, of this tenant and begun in this browser; null otherwise.</summary>
-    public LoginTransaction? Read(HttpContext context, string? protectedTransaction)
+    public LoginTransaction? Read(Caller caller, string? protectedTransaction)
     {
         if (string.IsNullOrEmpty(protectedTransaction) || Unprotect(protectedTransaction) is not { } transaction) return null;
-        var browser = PlatformCookies.Read(context, PlatformCookies.Browser);
+        var browser = caller.Browser.Transaction;
         var valid = transaction.CreatedAt + Lifetime > time.GetUtcNow()
-            && transaction.TenantId == context.GetHost().Tenant?.Id
+            && transaction.TenantId == caller.Host.Tenant?.Id
             && browser is not null && SecretToken.Matches(browser, [transaction.BrowserHash]);
         return valid ? transaction : null;
     }
@@ -54,9 +56,9 @@ internal sealed class LoginTransactions(IDataProtectionProvider protection, Time
     /// Whether the browser that comes with this transaction keeps no cookies: it was begun a moment ago and yet the cookie is
     /// missing. Starting again would go round in circles.
     /// </summary>
-    public bool IsWithoutCookies(HttpContext context, string? protectedTransaction) =>
+    public bool IsWithoutCookies(Caller caller, string? protectedTransaction) =>
         !string.IsNullOrEmpty(protectedTransaction)
-        && PlatformCookies.Read(context, PlatformCookies.Browser) is null
+        && caller.Browser.Transaction is null
         && Unprotect(protectedTransaction) is { } transaction
         && transaction.CreatedAt + JustNow > time.GetUtcNow();
 

@@ -1,26 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Sessions;
 
-/// <summary>A person who is signed in at the tenant host of this request.</summary>
+/// <summary>A person who is signed in at the tenant of the caller.</summary>
 internal sealed record SignedIn(AuthSession Session, User User);
 
-/// <summary>Single sign-on sessions of the tenant host in this request. The cookie is host-only, so tenants never share one.</summary>
+/// <summary>Somebody who proved by a link from a mail who they are.</summary>
+/// <param name="ClientId">The client whose journey it was.</param>
+/// <param name="Keep">What the browser is to keep.</param>
+internal sealed record LinkSignIn(string? ClientId, BrowserValues Keep);
+
+/// <summary>Single sign-on sessions at the tenant of the caller. The cookie is host-only, so tenants never share one.</summary>
 internal sealed class SsoSessions(PlatformDbContext database, LogoutNotices notices, TimeProvider time, IOptions<SessionOptions> options)
 {
     // A page view every few seconds should not be a write every few seconds.
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>The live session that the browser's cookie names, of a user who is still active; null otherwise.</summary>
-    public async Task<SignedIn?> FindAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<SignedIn?> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (PlatformCookies.Read(context, PlatformCookies.Session) is not { Length: > 0 and < 100 } reference) return null;
-        var tenantId = context.GetHost().RequiredTenant.Id;
+        if (caller.Browser.Session is not { Length: < 100 } reference) return null;
+        var tenantId = caller.Tenant.Id;
         var hash = SecretToken.Hash(reference);
         var now = time.GetUtcNow();
         var found = await (
@@ -34,13 +39,16 @@ internal sealed class SsoSessions(PlatformDbContext database, LogoutNotices noti
         return found;
     }
 
-    /// <summary>Starts a new session with a new reference, ending the one this browser had (no fixation). Saves with the caller's changes.</summary>
-    public async Task<AuthSession> StartAsync(HttpContext context, User user, string amr, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts a new session with a new reference, ending the one this browser had (no fixation). Saves what else was changed. The browser is
+    /// to keep what is answered.
+    /// </summary>
+    public async Task<BrowserValues> StartAsync(Caller caller, User user, string amr, CancellationToken cancellationToken)
     {
-        await MarkEndedAsync(context, cancellationToken);
+        await MarkEndedAsync(caller, cancellationToken);
         var now = time.GetUtcNow();
         var reference = SecretToken.New();
-        var agent = context.Request.Headers.UserAgent.ToString();
+        var agent = caller.UserAgent ?? "";
         var session = new AuthSession
         {
             Id = Ids.New(),
@@ -53,22 +61,20 @@ internal sealed class SsoSessions(PlatformDbContext database, LogoutNotices noti
             LastSeenAt = now,
             ExpiresAt = now + options.Value.Absolute,
             UserAgent = agent.Length > 256 ? agent[..256] : agent,
-            IpAddress = context.Connection.RemoteIpAddress?.ToString(),
+            IpAddress = caller.Address?.ToString(),
         };
         database.AuthSessions.Add(session);
         user.LastSignInAt = now;
         await database.SaveChangesAsync(cancellationToken);
-        PlatformCookies.Write(context, PlatformCookies.Session, reference);
-        return session;
+        return new BrowserValues(Session: reference);
     }
 
     /// <summary>Ends the session of this browser, if any.</summary>
-    public async Task EndAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task EndAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (await MarkEndedAsync(context, cancellationToken) is { } ended)
-            await notices.AddAsync(ended.TenantId, [ended.Id], context.GetHost().Issuer, cancellationToken);
+        if (await MarkEndedAsync(caller, cancellationToken) is { } ended)
+            await notices.AddAsync(ended.TenantId, [ended.Id], caller.Host.Issuer, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
-        PlatformCookies.Delete(context, PlatformCookies.Session);
     }
 
     /// <summary>Ends every session and revokes every refresh family of a user, after a password reset for one (P-41).</summary>
@@ -86,10 +92,10 @@ internal sealed class SsoSessions(PlatformDbContext database, LogoutNotices noti
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.RevokedAt, now), cancellationToken);
     }
 
-    private async Task<AuthSession?> MarkEndedAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<AuthSession?> MarkEndedAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (PlatformCookies.Read(context, PlatformCookies.Session) is not { Length: > 0 and < 100 } reference) return null;
-        var tenantId = context.GetHost().RequiredTenant.Id;
+        if (caller.Browser.Session is not { Length: < 100 } reference) return null;
+        var tenantId = caller.Tenant.Id;
         var hash = SecretToken.Hash(reference);
         var session = await database.AuthSessions
             .SingleOrDefaultAsync(s => s.TenantId == tenantId && s.ReferenceHash == hash && s.EndedAt == null, cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Signup;
 
@@ -26,7 +27,8 @@ internal sealed class CheckMailPage(PendingMails pendingMails, VerificationResen
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (pendingMails.Read(For) is not { } pending) return SafeRedirect.ToLocal("/login");
-        if (await resend.SendAsync(HttpContext, pending, cancellationToken) is { } tooMany) return tooMany;
+        if (await resend.SendAsync(HttpContext.GetCaller(), pending, cancellationToken) is { } refusal)
+            return new TooManyAttempts(refusal.RetryAfter);
         return SafeRedirect.ToLocal(pendingMails.PathFor(pending with { IsReminder = false }) + "&sent=true");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
@@ -23,18 +24,19 @@ internal sealed class JoinPage(UserSignup signup, PasswordPolicy policy, RateLim
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var host = HttpContext.GetHost();
+        var caller = HttpContext.GetCaller();
+        var host = caller.Host;
         if (!host.RequiredTenant.SignupEnabled) return NotFound();
         if (Person.Check(ModelState, policy, host.RequiredTenant.DisplayName, host.RequiredTenant.Name) is not { } person)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
-        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, HttpContext, out var wait)
+        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(host.RequiredApplication.Id, person.Email.Canonical), out wait))
             return new TooManyAttempts(wait);
-        var clientId = transactions.Read(HttpContext, Req)?.ClientId;
-        await signup.JoinAsync(HttpContext, person, clientId, cancellationToken);
+        var clientId = transactions.Read(caller, Req)?.ClientId;
+        await signup.JoinAsync(caller, person, clientId, cancellationToken);
         return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(host.RequiredTenant.Id, person.Email.Written, clientId)));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
 
@@ -42,16 +43,17 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var application = HttpContext.GetHost().RequiredApplication;
+        var caller = HttpContext.GetCaller();
+        var application = caller.Application;
         if (!application.SignupEnabled) return NotFound();
         if (Key is not { Length: KeyLength }) Key = SecretToken.New();
         if (Check(application) is not { } wanted) return await AgainAsync(cancellationToken);
-        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, HttpContext, out var wait)
+        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical), out wait))
             return new TooManyAttempts(wait);
 
-        var outcome = await signup.CreateAsync(HttpContext, wanted, cancellationToken);
-        if (outcome.TenantId is { } tenantId)
+        var outcome = await signup.CreateAsync(caller, wanted, cancellationToken);
+        if (outcome.Result is { } tenantId)
             return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, ClientId)));
         Address = wanted.Name.Value;
         ModelState.AddModelError("address", "This address is taken. Choose another one.");
@@ -77,7 +79,7 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
 
     private async Task<PageResult> ShowAsync(CancellationToken cancellationToken)
     {
-        AddressEnding = await signup.AddressEndingAsync(HttpContext, cancellationToken);
+        AddressEnding = await signup.AddressEndingAsync(HttpContext.GetCaller(), cancellationToken);
         return Page();
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
@@ -13,19 +13,16 @@ namespace Wristband.Platform.Signup;
 /// <summary>A new workspace as somebody wants it; everything checked already.</summary>
 internal sealed record NewTenant(string DisplayName, TenantName Name, NewPerson Owner, string Key, string? ClientId);
 
-/// <summary>What became of a signup: the tenant to confirm, or null when its name is taken.</summary>
-internal sealed record SignupOutcome(string? TenantId);
-
 /// <summary>
 /// Creates tenant, host, owner, role, link and mail in one step, or nothing (P-62). The key of the form makes a second submit
-/// of the same form find the first one's tenant instead of making another.
+/// of the same form find the first one's tenant instead of making another. Answers with the id of the tenant to confirm.
 /// </summary>
 internal sealed class TenantSignup(
     PlatformDbContext database, TenantScope scope, TenantCreation creation, NewUsers users, VerificationMail mail, AuditLog audit)
 {
-    public async Task<SignupOutcome> CreateAsync(HttpContext context, NewTenant wanted, CancellationToken cancellationToken)
+    public async Task<Outcome<string>> CreateAsync(Caller caller, NewTenant wanted, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         scope.EnterApplication(host.RequiredApplication.Id);
         var key = SecretToken.Hash(wanted.Key);
         var application = await database.Applications.SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
@@ -34,44 +31,44 @@ internal sealed class TenantSignup(
         var earlier = await FindAsync(application.Id, key, cancellationToken);
         if (earlier is not null)
         {
-            if (earlier.Status != TenantStatus.Pending || await IsSameAsync(earlier, wanted, cancellationToken)) return new SignupOutcome(earlier.Id);
+            if (earlier.Status != TenantStatus.Pending || await IsSameAsync(earlier, wanted, cancellationToken)) return earlier.Id;
             database.Tenants.Remove(earlier);
         }
         if (await IsTakenAsync(application.Id, wanted.Name, earlier?.Id, cancellationToken))
         {
             // Since the look for the key, the same form may have come in a second time and taken the name.
-            return new SignupOutcome(earlier is null ? (await FindAsync(application.Id, key, cancellationToken))?.Id : null);
+            return earlier is null && await FindAsync(application.Id, key, cancellationToken) is { } first ? first.Id : Refusal.Taken;
         }
 
         var tenant = creation.Add(application, wanted.Name, wanted.DisplayName, TenantStatus.Pending, key);
         var owner = await users.AddAsync(tenant, wanted.Owner, cancellationToken);
         await GrantOwnerAsync(application, owner, cancellationToken);
         mail.Add(host, tenant, owner, wanted.ClientId);
-        audit.Add(context, "signup.tenant", owner.Id, wanted.ClientId, tenantId: tenant.Id);
+        audit.Add(caller, "signup.tenant", owner.Id, wanted.ClientId, tenantId: tenant.Id);
         return await SaveAsync(tenant, key, cancellationToken);
     }
 
     /// <summary>What follows the name of a workspace in its address, for the preview on the form.</summary>
-    public async Task<string> AddressEndingAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<string> AddressEndingAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         var application = await database.Applications.AsNoTracking().SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
         return TenantCreation.HostNameEnding(application, host.Origin);
     }
 
-    private async Task<SignupOutcome> SaveAsync(Tenant tenant, string key, CancellationToken cancellationToken)
+    private async Task<Outcome<string>> SaveAsync(Tenant tenant, string key, CancellationToken cancellationToken)
     {
         try
         {
             await database.SaveChangesAsync(cancellationToken);
-            return new SignupOutcome(tenant.Id);
+            return tenant.Id;
         }
         catch (DbUpdateException)
         {
             // Somebody was a moment faster: the same form submitted twice, or another workspace of this name.
             database.ChangeTracker.Clear();
-            if (await FindAsync(tenant.ApplicationId, key, cancellationToken) is { } first) return new SignupOutcome(first.Id);
-            if (await database.HostNames.AnyAsync(h => h.Name == tenant.HostName, cancellationToken)) return new SignupOutcome(TenantId: null);
+            if (await FindAsync(tenant.ApplicationId, key, cancellationToken) is { } first) return first.Id;
+            if (await database.HostNames.AnyAsync(h => h.Name == tenant.HostName, cancellationToken)) return Refusal.Taken;
             throw;
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 
@@ -10,9 +11,9 @@ namespace Wristband.Platform.Signup;
 /// <summary>Adds a person to a tenant that lets people join. Somebody who is there already is told so by mail only (P-31).</summary>
 internal sealed class UserSignup(PlatformDbContext database, NewUsers users, VerificationMail mail, AuditLog audit)
 {
-    public async Task JoinAsync(HttpContext context, NewPerson person, string? clientId, CancellationToken cancellationToken)
+    public async Task JoinAsync(Caller caller, NewPerson person, string? clientId, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         var tenant = await database.Tenants.SingleAsync(t => t.Id == host.RequiredTenant.Id, cancellationToken);
 
         // Added before anybody is looked up, so that hashing takes its time in both cases.
@@ -27,7 +28,7 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
         {
             mail.Add(host, tenant, user, clientId);
         }
-        audit.Add(context, "signup.user", user.Id, clientId);
+        audit.Add(caller, "signup.user", user.Id, clientId);
         try
         {
             await database.SaveChangesAsync(cancellationToken);

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
-using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Users;
 
@@ -11,15 +11,15 @@ namespace Wristband.Platform.Signup;
 /// <summary>Sends a confirmation mail again. To the one who asks it looks the same whether there is anybody to send it to (P-31).</summary>
 internal sealed class VerificationResend(PlatformDbContext database, TenantScope scope, VerificationMail mail, RateLimits limits, AuditLog audit)
 {
-    /// <summary>The answer when too many mails went to this address already; null when the request was taken.</summary>
-    public async Task<TooManyAttempts?> SendAsync(HttpContext context, PendingMail pending, CancellationToken cancellationToken)
+    /// <summary>Refused when too many mails went to this address already; null when the request was taken.</summary>
+    public async Task<Refusal?> SendAsync(Caller caller, PendingMail pending, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(pending.Email, out var email)) return null;
-        var host = context.GetHost();
+        var host = caller.Host;
         var applicationId = host.RequiredApplication.Id;
-        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, context, out var retryAfter)
+        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, caller, out var retryAfter)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(applicationId, email.Canonical), out retryAfter))
-            return new TooManyAttempts(retryAfter);
+            return Refusal.TooMany(retryAfter);
 
 
         if (host.Tenant is null) scope.EnterApplication(applicationId);
@@ -29,7 +29,7 @@ internal sealed class VerificationResend(PlatformDbContext database, TenantScope
             cancellationToken);
         if (tenant is not null && user?.Status == UserStatus.PendingSignupActivation) mail.Add(host, tenant, user, pending.ClientId);
         if (tenant is not null && user?.Status == UserStatus.Active) mail.AddForKnown(host, tenant, user);
-        audit.Add(context, "verification.requested", user?.Id, tenantId: tenant?.Id);
+        audit.Add(caller, "verification.requested", user?.Id, tenantId: tenant?.Id);
         await database.SaveChangesAsync(cancellationToken);
         return null;
     }

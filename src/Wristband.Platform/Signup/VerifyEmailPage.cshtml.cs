@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
+using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
 
@@ -27,15 +29,19 @@ internal sealed class VerifyEmailPage(EmailVerification verification, Continuati
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Email = await verification.PeekAsync(HttpContext, Token, cancellationToken);
-        await continuation.AllowFormsAsync(HttpContext, null, cancellationToken);
+        Email = await verification.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken);
+        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (ResendTo is not null) return await SendAgainAsync(cancellationToken);
-        if (await verification.ConfirmAsync(HttpContext, Token, cancellationToken) is { } link)
-            return await continuation.StartAtApplicationAsync(HttpContext, link.ClientId, cancellationToken);
+        var caller = HttpContext.GetCaller();
+        if (await verification.ConfirmAsync(caller, Token, cancellationToken) is { Result: { } done })
+        {
+            HttpContext.Keep(done.Keep);
+            return await continuation.StartAtApplicationAsync(caller, done.ClientId, cancellationToken);
+        }
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
@@ -49,7 +55,8 @@ internal sealed class VerifyEmailPage(EmailVerification verification, Continuati
             return Page();
         }
         var pending = new PendingMail(HttpContext.GetHost().RequiredTenant.Id, email.Written, ClientId: null);
-        if (await resend.SendAsync(HttpContext, pending, cancellationToken) is { } tooMany) return tooMany;
+        if (await resend.SendAsync(HttpContext.GetCaller(), pending, cancellationToken) is { } refusal)
+            return new TooManyAttempts(refusal.RetryAfter);
         return SafeRedirect.ToLocal(pendingMails.PathFor(pending));
     }
 }

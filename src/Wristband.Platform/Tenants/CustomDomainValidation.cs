@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Tenants;
@@ -17,7 +18,7 @@ internal sealed record CustomDomainValidation([property: JsonPropertyName("valid
 
     public static async Task<IResult> AnswerAsync(HttpContext context, PlatformDbContext database, RateLimits limits)
     {
-        if (!limits.TryTakeForNetwork(Limit.CustomDomainPerNetwork, context, out var retryAfter)) return new TooManyAttempts(retryAfter);
+        if (!limits.TryTakeForNetwork(Limit.CustomDomainPerNetwork, context.GetCaller(), out var retryAfter)) return new TooManyAttempts(retryAfter);
         if (await ReadAsync(context) is not { Length: > 0 } domain) return ApiError.BadRequest("Send a JSON object with the field 'tenantCustomDomain'.");
         var applicationId = context.GetHost().RequiredApplication.Id;
         var name = domain.ToLowerInvariant();

@@ -1,4 +1,5 @@
 using Wristband.Compatibility.Tests.Running;
+using Wristband.TestSupport;
 
 [assembly: AssemblyFixture(typeof(Guests))]
 

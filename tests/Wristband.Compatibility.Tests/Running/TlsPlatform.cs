@@ -39,9 +39,7 @@ internal sealed class TlsPlatform : IAsyncDisposable
 
     public (string ClientId, string ClientSecret) Client(GuestApp app)
     {
-        var values = File.ReadLines(Path.Combine(_data.FullName, app.Name + ".env")).Where(l => l.Contains('='))
-            .Select(l => l.Split('=', 2))
-            .ToDictionary(p => p[0], p => p[1]);
+        var values = EnvFile.Read(Path.Combine(_data.FullName, app.Name + ".env"));
         return (values["CLIENT_ID"], values["CLIENT_SECRET"]);
     }
 

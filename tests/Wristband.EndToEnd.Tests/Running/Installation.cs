@@ -12,7 +12,13 @@ internal sealed class Installation : IAsyncDisposable
     private ServerProcess? _platform;
     private ServerProcess? _demo;
 
-    private Installation(string? demoUrl) => DemoUrl = demoUrl ?? $"http://localhost:{_demoPort}";
+    private readonly string _seed;
+
+    private Installation(string? demoUrl, string? seed)
+    {
+        DemoUrl = demoUrl ?? $"http://localhost:{_demoPort}";
+        _seed = seed ?? File.ReadAllText(Repository.Folder("src/Wristband.Platform/seed.json"));
+    }
 
     public string DemoUrl { get; }
 
@@ -32,17 +38,18 @@ internal sealed class Installation : IAsyncDisposable
 
     public string PlatformUrl(string label) => $"http://{label}.dev.localhost:{_platformPort}";
 
-    public static async Task<Installation> StartAsync()
+    /// <summary>Starts both, with this seed file's text in place of the product's own.</summary>
+    public static async Task<Installation> StartAsync(string? seed = null)
     {
-        var installation = await StartWithoutDemoAsync();
+        var installation = await StartWithoutDemoAsync(seed: seed);
         await installation.StartDemoAsync();
         return installation;
     }
 
     /// <summary>For an application that takes the demo's place, at <see cref="DemoUrl"/> and with <see cref="DemoSettings"/>.</summary>
-    public static async Task<Installation> StartWithoutDemoAsync(string? demoUrl = null)
+    public static async Task<Installation> StartWithoutDemoAsync(string? demoUrl = null, string? seed = null)
     {
-        var installation = new Installation(demoUrl);
+        var installation = new Installation(demoUrl, seed);
         await installation.StartPlatformAsync();
         return installation;
     }
@@ -72,18 +79,18 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task StartDemoAsync()
     {
-        var environment = File.ReadLines(DemoSettings)
-            .Where(line => line.Length > 0).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        environment["ASPNETCORE_URLS"] = DemoUrl;
-        environment["Demo__DataDirectory"] = _data.FullName;
+        var environment = new Dictionary<string, string>(EnvFile.Read(DemoSettings))
+        {
+            ["ASPNETCORE_URLS"] = DemoUrl,
+            ["Demo__DataDirectory"] = _data.FullName,
+        };
         _demo = await ServerProcess.StartAsync("Wristband.DemoApp", _demoPort, environment);
     }
 
     private string WriteSeed()
     {
         var path = Path.Combine(_data.FullName, "seed.json");
-        var seed = File.ReadAllText(Repository.Folder("src/Wristband.Platform/seed.json"));
-        File.WriteAllText(path, seed.Replace("http://localhost:6001", DemoUrl, StringComparison.Ordinal));
+        File.WriteAllText(path, _seed.Replace("http://localhost:6001", DemoUrl, StringComparison.Ordinal));
         return path;
     }
 }

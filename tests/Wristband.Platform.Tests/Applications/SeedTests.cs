@@ -55,8 +55,7 @@ public class SeedTests
     {
         await using var seeded = await SeededPlatform.StartAsync();
 
-        var values = (await File.ReadAllLinesAsync(seeded.DemoEnv)).Where(l => l.Length > 0).Select(l => l.Split('=', 2))
-            .ToDictionary(p => p[0], p => p[1]);
+        var values = EnvFile.Read(seeded.DemoEnv);
 
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(seeded.DemoEnv).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await using var unit = seeded.Unit();

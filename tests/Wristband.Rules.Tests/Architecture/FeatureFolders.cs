@@ -11,12 +11,13 @@ internal static class FeatureFolders
     private static readonly string[] Journey =
     [
         "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Branding", "Platform.Credentials", "Platform.Data",
-        "Platform.Email", "Platform.Http", "Platform.Security", "Platform.Sessions", "Platform.Shared", "Platform.Tenants",
-        "Platform.Users",
+        "Platform.Email", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Sessions", "Platform.Shared",
+        "Platform.Tenants", "Platform.Users",
     ];
 
     /// <summary>What a noun, its pages and its API may lean on.</summary>
-    private static readonly string[] Noun = ["Platform.Audit", "Platform.Data", "Platform.Email", "Platform.Http", "Platform.Security"];
+    private static readonly string[] Noun =
+        ["Platform.Audit", "Platform.Data", "Platform.Email", "Platform.Http", "Platform.Operations", "Platform.Security"];
 
     /// <summary>What an endpoint of the SDK may lean on. Endpoints do not know each other.</summary>
     private static readonly string[] Endpoint =
@@ -72,14 +73,15 @@ internal static class FeatureFolders
         // The protocol. It calls other folders; they redirect to its addresses and never call it.
         ["Platform.OAuth"] =
         [
-            "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.Security",
-            "Platform.Sessions", "Platform.Tenants", "Platform.Users",
+            "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.Operations",
+            "Platform.Security", "Platform.Sessions", "Platform.Tenants", "Platform.Users",
         ],
         // Where an application's people go after they signed out, with a page that has the tenant's look.
         ["Platform.OAuth.Logout"] = [.. Journey, "Platform.OAuth"],
 
         // Nouns: what administrators manage.
-        ["Platform.Tenants"] = ["Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Security"],
+        ["Platform.Tenants"] =
+            ["Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security"],
         ["Platform.Applications"] =
         [
             .. Noun,
@@ -100,13 +102,15 @@ internal static class FeatureFolders
         ["Platform.Sessions"] =
         [
             "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http",
-            "Platform.Security",
+            "Platform.Operations", "Platform.Security",
         ],
-        ["Platform.Audit"] = ["Platform.Data", "Platform.Http"],
+        ["Platform.Audit"] = ["Platform.Data", "Platform.Http", "Platform.Operations"],
         ["Platform.Credentials"] = ["Platform.Data", "Platform.Http", "Platform.Security"],
         // Of Users it takes the e-mail address.
         ["Platform.Email"] = ["Platform.Background", "Platform.Data", "Platform.Http", "Platform.Security", "Platform.Users"],
-        ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Startup"],
+        ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Startup"],
+        // Who asks, and how an operation answers.
+        ["Platform.Operations"] = ["Platform.Http"],
 
         // One database engine a folder: connection, migrations, and the token store in the engine's own SQL. Only the root knows it.
         ["Platform.Data.Sqlite"] = ["Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Security", "Platform.Startup"],

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Wristband.TestSupport.Servers;
 
 /// <summary>A real Redis of the test run's own, started when the first test asks for it. Nothing is kept on disk.</summary>
@@ -20,7 +17,7 @@ public sealed class RedisServer : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = LoopbackNetwork.FreePort();
             try
             {
                 var process = await LocalProcess.StartAsync(
@@ -34,12 +31,5 @@ public sealed class RedisServer : IAsyncDisposable
             {
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

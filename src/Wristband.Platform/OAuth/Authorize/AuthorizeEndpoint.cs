@@ -1,5 +1,6 @@
 using OpenIddict.Server;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -27,7 +28,7 @@ internal static class AuthorizeEndpoint
 
     private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits, ProtocolMetrics metrics)
     {
-        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context, out var retryAfter))
+        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context.GetCaller(), out var retryAfter))
         {
             await engine.RunAsync(context);
             return;

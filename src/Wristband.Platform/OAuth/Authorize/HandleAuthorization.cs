@@ -4,6 +4,7 @@ using OpenIddict.Server;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -26,7 +27,7 @@ internal sealed class HandleAuthorization(
     public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
     {
         var http = context.Transaction.Http();
-        var signedIn = await sessions.FindAsync(http, http.RequestAborted);
+        var signedIn = await sessions.FindAsync(http.GetCaller(), http.RequestAborted);
         var hinted = context.IdentityTokenHintPrincipal?.GetClaim(OpenIddictConstants.Claims.Subject);
         switch (AuthorizationDecision.Decide(context.Request, signedIn, hinted, context.Transaction.GetResumed(), time.GetUtcNow()))
         {
@@ -70,8 +71,9 @@ internal sealed class HandleAuthorization(
 
     private async Task AnswerWithLoginPageAsync(HandleAuthorizationRequestContext context, HttpContext http)
     {
-        var transaction = transactions.Begin(http, context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
-        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction)).ExecuteAsync(http);
+        var transaction = transactions.Begin(http.GetCaller(), context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
+        http.Keep(transaction.Keep);
+        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction.Value)).ExecuteAsync(http);
         context.HandleRequest();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -23,9 +24,9 @@ internal sealed class ResumeTransaction(Continuation continuation) : IOpenIddict
     {
         var http = context.Transaction.Http();
         if (!http.Request.Query.TryGetValue(LoginTransactions.Parameter, out var values)) return;
-        if (continuation.Waiting(http, values.ToString()) is not { } transaction)
+        if (continuation.Waiting(http.GetCaller(), values.ToString()) is not { } transaction)
         {
-            await (await continuation.StartAtApplicationAsync(http, clientId: null, http.RequestAborted)).ExecuteAsync(http);
+            await (await continuation.StartAtApplicationAsync(http.GetCaller(), clientId: null, http.RequestAborted)).ExecuteAsync(http);
             context.HandleRequest();
             return;
         }

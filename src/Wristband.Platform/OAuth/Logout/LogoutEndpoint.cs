@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.OAuth.Logout;
@@ -16,13 +17,15 @@ internal static class LogoutEndpoint
         HttpContext context, PlatformDbContext database, SsoSessions sessions, SessionEnd end, LogoutTargets targets)
     {
         var request = LogoutRequest.Read(context.Request.Query);
-        if (await sessions.FindAsync(context, context.RequestAborted) is { } signedIn)
+        var caller = context.GetCaller();
+        if (await sessions.FindAsync(caller, context.RequestAborted) is { } signedIn)
         {
             var proven = request.HintedSessionId == signedIn.Session.Id || await IsKnownAsync(context, database, request.ClientId);
             if (!proven) return SafeRedirect.ToLocal(LogoutPage.Path + QueryOf(request));
-            await end.EndAsync(context, signedIn, request.ClientId, context.RequestAborted);
+            await end.EndAsync(caller, signedIn, request.ClientId, context.RequestAborted);
+            PlatformCookies.Delete(context, PlatformCookies.Session);
         }
-        return SafeRedirect.To(await targets.FindAsync(context, request, context.RequestAborted));
+        return SafeRedirect.To(await targets.FindAsync(caller, request, context.RequestAborted));
     }
 
     private static Task<bool> IsKnownAsync(HttpContext context, PlatformDbContext database, string? clientId)

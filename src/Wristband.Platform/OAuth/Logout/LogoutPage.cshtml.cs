@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
@@ -18,22 +19,26 @@ internal sealed class LogoutPage(SsoSessions sessions, SessionEnd end, LogoutTar
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Email = (await sessions.FindAsync(HttpContext, cancellationToken))?.User.Email;
+        Email = (await sessions.FindAsync(HttpContext.GetCaller(), cancellationToken))?.User.Email;
         await AllowTargetAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await sessions.FindAsync(HttpContext, cancellationToken) is { } signedIn)
-            await end.EndAsync(HttpContext, signedIn, clientId: null, cancellationToken);
-        return SafeRedirect.To(await logoutTargets.FindAsync(HttpContext, LogoutRequest.Read(Request.Query), cancellationToken));
+        if (await sessions.FindAsync(HttpContext.GetCaller(), cancellationToken) is { } signedIn)
+        {
+            await end.EndAsync(HttpContext.GetCaller(), signedIn, clientId: null, cancellationToken);
+            PlatformCookies.Delete(HttpContext, PlatformCookies.Session);
+        }
+        return SafeRedirect.To(await logoutTargets.FindAsync(HttpContext.GetCaller(), LogoutRequest.Read(Request.Query), cancellationToken));
     }
 
     // The browser checks where a form leads to, redirects included.
     private async Task AllowTargetAsync(CancellationToken cancellationToken)
     {
-        await signInTargets.AllowAsync(HttpContext, clientId: null, cancellationToken);
-        var target = await logoutTargets.FindAsync(HttpContext, LogoutRequest.Read(Request.Query), cancellationToken);
-        if (Uri.TryCreate(target.Value, UriKind.Absolute, out var url)) PagePolicy.Of(HttpContext).AllowFormsTo(url.GetLeftPart(UriPartial.Authority));
+        var policy = PagePolicy.Of(HttpContext);
+        policy.AllowFormsTo(await signInTargets.FindAsync(HttpContext.GetCaller(), clientId: null, cancellationToken));
+        var target = await logoutTargets.FindAsync(HttpContext.GetCaller(), LogoutRequest.Read(Request.Query), cancellationToken);
+        if (Uri.TryCreate(target.Value, UriKind.Absolute, out var url)) policy.AllowFormsTo(url.GetLeftPart(UriPartial.Authority));
     }
 }

@@ -2,15 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.OAuth.Logout;
 
 /// <summary>Where a logout sends the browser: the listed redirect URL, else the client's Login Endpoint, else the application's (protocol 2.6).</summary>
 internal sealed class LogoutTargets(PlatformDbContext database, ApplicationLoginUrl loginEndpoint)
 {
-    public async Task<RegisteredUrl> FindAsync(HttpContext context, LogoutRequest request, CancellationToken cancellationToken)
+    public async Task<RegisteredUrl> FindAsync(Caller caller, LogoutRequest request, CancellationToken cancellationToken)
     {
-        var host = context.GetHost();
+        var host = caller.Host;
         var tenant = host.RequiredTenant.Name;
         var url = await ListedAsync(request.RedirectUrl, host.RequiredApplication.Id, tenant, cancellationToken)
             ?? await loginEndpoint.FindAsync(host.RequiredApplication.Id, tenant, request.ClientId, cancellationToken);

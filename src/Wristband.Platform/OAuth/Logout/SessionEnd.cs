@@ -1,4 +1,5 @@
 using Wristband.Platform.Audit;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.OAuth.Logout;
@@ -6,9 +7,9 @@ namespace Wristband.Platform.OAuth.Logout;
 /// <summary>Ends a single sign-on session because its owner asked for it, and writes that down.</summary>
 internal sealed class SessionEnd(SsoSessions sessions, AuditLog audit)
 {
-    public Task EndAsync(HttpContext context, SignedIn signedIn, string? clientId, CancellationToken cancellationToken)
+    public Task EndAsync(Caller caller, SignedIn signedIn, string? clientId, CancellationToken cancellationToken)
     {
-        audit.Add(context, "logout", signedIn.User.Id, clientId);
-        return sessions.EndAsync(context, cancellationToken);
+        audit.Add(caller, "logout", signedIn.User.Id, clientId);
+        return sessions.EndAsync(caller, cancellationToken);
     }
 }

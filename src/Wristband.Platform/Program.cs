@@ -9,6 +9,7 @@ using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Login;
+using Wristband.Platform.Management;
 using Wristband.Platform.OAuth;
 using Wristband.Platform.OAuth.Logout;
 using Wristband.Platform.Recovery;
@@ -88,6 +89,7 @@ internal static class Program
         app.MapLogout();
         app.MapApplications();
         app.MapTenants();
+        app.MapManagement();
         return app;
     }
 }

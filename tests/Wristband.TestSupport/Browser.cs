@@ -59,6 +59,14 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
         return await SendAsync(request);
     }
 
+    /// <summary>A request with this browser's cookies and exactly these headers; null leaves one out.</summary>
+    public async Task<HttpResponseMessage> SendRawAsync(HttpMethod method, string url, IReadOnlyDictionary<string, string?> headers)
+    {
+        using var request = new HttpRequestMessage(method, url);
+        foreach (var (name, value) in headers.Where(h => h.Value is not null)) request.Headers.TryAddWithoutValidation(name, value);
+        return await SendAsync(request);
+    }
+
     private async Task<Page> NavigateAsync(HttpRequestMessage request, string site, bool follow = true)
     {
         var hops = new List<Uri>();

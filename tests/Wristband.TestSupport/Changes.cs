@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Tenants;
@@ -53,6 +54,20 @@ internal static class Changes
         await platform.ChangeAsync(application, database => Task.FromResult(database.Add(client)));
         return new SomeClient(client.Id, secret, client.RedirectUris[0]);
     }
+
+    /// <summary>Gives a person one more role of the application.</summary>
+    public static Task GiveRoleAsync(this PlatformHost platform, SomeUser user, string role) =>
+        platform.ChangeAsync(user.Tenant.Application, async database =>
+        {
+            var given = await database.Roles.SingleAsync(r => r.Name == $"app:{user.Tenant.Application.Name}:{role}");
+            database.Add(new UserRole
+            {
+                TenantId = user.Tenant.Id,
+                ApplicationId = user.Tenant.Application.Id,
+                UserId = user.Id,
+                RoleId = given.Id,
+            });
+        });
 
     /// <summary>Gives a tenant a domain of its own.</summary>
     public static async Task<string> CustomDomainAsync(this PlatformHost platform, SomeTenant tenant)

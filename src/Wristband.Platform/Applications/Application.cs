@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Wristband.Platform.Applications;
 
-/// <summary>A product that signs its customers' users in here. Its vanity host and its tenants' hosts are rows of <see cref="HostName"/>.</summary>
+/// <summary>
+/// A product that signs its customers' users in here. Its vanity host and its tenants' hosts are rows of <see cref="HostName"/>.
+/// </summary>
 internal sealed class Application
 {
     public required string Id { get; init; }
@@ -20,6 +22,9 @@ internal sealed class Application
 
     /// <summary>Where a logout may send the browser, compared as whole strings after expansion of {tenant_name}.</summary>
     public List<string> LogoutUrls { get; set; } = [];
+
+    /// <summary>Origins whose scripts may use tokens, userinfo, revocation and the API: "https://app.example". At most five.</summary>
+    public List<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>A custom domain puts tenants at {tenant}.{host} instead of {tenant}-{host}.</summary>
     public bool IsCustomDomainActive { get; set; }

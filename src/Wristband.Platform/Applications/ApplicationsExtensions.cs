@@ -16,7 +16,8 @@ internal static class ApplicationsExtensions
 
     public static WebApplication MapApplications(this WebApplication app)
     {
-        app.MapGet("/api/v1/clients/{clientId}/sdk-configuration", SdkConfiguration.AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        app.MapRead("/api/v1/clients/{clientId}/sdk-configuration", SdkConfiguration.AnswerAsync).RequireCors(CrossOrigin.PublicMetadata)
+            .WithMetadata(new OnHostAttribute(HostKind.Application));
         return app;
     }
 }

@@ -39,6 +39,8 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             HostName = declared.HostName,
             LoginUrl = declared.LoginUrl,
             LogoutUrls = [.. declared.LogoutUrls],
+            AllowedOrigins = CheckedOrigins(declared.AllowedOrigins ?? []),
+            AuthorizationRequestsEnabled = declared.AuthorizationRequestsEnabled,
             CreatedAt = time.GetUtcNow(),
         };
         database.Applications.Add(application);
@@ -74,6 +76,7 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
                 Name = declared.Name,
                 Type = ClientTypes.Parse(declared.Type),
                 RedirectUris = [.. declared.RedirectUris],
+                RequireProofKey = declared.RequireProofKey,
                 CreatedAt = time.GetUtcNow(),
             };
             database.OAuthClients.Add(client);
@@ -82,14 +85,23 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
         if (declared.EnvFile is { } file) envFiles.EnsureSecret(application, client, file);
     }
 
+    private static List<string> CheckedOrigins(IReadOnlyList<string> origins) =>
+        origins.Count <= AllowedOrigin.Most && origins.All(AllowedOrigin.IsUsable)
+            ? [.. origins]
+            : throw new InvalidOperationException(
+                $"WB2132: The seed declares the allowed origins '{string.Join("', '", origins)}'. At most {AllowedOrigin.Most}, "
+                + "each as a browser sends it: https://app.example, or http://localhost:5173 on this machine.");
+
     private static string? Checked(string? backchannelLogoutUri)
     {
         if (backchannelLogoutUri is null) return null;
-        var usable = Uri.TryCreate(backchannelLogoutUri, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
+        var usable = Uri.TryCreate(backchannelLogoutUri, UriKind.Absolute, out var uri)
+            && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         return usable
             ? backchannelLogoutUri
-            : throw new InvalidOperationException($"WB2016: The seed declares the back-channel logout URI '{backchannelLogoutUri}'. It must be https, "
+            : throw new InvalidOperationException(
+                $"WB2016: The seed declares the back-channel logout URI '{backchannelLogoutUri}'. It must be https, "
                 + "or http on this machine, without fragment and user name.");
     }
 

@@ -35,13 +35,23 @@ internal sealed record SeedApplication(
     IReadOnlyList<string> LogoutUrls,
     IReadOnlyList<SeedRole> Roles,
     IReadOnlyList<SeedClient> Clients,
-    IReadOnlyList<SeedTenant> Tenants);
+    IReadOnlyList<SeedTenant> Tenants,
+    IReadOnlyList<string>? AllowedOrigins = null,
+    bool AuthorizationRequestsEnabled = false);
 
 /// <summary>A role every tenant of the application has; "owner" becomes "app:{application}:owner".</summary>
 internal sealed record SeedRole(string Name, string DisplayName);
 
-/// <summary>EnvFile, when given, receives the three values an SDK is configured with.</summary>
-internal sealed record SeedClient(string Name, string Type, IReadOnlyList<string> RedirectUris, string? EnvFile = null, string? BackchannelLogoutUri = null);
+/// <summary>
+/// EnvFile, when given, receives the three values an SDK is configured with. RequireProofKey is switched off for libraries without PKCE.
+/// </summary>
+internal sealed record SeedClient(
+    string Name,
+    string Type,
+    IReadOnlyList<string> RedirectUris,
+    string? EnvFile = null,
+    string? BackchannelLogoutUri = null,
+    bool RequireProofKey = true);
 
 internal sealed record SeedTenant(string Name, string DisplayName, IReadOnlyList<SeedUser> Users, string? BrandColor = null);
 

@@ -13,7 +13,7 @@ internal static class BrandingExtensions
 
     public static WebApplication MapBranding(this WebApplication app)
     {
-        app.MapGet(StylesheetPath, Stylesheet);
+        app.MapRead(StylesheetPath, Stylesheet);
         return app;
     }
 

@@ -16,13 +16,16 @@ using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Data;
 
-/// <summary>The one model of the platform. Tenant-owned rows are filtered by <see cref="TenantScope"/> and cannot be written outside it (P-45).</summary>
+/// <summary>
+/// The one model of the platform. Tenant-owned rows are filtered by <see cref="TenantScope"/> and cannot be written outside it (P-45).
+/// </summary>
 internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, TenantScope scope, WriteLock writeLock)
     : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<OAuthClient> OAuthClients => Set<OAuthClient>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<RetiredSigningKey> RetiredSigningKeys => Set<RetiredSigningKey>();
     public DbSet<Tenant> Tenants => Set<Tenant>();
     public DbSet<HostName> HostNames => Set<HostName>();
     public DbSet<Role> Roles => Set<Role>();
@@ -52,7 +55,8 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     {
         RefuseWritesOutOfScope();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using (await writeLock.AcquireAsync(cancellationToken)) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using (await writeLock.AcquireAsync(cancellationToken))
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>The turn to write, for statements that do not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Wristband.Platform.Http;
 
@@ -14,7 +15,20 @@ internal sealed record ApiError(
     [JsonPropertyName("ticket")]
     public string? Ticket { get; } = Activity.Current?.TraceId.ToHexString();
 
-    public static IResult NotFound() => TypedResults.Json(new ApiError("not_found", "There is nothing here."), statusCode: StatusCodes.Status404NotFound);
+    public static IResult NotFound() => NotFound("not_found", "There is nothing here.");
 
-    public static IResult BadRequest(string message) => TypedResults.Json(new ApiError("bad_request", message), statusCode: StatusCodes.Status400BadRequest);
+    public static IResult NotFound(string code, string message) => Answer(StatusCodes.Status404NotFound, code, message);
+
+    public static IResult BadRequest(string message) => Answer(StatusCodes.Status400BadRequest, "bad_request", message);
+
+    public static IResult InvalidRequest(string message) => Answer(StatusCodes.Status400BadRequest, "invalid_request", message);
+
+    public static IResult Unauthorized() =>
+        Answer(StatusCodes.Status401Unauthorized, "unauthorized", "Send an access token of this application that has not expired.");
+
+    public static IResult Forbidden() =>
+        Answer(StatusCodes.Status403Forbidden, "forbidden", "This needs a permission that you do not have.");
+
+    private static JsonHttpResult<ApiError> Answer(int status, string code, string message) =>
+        TypedResults.Json(new ApiError(code, message), statusCode: status);
 }

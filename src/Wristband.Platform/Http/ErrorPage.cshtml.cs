@@ -34,6 +34,11 @@ internal sealed class ErrorPage : PageModel
         if (said is null && WantsJson(failed)) context.Result = Problem();
     }
 
+    /// <summary>Without a handler the framework would answer OPTIONS by itself, and with 200.</summary>
+    public void OnOptions()
+    {
+    }
+
     private ObjectResult Problem() => new(new ProblemDetails
     {
         Status = Status,

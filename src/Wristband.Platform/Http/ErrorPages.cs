@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Wristband.Platform.Http;
 
@@ -24,6 +25,12 @@ internal static class ErrorPages
         return app;
     }
 
+    /// <summary>
+    /// Whether the error page answers this request: it runs through everything again, with what is left of the one that failed.
+    /// </summary>
+    public static bool IsAnswering(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+
     // Bad input is the sender's mistake, whatever the framework throws on it (G-02, G-03).
     private static int StatusOf(Exception exception) => exception switch
     {
@@ -44,7 +51,8 @@ internal static class ErrorPages
         {
             context.Response.OnStarting(() =>
             {
-                context.Response.Headers.RetryAfter = busy.RetryAfter.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                context.Response.Headers.RetryAfter =
+                    busy.RetryAfter.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 return Task.CompletedTask;
             });
             throw;

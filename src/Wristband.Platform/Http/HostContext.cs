@@ -14,10 +14,15 @@ internal enum HostKind
 }
 
 /// <summary>The application behind a host, as far as pages and protocol need it on every request.</summary>
-internal sealed record ApplicationInfo(string Id, string Name, string DisplayName, string HostName, bool SignupEnabled);
+internal sealed record ApplicationInfo(string Id, string Name, string DisplayName, string HostName, bool SignupEnabled)
+{
+    /// <summary>Origins whose scripts may read what this application's endpoints answer.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+}
 
 /// <summary>The tenant behind a host, as far as pages and protocol need it on every request.</summary>
-internal sealed record TenantInfo(string Id, string Name, string DisplayName, string HostName, string? BrandColor, string? LogoUrl, bool SignupEnabled)
+internal sealed record TenantInfo(
+    string Id, string Name, string DisplayName, string HostName, string? BrandColor, string? LogoUrl, bool SignupEnabled)
 {
     /// <summary>The tenant's own domain, without port, when it has one.</summary>
     public string? CustomDomain { get; init; }
@@ -30,12 +35,15 @@ internal sealed record TenantInfo(string Id, string Name, string DisplayName, st
 internal sealed record HostContext(HostKind Kind, PublicOrigin Origin, ApplicationInfo? Application, TenantInfo? Tenant)
 {
     /// <summary>The application of an application or tenant host.</summary>
-    public ApplicationInfo RequiredApplication => Application ?? throw new InvalidOperationException("This host belongs to no application.");
+    public ApplicationInfo RequiredApplication =>
+        Application ?? throw new InvalidOperationException("This host belongs to no application.");
 
     /// <summary>The tenant of a tenant host.</summary>
     public TenantInfo RequiredTenant => Tenant ?? throw new InvalidOperationException("This host belongs to no tenant.");
 
-    /// <summary>"https://{application vanity domain}", no trailing slash: the issuer of every token and the base of the server-to-server endpoints.</summary>
+    /// <summary>
+    /// "https://{application vanity domain}", no trailing slash: the issuer of every token and the base of the server-to-server endpoints.
+    /// </summary>
     public string Issuer => Origin.At(RequiredApplication.HostName);
 
     /// <summary>The application's vanity domain as SDKs are configured with it, port included.</summary>

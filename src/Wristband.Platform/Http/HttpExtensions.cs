@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,9 @@ internal static class HttpExtensions
         services.AddSingleton<IValidateOptions<PlatformOptions>, ValidatePlatformOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MatcherPolicy, HostKindMatcherPolicy>();
+        services.AddSingleton<MatcherPolicy, PageMethods>();
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, CrossOrigin>();
         services.AddTrustedProxies();
         services.AddHttpContextAccessor();
         services.AddRazorPages().WithRazorPagesAtContentRoot();
@@ -33,6 +37,7 @@ internal static class HttpExtensions
     /// <summary>The probes. They ask by address, not by name, so they are answered before the host is resolved.</summary>
     public static WebApplication UseHealth(this WebApplication app)
     {
+        app.Use(OnlyReadProbesAsync);
         app.UseHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.UseHealthChecks(
             "/health/ready", new HealthCheckOptions { ResponseWriter = app.Services.GetRequiredService<ReadinessLog>().WriteAsync });
@@ -44,8 +49,19 @@ internal static class HttpExtensions
     {
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
         app.UseRouting();
+        app.UseCors();
         app.MapRazorPages();
         return app;
+    }
+
+    // The framework's probes answer every method.
+    private static Task OnlyReadProbesAsync(HttpContext context, RequestDelegate next)
+    {
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (isRead || !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
     }
 
     // Addresses with a version change when the file does.

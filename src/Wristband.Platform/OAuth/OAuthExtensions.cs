@@ -24,11 +24,13 @@ internal static class OAuthExtensions
         services.AddHttpContextAccessor();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<ProtocolLimits>();
         services.AddSingleton<ProtocolMetrics>();
         services.AddSingleton<ClientCache>();
         services.AddSingleton<ForgetChangedClients>();
-        services.ConfigureDbContext<PlatformDbContext>((provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
+        services.ConfigureDbContext<PlatformDbContext>(
+            (provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
         services.AddHealthChecks().AddCheck<SigningKeysHealth>("signing keys");
         services.AddHostedService<KeyRotation>();
         services.AddHostedService<TokenPruning>();
@@ -65,7 +67,7 @@ internal static class OAuthExtensions
             .SetRevocationEndpointUris(OAuthPaths.Revoke[1..])
             .SetConfigurationEndpointUris(Array.Empty<string>())
             .SetJsonWebKeySetEndpointUris(Array.Empty<string>());
-        server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
+        server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
         server.Configure(OnlyWhatWeOffer);
 
         // Scopes are a closed list, checked by our own handlers; tokens and families live in our own store (docs/decisions/0010).

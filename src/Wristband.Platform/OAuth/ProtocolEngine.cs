@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using Wristband.Platform.Http;
 
 namespace Wristband.Platform.OAuth;
 
@@ -19,7 +20,10 @@ internal sealed class ProtocolEngine(OpenIddictServerAspNetCoreHandler openIddic
         if (await IsUnreadableAsync(context.Request))
         {
             await OAuthError.WriteAsync(
-                context, StatusCodes.Status400BadRequest, OpenIddictConstants.Errors.InvalidRequest, "The body is not a form that can be read.");
+                context,
+                StatusCodes.Status400BadRequest,
+                OpenIddictConstants.Errors.InvalidRequest,
+                "The body is not a form that can be read.");
             return;
         }
         await openIddict.InitializeAsync(Scheme, context);
@@ -27,20 +31,9 @@ internal sealed class ProtocolEngine(OpenIddictServerAspNetCoreHandler openIddic
     }
 
     // OpenIddict takes the framework's word that a body is a form, and lets its exceptions through (G-03).
-    private static async Task<bool> IsUnreadableAsync(HttpRequest request)
-    {
-        if (!HttpMethods.IsPost(request.Method) || request.ContentType is null) return false;
-        if (!request.HasFormContentType) return true;
-        try
-        {
-            await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return false;
-        }
-        catch (Exception problem) when (problem is InvalidDataException or IOException or NotSupportedException or ArgumentException)
-        {
-            return true;
-        }
-    }
+    private static async Task<bool> IsUnreadableAsync(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.ContentType is not null
+        && !(request.HasFormContentType && await RequestBodies.TryReadFormAsync(request));
 
     /// <summary>Takes OpenIddict out of the authentication middleware again.</summary>
     public static void RunOnlyAtEndpoints(IServiceCollection services)

@@ -23,16 +23,7 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options) : IDisposab
         return false;
     }
 
-    /// <summary>Whether a permit is left, without taking it: for what only failures use up.</summary>
-    public bool HasLeft(Limit limit, string key, out TimeSpan retryAfter)
-    {
-        // Asking for no permits is answered yes as soon as a fraction of one came back, so the whole ones are counted.
-        var hasLeft = _limiters[limit].GetStatistics(key) is not { CurrentAvailablePermits: 0 };
-        retryAfter = hasLeft ? TimeSpan.Zero : options.Value[limit].Window / options.Value[limit].Permits;
-        return hasLeft;
-    }
-
-    /// <summary>Takes one permit for the caller's network: an IPv4 address, or the /64 that an IPv6 sender can pick addresses from.</summary>
+    /// <summary>Takes one permit for the caller's network: an IPv4 address, or the /64 that an IPv6 sender picks addresses from.</summary>
     public bool TryTakeForNetwork(Limit limit, Caller caller, out TimeSpan retryAfter) =>
         TryTake(limit, NetworkOf(caller.Address), out retryAfter);
 

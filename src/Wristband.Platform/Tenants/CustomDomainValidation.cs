@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
@@ -18,8 +17,10 @@ internal sealed record CustomDomainValidation([property: JsonPropertyName("valid
 
     public static async Task<IResult> AnswerAsync(HttpContext context, PlatformDbContext database, RateLimits limits)
     {
-        if (!limits.TryTakeForNetwork(Limit.CustomDomainPerNetwork, context.GetCaller(), out var retryAfter)) return new TooManyAttempts(retryAfter);
-        if (await ReadAsync(context) is not { Length: > 0 } domain) return ApiError.BadRequest("Send a JSON object with the field 'tenantCustomDomain'.");
+        if (!limits.TryTakeForNetwork(Limit.CustomDomainPerNetwork, context.GetCaller(), out var retryAfter))
+            return new TooManyAttempts(retryAfter);
+        if (await RequestBodies.ReadJsonAsync<Question>(context.Request) is not { TenantCustomDomain: { Length: > 0 } domain })
+            return ApiError.BadRequest("Send a JSON object with the field 'tenantCustomDomain'.");
         var applicationId = context.GetHost().RequiredApplication.Id;
         var name = domain.ToLowerInvariant();
         var valid = await (
@@ -28,18 +29,5 @@ internal sealed record CustomDomainValidation([property: JsonPropertyName("valid
             where host.Name == name && host.IsCustomDomain && host.ApplicationId == applicationId && tenant.Status == TenantStatus.Active
             select host).AnyAsync(context.RequestAborted);
         return TypedResults.Json(new CustomDomainValidation(valid));
-    }
-
-    private static async Task<string?> ReadAsync(HttpContext context)
-    {
-        if (!context.Request.HasJsonContentType()) return null;
-        try
-        {
-            return (await context.Request.ReadFromJsonAsync<Question>(context.RequestAborted))?.TenantCustomDomain;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

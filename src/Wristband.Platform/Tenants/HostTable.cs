@@ -5,7 +5,7 @@ using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Tenants;
 
-/// <summary>Who a host name belongs to. Exact lookup of the whole name, remembered for half a minute; nothing splits a name (P-01).</summary>
+/// <summary>Whose a host name is. Exact lookup of the whole name, remembered for half a minute; nothing splits a name (P-01).</summary>
 internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
     /// <summary>Beyond this many hosts, the first look at each asks the database.</summary>
@@ -32,7 +32,8 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
     {
         var forgotten = Volatile.Read(ref _forgotten);
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<PlatformDbContext>().HostNames.CountAsync(cancellationToken) > MostRemembered) return;
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        if (await database.HostNames.CountAsync(cancellationToken) > MostRemembered) return;
         var all = await Hosts(scope).ToListAsync(cancellationToken);
         // A host that changed while this was read would come back as it was.
         if (forgotten == Volatile.Read(ref _forgotten)) all.ForEach(Remember);
@@ -63,12 +64,19 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
             {
                 Name = host.Name,
                 Owner = new HostOwner(
-                    new ApplicationInfo(application.Id, application.Name, application.DisplayName, application.HostName, application.SignupEnabled),
+                    new ApplicationInfo(
+                        application.Id, application.Name, application.DisplayName, application.HostName, application.SignupEnabled)
+                    {
+                        AllowedOrigins = application.AllowedOrigins,
+                    },
                     tenant == null
                         ? null
-                        : new TenantInfo(tenant.Id, tenant.Name, tenant.DisplayName, tenant.HostName, tenant.BrandColor, tenant.LogoUrl, tenant.SignupEnabled)
+                        : new TenantInfo(
+                            tenant.Id, tenant.Name, tenant.DisplayName, tenant.HostName, tenant.BrandColor, tenant.LogoUrl,
+                            tenant.SignupEnabled)
                         {
-                            CustomDomain = database.HostNames.Where(h => h.TenantId == tenant.Id && h.IsCustomDomain).Select(h => h.Name).FirstOrDefault(),
+                            CustomDomain = database.HostNames.Where(h => h.TenantId == tenant.Id && h.IsCustomDomain)
+                                .Select(h => h.Name).FirstOrDefault(),
                         }),
             };
     }

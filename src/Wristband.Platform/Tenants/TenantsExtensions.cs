@@ -21,7 +21,8 @@ internal static class TenantsExtensions
 
     public static WebApplication MapTenants(this WebApplication app)
     {
-        app.MapPost("/api/v1/custom-domains/validate", CustomDomainValidation.AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        app.MapPost("/api/v1/custom-domains/validate", CustomDomainValidation.AnswerAsync).RequireCors(CrossOrigin.ApplicationOrigins)
+            .WithMetadata(new OnHostAttribute(HostKind.Application));
         return app;
     }
 }

@@ -91,6 +91,70 @@ public class SeedTests
         problem.Message.ShouldContain("tennants");
     }
 
+    /// <summary>X-F5: what the metadata at the application's own host names works.</summary>
+    [Fact]
+    public async Task XF5_sign_ins_of_the_demo_may_begin_at_the_applications_host()
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+        await using var unit = seeded.Unit();
+
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        (await database.Applications.SingleAsync()).AuthorizationRequestsEnabled.ShouldBeTrue();
+    }
+
+    /// <summary>X-F2, X-F4: what other people's clients need can be declared.</summary>
+    [Fact]
+    public async Task XF2_XF4_origins_and_a_client_without_pkce_can_be_declared()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+
+        await ApplyAsync(platform, Declared("\"http://localhost:5173\", \"https://app.example\""));
+
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        (await database.Applications.SingleAsync()).AllowedOrigins.ShouldBe(["http://localhost:5173", "https://app.example"]);
+        (await database.OAuthClients.SingleAsync()).RequireProofKey.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("\"https://app.example/\"")]
+    [InlineData("\"https://app.example/path\"")]
+    [InlineData("\"https://app.example:443\"")]
+    [InlineData("\"https://APP.example\"")]
+    [InlineData("\"https://user@app.example\"")]
+    [InlineData("\"http://app.example\"")]
+    [InlineData("\"app.example\"")]
+    [InlineData("\"*\"")]
+    [InlineData("\"null\"")]
+    [InlineData("\"https://a\",\"https://b\",\"https://c\",\"https://d\",\"https://e\",\"https://f\"")]
+    public async Task XF2_an_origin_that_no_browser_sends_is_refused(string origins)
+    {
+        await using var platform = await PlatformHost.StartAsync();
+
+        var problem = await Should.ThrowAsync<InvalidOperationException>(() => ApplyAsync(platform, Declared(origins)));
+
+        problem.Message.ShouldStartWith("WB2132");
+    }
+
+    private static string Declared(string origins) => $$"""
+        {
+          "applications": [ {
+            "name": "other", "displayName": "Other", "hostName": "other.dev.localhost",
+            "loginUrl": "http://localhost:5173/", "logoutUrls": [],
+            "allowedOrigins": [ {{origins}} ], "roles": [], "tenants": [],
+            "clients": [ { "name": "old", "type": "BACKEND_SERVER", "redirectUris": [], "requireProofKey": false } ]
+          } ]
+        }
+        """;
+
+    private static async Task ApplyAsync(PlatformHost platform, string seed)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, seed);
+        await using var unit = platform.Services.CreateAsyncScope();
+        await unit.ServiceProvider.GetRequiredService<Seed>().ApplyAsync(SeedFile.Read(file), CancellationToken.None);
+    }
+
     private sealed record SeededPlatform(PlatformHost Platform, DirectoryInfo Data) : IAsyncDisposable
     {
         public string DemoEnv => Path.Combine(Data.FullName, "demo.env");

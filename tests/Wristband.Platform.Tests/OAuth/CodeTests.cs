@@ -81,7 +81,6 @@ public class CodeTests(SharedPlatform shared)
     [InlineData("redirect_uri", "http://localhost:6001/api/auth/other", "invalid_grant")]
     [InlineData("code", "", "invalid_request")]
     [InlineData("code", "invented-code-of-43-characters-1234567890123", "invalid_grant")]
-    [InlineData("scope", "openid", "invalid_request")]
     public async Task P07_a_request_that_does_not_fit_the_code_is_refused_and_does_not_use_it_up(
         string parameter, string? value, string error)
     {

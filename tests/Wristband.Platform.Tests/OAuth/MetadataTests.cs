@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
@@ -38,7 +39,38 @@ public class MetadataTests(SharedPlatform shared)
         atApplication.GetProperty("issuer").GetString().ShouldBe(issuer);
         atTenant.GetProperty("issuer").GetString().ShouldBe(issuer);
         atTenant.GetProperty("authorization_endpoint").GetString().ShouldBe(user.Tenant.Base + "/api/v1/oauth2/authorize");
-        atApplication.GetProperty("authorization_endpoint").GetString().ShouldBe(user.Tenant.Application.Base + "/api/v1/oauth2/authorize");
+    }
+
+    /// <summary>X-F5: what a document names works, or is not named.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task XF5_what_the_applications_document_names_works(bool mayAuthorize)
+    {
+        var user = await _platform.UserAsync(await _platform.TenantAsync());
+        var application = user.Tenant.Application;
+        await _platform.ChangeAsync(application, async database =>
+            (await database.Applications.SingleAsync(a => a.Id == application.Id)).AuthorizationRequestsEnabled = mayAuthorize);
+        var app = new RelyingParty(_platform, application);
+
+        var document = (await GetAsync(application.Base + "/.well-known/openid-configuration")).Json;
+
+        document.TryGetProperty("authorization_endpoint", out var authorize).ShouldBe(mayAuthorize);
+        if (mayAuthorize)
+        {
+            var request = app.AuthorizeUrl(user.Tenant).Replace(user.Tenant.Base, application.Base, StringComparison.Ordinal);
+            request.ShouldStartWith(authorize.GetString()!);
+            (await _platform.NewBrowser().GetOnceAsync(request)).Location!.ToString().ShouldContain("/login?client_id=");
+        }
+        var idToken = (await app.SignInAsync(user)).IdToken;
+        var logout = await _platform.NewBrowser().GetOnceAsync(
+            document.GetProperty("end_session_endpoint").GetString() + "?id_token_hint=" + idToken);
+        logout.Location!.ToString().ShouldStartWith(user.Tenant.Base);
+        foreach (var (name, method) in new[]
+        {
+            ("token_endpoint", "POST"), ("revocation_endpoint", "POST"), ("userinfo_endpoint", "GET"), ("jwks_uri", "GET"),
+        })
+            ((int)(await AskAsync(method, document.GetProperty(name).GetString()!)).Status).ShouldBeOneOf(200, 401);
     }
 
     [Theory]
@@ -79,7 +111,7 @@ public class MetadataTests(SharedPlatform shared)
     [InlineData("GET", "/api/v1/oauth2/userinfo", HttpStatusCode.Unauthorized, HttpStatusCode.NotFound)]
     [InlineData("POST", "/api/v1/oauth2/revoke", HttpStatusCode.Unauthorized, HttpStatusCode.NotFound)]
     [InlineData("POST", "/api/v1/custom-domains/validate", HttpStatusCode.BadRequest, HttpStatusCode.NotFound)]
-    [InlineData("GET", "/api/v1/logout", HttpStatusCode.NotFound, HttpStatusCode.Found)]
+    [InlineData("GET", "/api/v1/logout", HttpStatusCode.BadRequest, HttpStatusCode.Found)]
     [InlineData("GET", "/api/v1/oauth2/authorize", HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)]
     [InlineData("GET", "/.well-known/openid-configuration", HttpStatusCode.OK, HttpStatusCode.OK)]
     public async Task Every_endpoint_answers_on_its_kind_of_host_only(

@@ -94,6 +94,10 @@ internal static class FeatureFolders
         ["Platform.Branding"] = Noun,
         ["Platform.Webhooks"] = Noun,
 
+        // The API over the nouns: one file a noun, no rule of its own. It reads access tokens.
+        ["Platform.Management"] =
+            ["Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Roles", "Platform.Tenants", "Platform.Users"],
+
         // Layout and partials, for every page.
         ["Platform.Shared"] = ["Platform.Branding", "Platform.Http", "Platform.Security"],
 

@@ -17,7 +17,7 @@ internal static class SecurityRequirements
             ("G-08", "Nothing that depends on who asks is kept by a cache."),
             ("G-09", "An unknown or malformed host ends before routing; absolute links come from configuration."),
             ("G-10", "Forwarded headers count only from known proxies."),
-            ("G-11", "Other origins may read public keys and metadata, nothing else."),
+            ("G-11", "Other origins may read public keys and metadata; those that an application lists may use its tokens' endpoints."),
             ("G-12", "No code, token, cookie, password or secret reaches a log, a trace or an address that we make."),
             ("G-13", "What somebody sent cannot break or fake a line of the log."),
             ("G-14", "Error answers have a stable id and a trace id, and tell nothing about the inside."),

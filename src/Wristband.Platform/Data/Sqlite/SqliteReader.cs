@@ -10,7 +10,8 @@ internal sealed class SqliteReader : IDisposable
     private const string GrantColumns = """
         f.TenantId, n.Name, f.Id, f.ApplicationId, f.ClientId, f.SessionId, f.Scope, f.AuthenticatedAt, f.Amr, f.CreatedAt,
         f.RevokedAt IS NULL AND u.Status = 'Active' AND n.Status = 'Active',
-        u.Id, u.IdentityProviderName, u.Email, u.EmailVerified, u.GivenName, u.FamilyName, u.PhoneNumber, u.PictureUrl, u.Locale, u.TimeZone, u.UpdatedAt
+        u.Id, u.IdentityProviderName, u.Email, u.EmailVerified, u.GivenName, u.FamilyName, u.PhoneNumber, u.PictureUrl, u.Locale,
+        u.TimeZone, u.UpdatedAt
         """;
 
     private const string JoinPeople = """
@@ -33,7 +34,8 @@ internal sealed class SqliteReader : IDisposable
             FROM OAuthTokens t JOIN TokenFamilies f ON f.TenantId = t.TenantId AND f.Id = t.FamilyId {JoinPeople}
             WHERE t.ReferenceHash = $1
             """, parameters: 1);
-        _grant = new SqliteStatement(_connection, $"SELECT {GrantColumns} FROM TokenFamilies f {JoinPeople} WHERE f.TenantId = $1 AND f.Id = $2", parameters: 2);
+        _grant = new SqliteStatement(
+            _connection, $"SELECT {GrantColumns} FROM TokenFamilies f {JoinPeople} WHERE f.TenantId = $1 AND f.Id = $2", parameters: 2);
         _roles = new SqliteStatement(_connection, """
             SELECT r.Id, r.Name, r.DisplayName FROM UserRoles ur JOIN Roles r ON r.Id = ur.RoleId
             WHERE ur.TenantId = $1 AND ur.UserId = $2 ORDER BY r.Name
@@ -46,7 +48,7 @@ internal sealed class SqliteReader : IDisposable
         if (!row.Read()) return null;
         var kind = Enum.Parse<OAuthTokenKind>(row.GetString(ColumnsOfGrant));
         var binding = kind == OAuthTokenKind.Code
-            ? new CodeBinding(row.GetString(ColumnsOfGrant + 1), row.GetString(ColumnsOfGrant + 2), row.TextOrNull(ColumnsOfGrant + 3))
+            ? new CodeBinding(row.GetString(ColumnsOfGrant + 1), row.TextOrNull(ColumnsOfGrant + 2), row.TextOrNull(ColumnsOfGrant + 3))
             : null;
         return new StoredToken(value, kind, ReadGrant(row), binding);
     }

@@ -12,14 +12,17 @@ internal static class AuthorizeEndpoint
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(OAuthPaths.Authorize, Methods, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Tenant, HostKind.Application));
+        routes.MapMethods(OAuthPaths.Authorize, Methods, AnswerAsync)
+            .WithMetadata(new OnHostAttribute(HostKind.Tenant, HostKind.Application));
 
-    // OpenIddict would have redirect URIs parse as URLs, which {tenant_name} in a host does not; ours are compared as strings instead.
+    // Redirect URIs are ours to check: OpenIddict would have them parse as URLs, which {tenant_name} in a host does not.
     public static void AddHandlers(OpenIddictServerBuilder server) => server
         .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateRedirectUriParameter.Descriptor)
+        .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateClientRedirectUri.Descriptor)
         .AddEventHandler(ResumeTransaction.Descriptor)
         .AddEventHandler(EstablishRedirectUri.Descriptor)
         .AddEventHandler(ValidateParameters.Descriptor)
+        .AddEventHandler(ValidateProofKey.Descriptor)
         .AddEventHandler(FindTenantFirst.Descriptor)
         .AddEventHandler(HandleAuthorization.Descriptor)
         .AddEventHandler(CompleteRedirect.Descriptor)

@@ -10,7 +10,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Authorize;
 
-/// <summary>GET or POST /api/v1/oauth2/authorize: a code for whoever is signed in at this tenant, the login page for everybody else.</summary>
+/// <summary>
+/// GET or POST /api/v1/oauth2/authorize: a code for whoever is signed in at this tenant, the login page for everybody else.
+/// </summary>
 internal sealed class HandleAuthorization(
     SsoSessions sessions, LoginTransactions transactions, TokenStore tokens, IOpenIddictServerDispatcher dispatcher, TimeProvider time)
     : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
@@ -63,7 +65,7 @@ internal sealed class HandleAuthorization(
             Amr = signedIn.Session.Amr,
             CreatedAt = time.GetUtcNow(),
         };
-        var binding = new CodeBinding(request.RedirectUri!, request.CodeChallenge!, request.Nonce);
+        var binding = new CodeBinding(request.RedirectUri!, request.CodeChallenge, request.Nonce);
         context.Transaction.Response = new OpenIddictResponse { Code = await tokens.IssueCodeAsync(family, binding, CodeLifetime) };
         await dispatcher.DispatchAsync(new ApplyAuthorizationResponseContext(context.Transaction));
         context.HandleRequest();
@@ -71,9 +73,11 @@ internal sealed class HandleAuthorization(
 
     private async Task AnswerWithLoginPageAsync(HandleAuthorizationRequestContext context, HttpContext http)
     {
-        var transaction = transactions.Begin(http.GetCaller(), context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
+        var transaction = transactions.Begin(
+            http.GetCaller(), context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
         http.Keep(transaction.Keep);
-        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction.Value)).ExecuteAsync(http);
+        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction.Value))
+            .ExecuteAsync(http);
         context.HandleRequest();
     }
 }

@@ -24,6 +24,12 @@ internal sealed class ResumeTransaction(Continuation continuation) : IOpenIddict
     {
         var http = context.Transaction.Http();
         if (!http.Request.Query.TryGetValue(LoginTransactions.Parameter, out var values)) return;
+        if (context.Transaction.Host().Tenant is null)
+        {
+            // Requests wait at a tenant's host. Without one, nobody can say where this one would go on.
+            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "It belongs to the address of a workspace. Start again there.");
+            return;
+        }
         if (continuation.Waiting(http.GetCaller(), values.ToString()) is not { } transaction)
         {
             await (await continuation.StartAtApplicationAsync(http.GetCaller(), clientId: null, http.RequestAborted)).ExecuteAsync(http);

@@ -6,7 +6,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Authorize;
 
-/// <summary>What OpenIddict leaves open: repeated parameters (P-04), lengths, the form of max_age, and which scopes exist.</summary>
+/// <summary>
+/// What OpenIddict leaves open: repeated parameters (P-04), lengths, the form of max_age, and which scopes exist. Parameters that an
+/// authorize request does not define end here.
+/// </summary>
 internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -14,8 +17,6 @@ internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuth
             .UseSingletonHandler<ValidateParameters>()
             .SetOrder(EstablishRedirectUri.Descriptor.Order + 500)
             .Build();
-
-    private const int ChallengeLength = 43;
 
     private static readonly Dictionary<string, int> LongestValues = new(StringComparer.Ordinal)
     {
@@ -28,7 +29,8 @@ internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuth
 
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
     {
-        var problem = RepeatedParameters.Problem(context.Request) ?? TooLong(context.Request) ?? BadMaxAge(context.Request) ?? BadChallenge(context.Request);
+        var problem = RepeatedParameters.Problem(context.Request) ?? TooLong(context.Request) ?? BadMaxAge(context.Request);
+        DefinedParameters.KeepForAuthorize(context.Request);
         if (problem is not null) context.Reject(Errors.InvalidRequest, problem);
         else if (BadScope(context.Request) is { } scopeProblem) context.Reject(Errors.InvalidScope, scopeProblem);
         return default;
@@ -47,17 +49,17 @@ internal sealed class ValidateParameters : IOpenIddictServerHandler<ValidateAuth
     {
         if (!request.HasParameter(Parameters.MaxAge)) return null;
         var text = (string?)request.GetParameter(Parameters.MaxAge);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "The parameter 'max_age' is not a number of seconds.";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? null
+            : "The parameter 'max_age' is not a number of seconds.";
     }
-
-    // A SHA-256 hash has one length only. A missing challenge is reported by OpenIddict.
-    private static string? BadChallenge(OpenIddictRequest request) =>
-        request.CodeChallenge is { Length: not ChallengeLength } ? "The parameter 'code_challenge' is not a SHA-256 hash in base64url." : null;
 
     private static string? BadScope(OpenIddictRequest request)
     {
         var scopes = Scopes.Split(request.Scope);
         if (!scopes.Contains(Scopes.OpenId)) return "The parameter 'scope' must contain 'openid'.";
-        return scopes.All(Scopes.All.Contains) ? null : $"The parameter 'scope' asks for something that does not exist. Known are: {string.Join(' ', Scopes.All)}.";
+        return scopes.All(Scopes.All.Contains)
+            ? null
+            : $"The parameter 'scope' asks for something that does not exist. Known are: {string.Join(' ', Scopes.All)}.";
     }
 }

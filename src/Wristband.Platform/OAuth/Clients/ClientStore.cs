@@ -20,13 +20,15 @@ internal sealed partial class ClientStore(ClientCache clients, IHttpContextAcces
             ? clients.FindAsync(application.Id, identifier, cancellationToken)
             : default;
 
-    public ValueTask<OAuthClient?> FindByIdAsync(string identifier, CancellationToken cancellationToken) => FindByClientIdAsync(identifier, cancellationToken);
+    public ValueTask<OAuthClient?> FindByIdAsync(string identifier, CancellationToken cancellationToken) =>
+        FindByClientIdAsync(identifier, cancellationToken);
 
     public ValueTask<string?> GetIdAsync(OAuthClient application, CancellationToken cancellationToken) => new(application.Id);
 
     public ValueTask<string?> GetClientIdAsync(OAuthClient application, CancellationToken cancellationToken) => new(application.Id);
 
-    public ValueTask<string?> GetClientTypeAsync(OAuthClient application, CancellationToken cancellationToken) => new(ClientRules.ConfidentialityOf(application));
+    public ValueTask<string?> GetClientTypeAsync(OAuthClient application, CancellationToken cancellationToken) =>
+        new(ClientRules.ConfidentialityOf(application));
 
     /// <summary>All active hashes; <see cref="ClientManager"/> takes them apart.</summary>
     public ValueTask<string?> GetClientSecretAsync(OAuthClient application, CancellationToken cancellationToken) =>
@@ -38,7 +40,6 @@ internal sealed partial class ClientStore(ClientCache clients, IHttpContextAcces
     public ValueTask<ImmutableArray<string>> GetRedirectUrisAsync(OAuthClient application, CancellationToken cancellationToken) =>
         new([.. application.RedirectUris]);
 
-    /// <summary>"web" keeps the comparison of redirect URIs byte-exact, loopback ports included (P-03).</summary>
     public ValueTask<string?> GetApplicationTypeAsync(OAuthClient application, CancellationToken cancellationToken) =>
         new(OpenIddictConstants.ApplicationTypes.Web);
 
@@ -48,16 +49,20 @@ internal sealed partial class ClientStore(ClientCache clients, IHttpContextAcces
         new(OpenIddictConstants.ConsentTypes.Implicit);
 
     public ValueTask<ImmutableArray<string>> GetRequirementsAsync(OAuthClient application, CancellationToken cancellationToken) =>
-        new([OpenIddictConstants.Requirements.Features.ProofKeyForCodeExchange]);
+        new(ClientRules.NeedsProofKey(application) ? [OpenIddictConstants.Requirements.Features.ProofKeyForCodeExchange] : []);
 
-    public ValueTask<ImmutableDictionary<CultureInfo, string>> GetDisplayNamesAsync(OAuthClient application, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableDictionary<CultureInfo, string>> GetDisplayNamesAsync(
+        OAuthClient application, CancellationToken cancellationToken) =>
         new(ImmutableDictionary<CultureInfo, string>.Empty);
 
-    public ValueTask<JsonWebKeySet?> GetJsonWebKeySetAsync(OAuthClient application, CancellationToken cancellationToken) => new((JsonWebKeySet?)null);
+    public ValueTask<JsonWebKeySet?> GetJsonWebKeySetAsync(OAuthClient application, CancellationToken cancellationToken) =>
+        new((JsonWebKeySet?)null);
 
-    public ValueTask<ImmutableArray<string>> GetPostLogoutRedirectUrisAsync(OAuthClient application, CancellationToken cancellationToken) => new([]);
+    public ValueTask<ImmutableArray<string>> GetPostLogoutRedirectUrisAsync(OAuthClient application, CancellationToken cancellationToken) =>
+        new([]);
 
-    public ValueTask<ImmutableDictionary<string, JsonElement>> GetPropertiesAsync(OAuthClient application, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableDictionary<string, JsonElement>> GetPropertiesAsync(
+        OAuthClient application, CancellationToken cancellationToken) =>
         new(ImmutableDictionary<string, JsonElement>.Empty);
 
     public ValueTask<ImmutableDictionary<string, string>> GetSettingsAsync(OAuthClient application, CancellationToken cancellationToken) =>

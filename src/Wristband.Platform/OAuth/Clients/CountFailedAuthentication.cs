@@ -4,8 +4,12 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Clients;
 
-/// <summary>Counts a client authentication that failed.</summary>
-internal sealed class CountFailedAuthentication<TContext>(ProtocolLimits limits) : IOpenIddictServerHandler<TContext> where TContext : BaseRequestContext
+/// <summary>
+/// Counts a client authentication that failed, and stops answering whoever fails too often. A right secret is accepted whatever others
+/// tried before: it has 256 random bits, so guesses need no more than slowing down.
+/// </summary>
+internal sealed class CountFailedAuthentication<TContext>(ProtocolLimits limits) : IOpenIddictServerHandler<TContext>
+    where TContext : BaseRequestContext
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<TContext>()
@@ -13,10 +17,9 @@ internal sealed class CountFailedAuthentication<TContext>(ProtocolLimits limits)
             .SetOrder(0)
             .Build();
 
-    public ValueTask HandleAsync(TContext context)
+    public async ValueTask HandleAsync(TContext context)
     {
-        if (context.Transaction.Response?.Error == OpenIddictConstants.Errors.InvalidClient)
-            limits.CountFailure(context.Transaction.Http(), context.Transaction.Request?.ClientId);
-        return default;
+        if (context.Transaction.Response?.Error != OpenIddictConstants.Errors.InvalidClient) return;
+        if (!await limits.MayFailAsync(context.Transaction.Http(), context.Transaction.Request?.ClientId)) context.HandleRequest();
     }
 }

@@ -28,11 +28,17 @@ internal sealed class OAuthClient
     /// <summary>The client's own Login Endpoint; the application's is used when null.</summary>
     public string? LoginUrl { get; set; }
 
-    /// <summary>Registered redirect URIs, compared byte by byte; {tenant_name} stays literal (P-03).</summary>
+    /// <summary>Redirect URIs, compared byte by byte; {tenant_name} stays literal (P-03). Native apps: any loopback port.</summary>
     public List<string> RedirectUris { get; set; } = [];
 
-    /// <summary>SHA-256 of up to two active secrets (rotation), lower-case hex. Secrets are 256-bit random, so a fast hash is enough.</summary>
+    /// <summary>SHA-256 of up to two active secrets (rotation), lower-case hex. They have 256 random bits: a fast hash is enough.</summary>
     public List<string> SecretHashes { get; set; } = [];
+
+    /// <summary>
+    /// Whether a confidential client has to use PKCE. Off only for libraries that have none: then every request needs a nonce, and
+    /// the library has to check it (RFC 9700 2.1.1). A public client always has to.
+    /// </summary>
+    public bool RequireProofKey { get; set; } = true;
 
     /// <summary>Where the client wants to hear that a session ended (OpenID Connect Back-Channel Logout); null when it does not.</summary>
     public string? BackchannelLogoutUri { get; set; }
@@ -50,5 +56,8 @@ internal sealed class OAuthClientConfiguration : IEntityTypeConfiguration<OAuthC
         builder.HasKey(c => c.Id);
         builder.HasOne<Application>().WithMany().HasForeignKey(c => c.ApplicationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(c => new { c.ApplicationId, c.Name }).IsUnique();
+
+        // Clients from before the setting all use PKCE.
+        builder.Property(c => c.RequireProofKey).HasDefaultValue(true).ValueGeneratedNever();
     }
 }

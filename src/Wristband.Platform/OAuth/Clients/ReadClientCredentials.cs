@@ -30,19 +30,30 @@ internal sealed class ReadClientCredentials<TContext> : IOpenIddictServerHandler
             context.Reject(OpenIddictConstants.Errors.InvalidRequest, problem);
             return default;
         }
+        DropWhatIsNotDefined(context.EndpointType, request);
         var header = context.Transaction.Http().Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
         {
-            if (string.IsNullOrEmpty(request.ClientId) || (request.IsClientCredentialsGrantType() && string.IsNullOrEmpty(request.ClientSecret)))
+            if (string.IsNullOrEmpty(request.ClientId)
+                || (request.IsClientCredentialsGrantType() && string.IsNullOrEmpty(request.ClientSecret)))
                 context.Reject(OpenIddictConstants.Errors.InvalidClient);
         }
-        else if (request.HasParameter(OpenIddictConstants.Parameters.ClientSecret) || request.HasParameter(OpenIddictConstants.Parameters.ClientAssertion))
-            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The client authenticates in two ways at once. Send its credentials in one place.");
+        else if (request.HasParameter(OpenIddictConstants.Parameters.ClientSecret)
+            || request.HasParameter(OpenIddictConstants.Parameters.ClientAssertion))
+            context.Reject(
+                OpenIddictConstants.Errors.InvalidRequest,
+                "The client authenticates in two ways at once. Send its credentials in one place.");
         else if (!TryRead(header[Basic.Length..], out var id, out var secret) || (request.ClientId ?? id) != id)
             context.Reject(OpenIddictConstants.Errors.InvalidClient);
         else
             (request.ClientId, request.ClientSecret) = (id, secret);
         return default;
+    }
+
+    private static void DropWhatIsNotDefined(OpenIddictServerEndpointType endpoint, OpenIddictRequest request)
+    {
+        if (endpoint is OpenIddictServerEndpointType.Token) DefinedParameters.KeepForToken(request);
+        else DefinedParameters.KeepForRevocation(request);
     }
 
     private static bool TryRead(string encoded, [NotNullWhen(true)] out string? id, [NotNullWhen(true)] out string? secret)

@@ -4,16 +4,20 @@ using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Keys;
 
-/// <summary>Publishes each application's next key a day before it signs, and removes keys that nothing alive was signed with.</summary>
-internal sealed class KeyRotation(SigningKeys keys, IServiceScopeFactory scopes, WriteLock writeLock, TimeProvider time, ILogger<KeyRotation> logger)
-    : BackgroundService
+/// <summary>
+/// Publishes each application's next key a day before it signs, and retires keys that nothing alive was signed with: the private half
+/// is erased, the public one goes on recognising ID tokens that come back as hints.
+/// </summary>
+internal sealed class KeyRotation(
+    SigningKeys keys, IServiceScopeFactory scopes, WriteLock writeLock, TimeProvider time, ILogger<KeyRotation> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(Period, time, logger, RotateAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Periodically.RunAsync(Period, time, logger, RotateAsync, stoppingToken);
 
-    // Applications that never signed anything get their first key when they need it.
-    private async Task RotateAsync(CancellationToken cancellationToken)
+    /// <summary>Does what is due now. Applications that never signed anything get their first key when they need it.</summary>
+    public async Task RotateAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
@@ -25,7 +29,29 @@ internal sealed class KeyRotation(SigningKeys keys, IServiceScopeFactory scopes,
             await SigningKeys.KeepWhileTokensLiveAsync(database, application, cancellationToken);
         }
 
+        await RetireAsync(database, now, cancellationToken);
+    }
+
+    private async Task RetireAsync(PlatformDbContext database, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await database.SigningKeys.Where(k => k.PublishedUntil <= now).ExecuteDeleteAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var over = await database.SigningKeys.Where(k => k.PublishedUntil <= now).ToListAsync(cancellationToken);
+        foreach (var key in over)
+        {
+            if (keys.PublicKeyOf(key) is { } publicKey)
+            {
+                database.RetiredSigningKeys.Add(new RetiredSigningKey
+                {
+                    Id = key.Id,
+                    ApplicationId = key.ApplicationId,
+                    PublicKey = publicKey,
+                    RetiredAt = now,
+                });
+            }
+            database.SigningKeys.Remove(key);
+        }
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -11,7 +11,8 @@ namespace Wristband.Platform.OAuth.Keys;
 /// Every application signs with keys of its own (P-18). The first is made when it is first needed, the next ones by
 /// <see cref="KeyRotation"/>. Private parts are encrypted at rest (P-58).
 /// </summary>
-internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, WriteLock writeLock, TimeProvider time) : IDisposable
+internal sealed class SigningKeys(
+    IServiceScopeFactory scopes, IDataProtectionProvider protection, WriteLock writeLock, TimeProvider time) : IDisposable
 {
     private const int KeySizeInBits = 2048;
 
@@ -96,6 +97,15 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         {
             return false;
         }
+    }
+
+    /// <summary>The public half of a stored key as SubjectPublicKeyInfo in base64; null when the private one cannot be opened.</summary>
+    public string? PublicKeyOf(SigningKey stored)
+    {
+        if (!CanOpen(stored)) return null;
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(_protector.Unprotect(stored.ProtectedPrivateKey)), out _);
+        return Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo());
     }
 
     public void Dispose() => _reading.Dispose();

@@ -6,7 +6,9 @@ using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.OAuth.Logout;
 
-/// <summary>Where a logout sends the browser: the listed redirect URL, else the client's Login Endpoint, else the application's (protocol 2.6).</summary>
+/// <summary>
+/// Where a logout sends the browser: the listed redirect URL, else the client's Login Endpoint, else the application's (protocol 2.6).
+/// </summary>
 internal sealed class LogoutTargets(PlatformDbContext database, ApplicationLoginUrl loginEndpoint)
 {
     public async Task<RegisteredUrl> FindAsync(Caller caller, LogoutRequest request, CancellationToken cancellationToken)
@@ -19,7 +21,8 @@ internal sealed class LogoutTargets(PlatformDbContext database, ApplicationLogin
     }
 
     // SDKs send the URL as it is registered or already filled in; both name the same one. Anything else is as good as none (P-19).
-    private async Task<RegisteredUrl?> ListedAsync(string? redirectUrl, string applicationId, string tenantName, CancellationToken cancellationToken)
+    private async Task<RegisteredUrl?> ListedAsync(
+        string? redirectUrl, string applicationId, string tenantName, CancellationToken cancellationToken)
     {
         if (redirectUrl is null) return null;
         var listed = await database.Applications.Where(a => a.Id == applicationId).Select(a => a.LogoutUrls).SingleAsync(cancellationToken);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Keys;
 
@@ -14,25 +16,28 @@ internal static class DiscoveryEndpoint
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet(OAuthPaths.Discovery, Answer).WithMetadata(new OnHostAttribute(HostKind.Application, HostKind.Tenant));
+        routes.MapRead(OAuthPaths.Discovery, AnswerAsync).RequireCors(CrossOrigin.PublicMetadata)
+            .WithMetadata(new OnHostAttribute(HostKind.Application, HostKind.Tenant));
 
-    private static PublishedDocument Answer(HttpContext context)
+    private static async Task<PublishedDocument> AnswerAsync(HttpContext context, PlatformDbContext database)
     {
         var host = context.GetHost();
-        return host.Kind == HostKind.Tenant
-            ? new PublishedDocument(Render(host.Issuer, host.TenantBase, host.TenantBase + OAuthPaths.Logout))
-            : new PublishedDocument(Render(host.Issuer, host.Issuer, endSession: null));
+        if (host.Kind == HostKind.Tenant) return new PublishedDocument(Render(host.Issuer, host.TenantBase, mayAuthorize: true));
+        var applicationId = host.RequiredApplication.Id;
+        var mayAuthorize = await database.Applications.AnyAsync(
+            a => a.Id == applicationId && a.AuthorizationRequestsEnabled, context.RequestAborted);
+        return new PublishedDocument(Render(host.Issuer, host.Issuer, mayAuthorize));
     }
 
-    // Sessions are the tenants', so only their documents name the place where one ends.
-    private static byte[] Render(string issuer, string browserBase, string? endSession) => JsonSerializer.SerializeToUtf8Bytes(new
+    // What a document names works: at the application's host people begin only where the application allows it.
+    private static byte[] Render(string issuer, string browserBase, bool mayAuthorize) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         issuer,
-        authorization_endpoint = browserBase + OAuthPaths.Authorize,
+        authorization_endpoint = mayAuthorize ? browserBase + OAuthPaths.Authorize : null,
         token_endpoint = issuer + OAuthPaths.Token,
         userinfo_endpoint = issuer + OAuthPaths.UserInfo,
         revocation_endpoint = issuer + OAuthPaths.Revoke,
-        end_session_endpoint = endSession,
+        end_session_endpoint = browserBase + OAuthPaths.Logout,
         jwks_uri = issuer + OAuthPaths.Jwks,
         response_types_supported = (string[])["code"],
         response_modes_supported = (string[])["query"],

@@ -7,7 +7,8 @@ namespace Wristband.Platform.OAuth.Metadata;
 internal static class JwksEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet(OAuthPaths.Jwks, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        routes.MapRead(OAuthPaths.Jwks, AnswerAsync).RequireCors(CrossOrigin.PublicMetadata)
+            .WithMetadata(new OnHostAttribute(HostKind.Application));
 
     private static async Task<IResult> AnswerAsync(HttpContext context, SigningKeys keys) =>
         (await keys.GetAsync(context.GetHost().RequiredApplication.Id, context.RequestAborted)).Jwks;

@@ -10,10 +10,12 @@ namespace Wristband.Platform.OAuth.Revocation;
 internal static class RevokeEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(OAuthPaths.Revoke, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        routes.MapPost(OAuthPaths.Revoke, AnswerAsync).RequireCors(CrossOrigin.ApplicationOrigins)
+            .WithMetadata(new OnHostAttribute(HostKind.Application));
 
     public static void AddHandlers(OpenIddictServerBuilder server) => server
-        .RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.ExtractBasicAuthenticationCredentials<ExtractRevocationRequestContext>.Descriptor)
+        .RemoveEventHandler(
+            OpenIddictServerAspNetCoreHandlers.ExtractBasicAuthenticationCredentials<ExtractRevocationRequestContext>.Descriptor)
         .AddEventHandler(ReadClientCredentials<ExtractRevocationRequestContext>.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor)
         .AddEventHandler(HandleRevocation.Descriptor)

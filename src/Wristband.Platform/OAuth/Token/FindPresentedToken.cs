@@ -41,9 +41,12 @@ internal sealed class FindPresentedToken(TokenStore tokens) : IOpenIddictServerH
         identity.SetTokenType(type).SetPresenters(token.Grant.ClientId).SetScopes(Scopes.Split(token.Grant.Scope));
         if (token.Code is { } code)
         {
-            identity.SetClaim(Claims.Private.RedirectUri, code.RedirectUri)
-                .SetClaim(Claims.Private.CodeChallenge, code.CodeChallenge)
-                .SetClaim(Claims.Private.CodeChallengeMethod, CodeChallengeMethods.Sha256);
+            identity.SetClaim(Claims.Private.RedirectUri, code.RedirectUri);
+            if (code.CodeChallenge is { } challenge)
+            {
+                identity.SetClaim(Claims.Private.CodeChallenge, challenge)
+                    .SetClaim(Claims.Private.CodeChallengeMethod, CodeChallengeMethods.Sha256);
+            }
         }
         return new ClaimsPrincipal(identity);
     }

@@ -6,16 +6,17 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Token;
 
-/// <summary>POST /api/v1/oauth2/token on the application's host. One handler per grant decides, after OpenIddict checked the request.</summary>
+/// <summary>POST /api/v1/oauth2/token on the application's host. One handler a grant decides, after OpenIddict's checks.</summary>
 internal static class TokenEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(OAuthPaths.Token, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        routes.MapPost(OAuthPaths.Token, AnswerAsync).RequireCors(CrossOrigin.ApplicationOrigins)
+            .WithMetadata(new OnHostAttribute(HostKind.Application));
 
     public static void AddHandlers(OpenIddictServerBuilder server) => server
         .RemoveEventHandler(OpenIddictServerAspNetCoreHandlers.ExtractBasicAuthenticationCredentials<ExtractTokenRequestContext>.Descriptor)
         .AddEventHandler(ReadClientCredentials<ExtractTokenRequestContext>.Descriptor)
-        .AddEventHandler(LimitClientAuthentication.Descriptor)
+        .AddEventHandler(ValidateVerifier.Descriptor)
         .AddEventHandler(UseApplicationKeys.Descriptor)
         .AddEventHandler(FindPresentedToken.Descriptor)
         .AddEventHandler(LimitTokenRequests.Descriptor)

@@ -9,7 +9,8 @@ internal static class UserInfoEndpoint
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(OAuthPaths.UserInfo, Methods, AnswerAsync).WithMetadata(new OnHostAttribute(HostKind.Application));
+        routes.MapMethods(OAuthPaths.UserInfo, Methods, AnswerAsync).RequireCors(CrossOrigin.ApplicationOrigins)
+            .WithMetadata(new OnHostAttribute(HostKind.Application));
 
     public static void AddHandlers(OpenIddictServerBuilder server) => server
         .AddEventHandler(BearerHeaderOnly.Descriptor)

@@ -38,6 +38,10 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("AllowedOrigins")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("AuthorizationRequestsEnabled")
                         .HasColumnType("INTEGER");
 
@@ -282,6 +286,10 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<long>("RefreshTokenIdleLifetime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("RequireProofKey")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.PrimitiveCollection<string>("SecretHashes")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -296,6 +304,29 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("OAuthClients");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.OAuth.Keys.RetiredSigningKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.ToTable("RetiredSigningKeys");
                 });
 
             modelBuilder.Entity("Wristband.Platform.OAuth.Keys.SigningKey", b =>
@@ -801,6 +832,15 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Wristband.Platform.OAuth.Clients.OAuthClient", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.OAuth.Keys.RetiredSigningKey", b =>
                 {
                     b.HasOne("Wristband.Platform.Applications.Application", null)
                         .WithMany()

@@ -1,0 +1,48 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Wristband.Platform.Http;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Keys;
+using Wristband.Platform.OAuth.Storage;
+
+namespace Wristband.Platform.OAuth.Token;
+
+/// <summary>Who speaks with an access token: a client, and the person it speaks for, if any.</summary>
+internal sealed record AccessToken(string ClientId, Grant? Grant);
+
+/// <summary>
+/// Reads access tokens that come back to this platform's own API: signed by this application, for this host, alive, and of a family
+/// that nobody has revoked meanwhile (P-14).
+/// </summary>
+internal sealed class AccessTokens(SigningKeys keys, TokenStore tokens, ClientCache clients, TimeProvider time)
+{
+    private const int LongestToken = 8 * 1024;
+    private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = LongestToken };
+
+    public async Task<AccessToken?> ReadAsync(HostContext host, string text, CancellationToken cancellationToken)
+    {
+        var applicationId = host.RequiredApplication.Id;
+        var set = await keys.GetAsync(applicationId, cancellationToken);
+        var result = await Handler.ValidateTokenAsync(text, new TokenValidationParameters
+        {
+            ValidIssuer = host.Issuer,
+            ValidAudience = host.Issuer,
+            ValidTypes = ["at+jwt"],
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            IssuerSigningKeys = set.Verifying,
+            TryAllIssuerSigningKeys = false,
+            LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+        });
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken token) return null;
+        var clientId = Claim(token, "client_id");
+        if (await clients.FindAsync(applicationId, clientId, cancellationToken) is null) return null;
+        if (Claim(token, "sub_kind") == "client") return new AccessToken(clientId!, Grant: null);
+
+        return Claim(token, "tnt_id") is { } tenantId && AccessTokenId.FamilyOf(Claim(token, "jti")) is { } familyId
+            && tokens.FindGrant(tenantId, familyId) is { IsLive: true } grant
+            ? new AccessToken(clientId!, grant)
+            : null;
+    }
+
+    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
+}

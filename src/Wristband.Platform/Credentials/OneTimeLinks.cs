@@ -48,14 +48,14 @@ internal sealed class OneTimeLinks(PlatformDbContext database, TimeProvider time
     }
 
     /// <summary>
-    /// Uses up the link, and every other one of the same purpose. When two requests try, saving fails for the second with a
+    /// Uses up the link, and every other one of its user: each of them decides the password, and that is decided now. When two requests try, saving fails for the second with a
     /// <see cref="DbUpdateConcurrencyException"/> and nothing that belongs to it is written.
     /// </summary>
     public async Task UseAsync(OneTimeLink link, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var others = await database.OneTimeLinks
-            .Where(l => l.TenantId == link.TenantId && l.UserId == link.UserId && l.Purpose == link.Purpose && l.Id != link.Id && l.UsedAt == null)
+            .Where(l => l.TenantId == link.TenantId && l.UserId == link.UserId && l.Id != link.Id && l.UsedAt == null)
             .ToListAsync(cancellationToken);
         foreach (var other in others) other.UsedAt = now;
 

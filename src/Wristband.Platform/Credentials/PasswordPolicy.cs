@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Wristband.Platform.Http;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Credentials;
 
@@ -30,6 +32,11 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<PasswordSe
             ? "This password is mostly your name, address or workspace. Choose another one."
             : null;
     }
+
+    /// <summary>The same for a user of the tenant of this host.</summary>
+    public string? ProblemFor(User user, HostContext host, string? password) => Problem(
+        password, user.Email, user.GivenName, user.FamilyName, host.RequiredTenant.Name, host.RequiredTenant.DisplayName,
+        host.RequiredApplication.Name, host.RequiredApplication.DisplayName);
 
     /// <summary>Whether a typed password is worth hashing at all.</summary>
     public static bool IsHashable(string? password) => !string.IsNullOrEmpty(password) && IsWellFormed(password) && LengthOf(password) <= MaxLength;

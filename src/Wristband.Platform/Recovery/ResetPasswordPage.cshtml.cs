@@ -31,9 +31,7 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordPolicy poli
     {
         if (await reset.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken) is { } user)
         {
-            var host = HttpContext.GetHost();
-            var problem = policy.Problem(
-                Password, user.Email, user.GivenName, user.FamilyName, host.RequiredTenant.Name, host.RequiredTenant.DisplayName, host.RequiredApplication.Name);
+            var problem = policy.ProblemFor(user, HttpContext.GetHost(), Password);
             if (problem is null && await reset.SetAsync(HttpContext.GetCaller(), Token, Password!, cancellationToken) is { Result: { } done })
             {
                 HttpContext.Keep(done.Keep);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
@@ -11,8 +10,7 @@ namespace Wristband.Platform.Signup;
 
 /// <summary>Joining a workspace that lets people sign up themselves.</summary>
 [OnHost(HostKind.Tenant)]
-internal sealed class JoinPage(UserSignup signup, PasswordPolicy policy, RateLimits limits, PendingMails pendingMails, LoginTransactions transactions)
-    : PageModel
+internal sealed class JoinPage(UserSignup signup, RateLimits limits, PendingMails pendingMails, LoginTransactions transactions) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
     public string? Req { get; set; }
@@ -27,7 +25,7 @@ internal sealed class JoinPage(UserSignup signup, PasswordPolicy policy, RateLim
         var caller = HttpContext.GetCaller();
         var host = caller.Host;
         if (!host.RequiredTenant.SignupEnabled) return NotFound();
-        if (Person.Check(ModelState, policy, host.RequiredTenant.DisplayName, host.RequiredTenant.Name) is not { } person)
+        if (Person.Check(ModelState) is not { } person)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();

@@ -1,4 +1,3 @@
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
@@ -6,12 +5,15 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Signup;
 
 /// <summary>A person as they typed themselves in; everything checked already.</summary>
-internal sealed record NewPerson(string GivenName, string FamilyName, EmailAddress Email, string Password);
+internal sealed record NewPerson(string GivenName, string FamilyName, EmailAddress Email);
 
-/// <summary>Adds a user who still has to confirm their address. The caller saves.</summary>
-internal sealed class NewUsers(PlatformDbContext database, PasswordHashing hashing, TimeProvider time)
+/// <summary>
+/// Adds a user who still has to confirm their address, and has no password until then: whoever types an address here may not be its
+/// owner. The caller saves.
+/// </summary>
+internal sealed class NewUsers(PlatformDbContext database, TimeProvider time)
 {
-    public async Task<User> AddAsync(Tenant tenant, NewPerson person, CancellationToken cancellationToken)
+    public User Add(Tenant tenant, NewPerson person)
     {
         var now = time.GetUtcNow();
         var user = new User
@@ -24,14 +26,10 @@ internal sealed class NewUsers(PlatformDbContext database, PasswordHashing hashi
             GivenName = person.GivenName,
             FamilyName = person.FamilyName,
             Status = UserStatus.PendingSignupActivation,
-            PasswordHash = await hashing.HashAsync(person.Password, cancellationToken),
             CreatedAt = now,
             UpdatedAt = now,
         };
         database.Users.Add(user);
         return user;
     }
-
-    public Task<bool> HasPasswordAsync(User user, string password, CancellationToken cancellationToken) =>
-        hashing.VerifyAsync(password, user.PasswordHash, cancellationToken);
 }

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Security;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
 
-/// <summary>The fields about a person that both signup pages share.</summary>
+/// <summary>The fields about a person that both signup pages share. Who they are is proven later, so no password is asked for here.</summary>
 internal sealed class PersonForm
 {
     private const int LongestName = 100;
@@ -20,18 +19,14 @@ internal sealed class PersonForm
     [BindProperty(Name = "email")]
     public string? Email { get; set; }
 
-    [BindProperty(Name = "password")]
-    public string? Password { get; set; }
-
     /// <summary>The person, or null with every problem in the model state.</summary>
-    public NewPerson? Check(ModelStateDictionary problems, PasswordPolicy policy, params IEnumerable<string?> ownWords)
+    public NewPerson? Check(ModelStateDictionary problems)
     {
         var given = OneLine.Of(GivenName ?? "", LongestName);
         var family = OneLine.Of(FamilyName ?? "", LongestName);
         if (given.Length == 0) problems.AddModelError("given_name", "Write your first name.");
         if (family.Length == 0) problems.AddModelError("family_name", "Write your last name.");
         if (!EmailAddress.TryParse(Email, out var email)) problems.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
-        if (policy.Problem(Password, [given, family, Email, .. ownWords]) is { } problem) problems.AddModelError("password", problem);
-        return problems.IsValid ? new NewPerson(given, family, email!, Password!) : null;
+        return problems.IsValid ? new NewPerson(given, family, email!) : null;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
@@ -11,7 +10,7 @@ namespace Wristband.Platform.Signup;
 
 /// <summary>A new workspace for the application, with its owner.</summary>
 [OnHost(HostKind.Application)]
-internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, RateLimits limits, PendingMails pendingMails) : PageModel
+internal sealed class SignupPage(TenantSignup signup, RateLimits limits, PendingMails pendingMails) : PageModel
 {
     private const int LongestDisplayName = 60;
     private const int KeyLength = 43;
@@ -47,7 +46,7 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
         var application = caller.Application;
         if (!application.SignupEnabled) return NotFound();
         if (Key is not { Length: KeyLength }) Key = SecretToken.New();
-        if (Check(application) is not { } wanted) return await AgainAsync(cancellationToken);
+        if (Check() is not { } wanted) return await AgainAsync(cancellationToken);
         if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical), out wait))
             return new TooManyAttempts(wait);
@@ -60,14 +59,14 @@ internal sealed class SignupPage(TenantSignup signup, PasswordPolicy policy, Rat
         return await AgainAsync(cancellationToken);
     }
 
-    private NewTenant? Check(ApplicationInfo application)
+    private NewTenant? Check()
     {
         var display = OneLine.Of(Workspace ?? "", LongestDisplayName);
         if (display.Length == 0) ModelState.AddModelError("workspace", "Write the name of your workspace.");
         var typed = string.IsNullOrWhiteSpace(Address) ? TenantName.Propose(display) : Address;
         if (!TenantName.TryParse(typed, out var name, out var problem) && (display.Length > 0 || typed is not null))
             ModelState.AddModelError("address", typed is null ? "Choose an address for your workspace." : problem);
-        var owner = Person.Check(ModelState, policy, display, typed, application.Name, application.DisplayName);
+        var owner = Person.Check(ModelState);
         return owner is null ? null : new NewTenant(display, name, owner, Key!, ClientId);
     }
 

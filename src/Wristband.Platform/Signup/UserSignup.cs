@@ -15,19 +15,10 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
     {
         var host = caller.Host;
         var tenant = await database.Tenants.SingleAsync(t => t.Id == host.RequiredTenant.Id, cancellationToken);
-
-        // Added before anybody is looked up, so that hashing takes its time in both cases.
-        var user = await users.AddAsync(tenant, person, cancellationToken);
-        if (await FindAsync(tenant.Id, person.Email.Canonical, cancellationToken) is { } known)
-        {
-            database.Entry(user).State = EntityState.Detached;
-            Remind(host, tenant, known, clientId);
-            user = known;
-        }
-        else
-        {
-            mail.Add(host, tenant, user, clientId);
-        }
+        var known = await FindAsync(tenant.Id, person.Email.Canonical, cancellationToken);
+        var user = known ?? users.Add(tenant, person);
+        if (known is null) mail.Add(host, tenant, user, clientId);
+        else Remind(host, tenant, known, person, clientId);
         audit.Add(caller, "signup.user", user.Id, clientId);
         try
         {
@@ -41,10 +32,18 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
         }
     }
 
-    private void Remind(HostContext host, Tenant tenant, User known, string? clientId)
+    private void Remind(HostContext host, Tenant tenant, User known, NewPerson person, string? clientId)
     {
-        if (known.Status == UserStatus.PendingSignupActivation) mail.Add(host, tenant, known, clientId);
-        else if (known.Status == UserStatus.Active) mail.AddForKnown(host, tenant, known);
+        if (known.Status == UserStatus.PendingSignupActivation)
+        {
+            // Nobody confirmed the earlier sign-up, perhaps because a stranger made it: what was typed last counts (X-A1).
+            (known.GivenName, known.FamilyName) = (person.GivenName, person.FamilyName);
+            mail.Add(host, tenant, known, clientId);
+        }
+        else if (known.Status == UserStatus.Active)
+        {
+            mail.AddForKnown(host, tenant, known);
+        }
     }
 
     private Task<User?> FindAsync(string tenantId, string canonicalEmail, CancellationToken cancellationToken) => database.Users.SingleOrDefaultAsync(

@@ -15,7 +15,8 @@ namespace Wristband.Platform.Signup;
 /// does (P-39). A link that does not work leads to one page, whatever the reason, with a way to get a new one.
 /// </summary>
 [OnHost(HostKind.Tenant)]
-internal sealed class VerifyEmailPage(EmailVerification verification, Continuation continuation, VerificationResend resend, PendingMails pendingMails)
+internal sealed class VerifyEmailPage(
+    EmailVerification verification, PasswordPolicy policy, Continuation continuation, VerificationResend resend, PendingMails pendingMails)
     : PageModel
 {
     [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
@@ -24,27 +25,43 @@ internal sealed class VerifyEmailPage(EmailVerification verification, Continuati
     /// <summary>The address to confirm; null when the link does not work.</summary>
     public string? Email { get; private set; }
 
+    [BindProperty(Name = "password")]
+    public string? Password { get; set; }
+
     [BindProperty(Name = "email")]
     public string? ResendTo { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Email = await verification.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken);
-        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
+        Email = (await verification.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken))?.Email;
+        await AllowFormsAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (ResendTo is not null) return await SendAgainAsync(cancellationToken);
         var caller = HttpContext.GetCaller();
-        if (await verification.ConfirmAsync(caller, Token, cancellationToken) is { Result: { } done })
+        if (await verification.PeekAsync(caller, Token, cancellationToken) is { } user)
         {
-            HttpContext.Keep(done.Keep);
-            return await continuation.StartAtApplicationAsync(caller, done.ClientId, cancellationToken);
+            var problem = policy.ProblemFor(user, caller.Host, Password);
+            if (problem is null && await verification.ConfirmAsync(caller, Token, Password!, cancellationToken) is { Result: { } done })
+            {
+                HttpContext.Keep(done.Keep);
+                return await continuation.StartAtApplicationAsync(caller, done.ClientId, cancellationToken);
+            }
+            if (problem is not null)
+            {
+                Email = user.Email;
+                ModelState.AddModelError("password", problem);
+            }
         }
+        await AllowFormsAsync(cancellationToken);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
+
+    private async Task AllowFormsAsync(CancellationToken cancellationToken) =>
+        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
 
     private async Task<IActionResult> SendAgainAsync(CancellationToken cancellationToken)
     {

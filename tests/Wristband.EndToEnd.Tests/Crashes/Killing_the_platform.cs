@@ -62,7 +62,6 @@ public class Killing_the_platform
                 ["given_name"] = "First",
                 ["family_name"] = "Last",
                 ["email"] = _email,
-                ["password"] = The.Password,
             }));
             await VerifyAsync();
             await BeSignedInAsync();
@@ -76,7 +75,9 @@ public class Killing_the_platform
         {
             var link = await TryForAsync(NewestLinkAsync);
             var page = await TryAsync(() => browser.GetAsync(link));
-            if (page.Document.QuerySelector("#confirm") is not null) await TryAsync(() => browser.SubmitAsync(page, "#confirm"));
+            if (page.Document.QuerySelector("#confirm") is null) return;
+            var chosen = new Dictionary<string, string> { ["password"] = The.Password };
+            await TryAsync(() => browser.SubmitAsync(page, "#confirm", chosen));
         }
 
         private async Task BeSignedInAsync()

@@ -170,7 +170,6 @@ public class DeliveryTests
             ["given_name"] = "Ann",
             ["family_name"] = "Owner",
             ["email"] = "ann@evil.example",
-            ["password"] = The.Password,
         });
 
         await DeliverAsync(platform);

@@ -46,7 +46,6 @@ public class MailboxPageTests(SharedPlatform shared)
             ["given_name"] = "Ann",
             ["family_name"] = "Owner",
             ["email"] = email,
-            ["password"] = The.Password,
         });
 
         var page = await browser.GetAsync($"{Address}/?to={email}");

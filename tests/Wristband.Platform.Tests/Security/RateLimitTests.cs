@@ -143,7 +143,6 @@ public class RateLimitTests
             ["workspace"] = "One",
             ["given_name"] = "A",
             ["family_name"] = "B",
-            ["password"] = The.Password
         };
         async Task<Page> SignUpAsync(string address, string email)
         {

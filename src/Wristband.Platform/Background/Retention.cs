@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Data;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Background;
 
@@ -47,7 +48,7 @@ internal sealed class Retention(
         await InStepsAsync(
             database, database.OneTimeLinks.Where(l => l.ExpiresAt < links || l.UsedAt < links).OrderBy(l => l.Id), cancellationToken);
         await InStepsAsync(
-            database, database.LoginFailures.Where(f => f.UpdatedAt < failures).OrderBy(f => f.UpdatedAt), cancellationToken);
+            database, database.LoginFailures.Where(f => f.UpdatedAt < failures && f.Count < Lockout.MostFailures).OrderBy(f => f.UpdatedAt), cancellationToken);
     }
 
     private static async Task InStepsAsync<TRow>(PlatformDbContext database, IQueryable<TRow> rows, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal readonly record struct LockoutAnswer(bool MayTry, TimeSpan RetryAfter, 
 internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, TimeProvider time)
 {
     private const int FreeFailures = 5;
-    private const int MostFailures = 100;
+    public const int MostFailures = 100;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
 
     /// <summary>

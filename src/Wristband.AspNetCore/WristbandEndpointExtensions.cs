@@ -10,6 +10,7 @@ using Wristband.AspNetCore.Logout;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Startup;
 using Wristband.AspNetCore.Tokens;
+using Wristband.AspNetCore.Web;
 
 // The framework's own place for Map and Require methods, so that no using is needed.
 #pragma warning disable IDE0130
@@ -36,24 +37,21 @@ public static class WristbandEndpointExtensions
         var services = endpoints.ServiceProvider;
         var options = services.GetKeyedService<WristbandOptions>(name)
             ?? throw new InvalidOperationException("MapWristband() needs builder.AddWristband(), with the same name, before the application is built.");
-        var login = services.GetRequiredKeyedService<LoginEndpoint>(name);
-        var callback = services.GetRequiredKeyedService<CallbackEndpoint>(name);
-        var logout = services.GetRequiredKeyedService<LogoutEndpoint>(name);
-        var session = services.GetRequiredKeyedService<SessionEndpoint>(name);
-        var token = services.GetRequiredKeyedService<TokenEndpoint>(name);
+        var own = services.GetRequiredKeyedService<SchemeServices>(name);
+        var logout = own.GetRequiredService<LogoutEndpoint>();
 
         services.GetRequiredService<Mappings>().Add(endpoints);
         var group = endpoints.MapGroup(options.AuthPath);
         var open = group.MapGroup("").AllowAnonymous().WithMetadata(new NoRefreshMetadata());
-        open.MapGet("/login", login.HandleAsync).WithMetadata(new LoginMark(name));
-        open.MapGet("/callback", callback.HandleAsync);
+        open.MapGet("/login", own.GetRequiredService<LoginEndpoint>().HandleAsync).WithMetadata(new LoginMark(name));
+        open.MapGet("/callback", own.GetRequiredService<CallbackEndpoint>().HandleAsync);
         open.MapGet("/logout", logout.GetAsync);
         open.MapPost("/logout", logout.PostAsync);
         if (options.BackchannelLogout)
-            open.MapPost("/backchannel-logout", services.GetRequiredKeyedService<BackchannelLogoutEndpoint>(name).HandleAsync);
-        var own = group.MapGroup("").RequireWristbandSession(name);
-        own.MapGet("/session", session.HandleAsync);
-        own.MapGet("/token", token.HandleAsync);
+            open.MapPost("/backchannel-logout", own.GetRequiredService<BackchannelLogoutEndpoint>().HandleAsync);
+        var signedIn = group.MapGroup("").RequireWristbandSession(name);
+        signedIn.MapGet("/session", own.GetRequiredService<SessionEndpoint>().HandleAsync);
+        signedIn.MapGet("/token", own.GetRequiredService<TokenEndpoint>().HandleAsync);
         return group;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Wristband.AspNetCore.Health;
+using Wristband.AspNetCore.Web;
 
 // The framework's own place for Add methods, so that no using is needed.
 #pragma warning disable IDE0130
@@ -16,5 +17,6 @@ public static class WristbandHealthCheckExtensions
     /// <param name="builder">The application's health checks.</param>
     /// <param name="name">The configuration's name; empty for the default one. The check of a named one is called <c>wristband-partners</c>.</param>
     public static IHealthChecksBuilder AddWristband(this IHealthChecksBuilder builder, string name = "") => builder.Add(new HealthCheckRegistration(
-        name.Length == 0 ? "wristband" : "wristband-" + name, p => p.GetRequiredKeyedService<Readiness>(name), HealthStatus.Unhealthy, ["ready"]));
+        name.Length == 0 ? "wristband" : "wristband-" + name,
+        p => p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<Readiness>(), HealthStatus.Unhealthy, ["ready"]));
 }

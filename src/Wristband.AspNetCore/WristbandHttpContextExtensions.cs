@@ -46,7 +46,8 @@ public static class WristbandHttpContextExtensions
     {
         var token = context.User.Identities.Any(i => i.AuthenticationType == names.Jwt)
             ? context.GetTokenAsync(names.Jwt, "access_token")
-            : context.RequestServices.GetRequiredKeyedService<FreshSession>(names.Name).GetAccessTokenAsync(context);
+            : context.RequestServices.GetRequiredKeyedService<SchemeServices>(names.Name).GetRequiredService<FreshSession>()
+                .GetAccessTokenAsync(context);
         return token.WaitAsync(cancellationToken);
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Session;
@@ -13,9 +12,9 @@ namespace Wristband.AspNetCore.BackchannelLogout;
 
 /// <summary>POST backchannel-logout: the platform tells that somebody logged out there (OpenID Connect Back-Channel Logout 1.0).</summary>
 internal sealed partial class BackchannelLogoutEndpoint(
-    [FromKeyedServices] LogoutTokenCheck tokens,
-    [FromKeyedServices] PlatformLogouts logouts,
-    [FromKeyedServices] SharedCache cache,
+    LogoutTokenCheck tokens,
+    PlatformLogouts logouts,
+    SharedCache cache,
     TimeProvider clock,
     WristbandMetrics metrics,
     ILogger<BackchannelLogoutEndpoint> logger)

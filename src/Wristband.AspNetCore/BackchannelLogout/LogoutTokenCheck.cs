@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Wristband.AspNetCore.Tokens;
 
@@ -12,7 +11,7 @@ internal sealed record LogoutTokenResult(string? Id, string? SessionId, string? 
 }
 
 /// <summary>OpenID Connect Back-Channel Logout 1.0, section 2.6, all of it (S-77).</summary>
-internal sealed class LogoutTokenCheck([FromKeyedServices] TokenSignature signature, TimeProvider clock)
+internal sealed class LogoutTokenCheck(TokenSignature signature, TimeProvider clock)
 {
     public const int MaxLength = 16 * 1024;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
@@ -9,7 +8,7 @@ namespace Wristband.AspNetCore.Bearer;
 /// What happens around the framework's bearer validation: one header and no other place (S-88), the right kind of token (S-80), its
 /// key fetched without blocking a thread, and an answer that tells a stranger nothing (S-89).
 /// </summary>
-internal sealed class BearerRequest([FromKeyedServices] SchemeNames names, [FromKeyedServices] SigningKeys keys, WristbandMetrics metrics)
+internal sealed class BearerRequest(SchemeNames names, SigningKeys keys, WristbandMetrics metrics)
 {
     public const int MaxTokenLength = 16 * 1024;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Backchannel;
@@ -10,12 +9,12 @@ namespace Wristband.AspNetCore.Bearer;
 
 /// <summary>The framework's JwtBearer, set up for the platform's access tokens and for nothing else.</summary>
 internal sealed class BearerScheme(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] PlatformAddress platform,
-    [FromKeyedServices] SigningKeys keys,
-    [FromKeyedServices] BearerRequest request,
-    [FromKeyedServices] OtherClients others,
+    WristbandOptions options,
+    SchemeNames names,
+    PlatformAddress platform,
+    SigningKeys keys,
+    BearerRequest request,
+    OtherClients others,
     TimeProvider clock,
     WristbandMetrics metrics)
 {

@@ -7,10 +7,10 @@ namespace Wristband.AspNetCore.Bearer;
 /// The clients of this process's other configurations. Issuer and audience keep applications apart; two clients of one application have
 /// those in common, and may be here to keep two kinds of callers apart (S-92).
 /// </summary>
-internal sealed class OtherClients([FromKeyedServices] SchemeNames names, IServiceProvider services)
+internal sealed class OtherClients(SchemeNames names, ApplicationServices application)
 {
     private readonly Lazy<string[]> _ids = new(() =>
-        [.. services.GetServices<SchemeNames>().Where(n => n != names).Select(n => services.GetRequiredKeyedService<WristbandOptions>(n.Name).ClientId)]);
+        [.. application.Provider.GetServices<SchemeNames>().Where(n => n != names).Select(n => application.Provider.GetRequiredKeyedService<WristbandOptions>(n.Name).ClientId)]);
 
     public bool Include(string? client) => client is not null && _ids.Value.Contains(client);
 }

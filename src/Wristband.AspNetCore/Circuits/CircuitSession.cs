@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Circuits;
 
@@ -91,5 +92,5 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
         }
     }
 
-    private T Part<T>() where T : notnull => services.GetRequiredKeyedService<T>(_reference!.Names.Name);
+    private T Part<T>() where T : notnull => services.GetRequiredKeyedService<SchemeServices>(_reference!.Names.Name).GetRequiredService<T>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Configuration;
 
@@ -31,11 +32,8 @@ internal sealed class OwnKeyRing : IDataProtectionProvider, IDisposable
     public void Dispose() => _services.Dispose();
 
     /// <summary>The ring of this configuration: its own when it is named and has secrets, else the application's.</summary>
-    public static IDataProtectionProvider For(IServiceProvider services, string name)
-    {
-        var options = services.GetRequiredKeyedService<WristbandOptions>(name);
-        return name.Length > 0 && options.SessionSecrets.Count > 0
+    public static IDataProtectionProvider For(WristbandOptions options, SchemeNames names, IServiceProvider application) =>
+        names.Name.Length > 0 && options.SessionSecrets.Count > 0
             ? new OwnKeyRing([.. options.SessionSecrets], options.ClientId)
-            : services.GetRequiredService<IDataProtectionProvider>();
-    }
+            : application.GetRequiredService<IDataProtectionProvider>();
 }

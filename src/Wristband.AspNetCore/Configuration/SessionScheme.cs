@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Session.Format;
 using Wristband.AspNetCore.Tokens;
@@ -12,15 +11,15 @@ namespace Wristband.AspNetCore.Configuration;
 
 /// <summary>The framework's cookie authentication, set up to be this product's session.</summary>
 internal sealed class SessionScheme(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] SessionCookies cookies,
-    [FromKeyedServices] SessionGate gate,
-    [FromKeyedServices] FreshSession fresh,
-    [FromKeyedServices] SessionChallenge challenge,
-    [FromKeyedServices] SessionRegister register,
-    [FromKeyedServices] OpenCircuits circuits,
-    [FromKeyedServices] IDataProtectionProvider protection)
+    WristbandOptions options,
+    SchemeNames names,
+    SessionCookies cookies,
+    SessionGate gate,
+    FreshSession fresh,
+    SessionChallenge challenge,
+    SessionRegister register,
+    OpenCircuits circuits,
+    IDataProtectionProvider protection)
 {
     public void Configure(CookieAuthenticationOptions cookie)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Tenancy;
+using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Health;
 
@@ -14,7 +15,7 @@ internal sealed partial class Readiness(
     [FromKeyedServices] SettingsSource settings,
     [FromKeyedServices] KeyProbe keys,
     [FromKeyedServices] Replicas replicas,
-    IServiceProvider services,
+    ApplicationServices application,
     TimeProvider clock,
     ILogger<Readiness> logger) : IHealthCheck
 {
@@ -39,7 +40,7 @@ internal sealed partial class Readiness(
 
     private async Task<HealthCheckResult?> OthersAsync(Dictionary<string, object> data, CancellationToken cancellationToken)
     {
-        if (services.GetService<IDistributedCache>() is not { } cache) return null;
+        if (application.Provider.GetService<IDistributedCache>() is not { } cache) return null;
         using var deadline = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         ReplicaView view;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Tenancy;
@@ -14,14 +13,14 @@ namespace Wristband.AspNetCore.Logout;
 /// to the tenant's own logout so that single sign-on ends too.
 /// </summary>
 internal sealed class LogoutEndpoint(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] CsrfGuard csrf,
-    [FromKeyedServices] SessionRegister register,
-    [FromKeyedServices] LoginStateCookies states,
-    [FromKeyedServices] Revocation revocation,
-    [FromKeyedServices] LogoutIntent intent,
-    [FromKeyedServices] LogoutTarget target,
+    WristbandOptions options,
+    SchemeNames names,
+    CsrfGuard csrf,
+    SessionRegister register,
+    LoginStateCookies states,
+    Revocation revocation,
+    LogoutIntent intent,
+    LogoutTarget target,
     WristbandMetrics metrics)
 {
     private const int LongestState = 512;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Logout;
@@ -8,7 +7,7 @@ namespace Wristband.AspNetCore.Logout;
 /// Whether a person meant to log out by this GET. Links and images on other sites must not do it for them (S-75); browsers say where a
 /// request comes from, and an old browser's silence counts as meant.
 /// </summary>
-internal sealed class LogoutIntent([FromKeyedServices] WristbandOptions options)
+internal sealed class LogoutIntent(WristbandOptions options)
 {
     /// <summary>Typed, bookmarked, or followed on a page of this application.</summary>
     public const string Meant = "meant";

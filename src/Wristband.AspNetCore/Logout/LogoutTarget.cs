@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Web;
 
@@ -11,10 +10,10 @@ namespace Wristband.AspNetCore.Logout;
 /// the application's login page, else at home. It is never an error (S-76).
 /// </summary>
 internal sealed class LogoutTarget(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SettingsSource source,
-    [FromKeyedServices] TenantResolution tenants,
-    [FromKeyedServices] TenantUrls urls)
+    WristbandOptions options,
+    SettingsSource source,
+    TenantResolution tenants,
+    TenantUrls urls)
 {
     public async Task GoAsync(HttpContext context, ClaimsPrincipal? user)
     {

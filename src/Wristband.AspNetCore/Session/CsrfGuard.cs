@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Wristband.AspNetCore.Web;
 
@@ -10,7 +9,7 @@ namespace Wristband.AspNetCore.Session;
 /// Decides whether an unsafe request that carries the session cookie was really made by this application's own pages. Two layers:
 /// where the browser says the request comes from (every endpoint), and a token (endpoints under the session policies).
 /// </summary>
-internal sealed class CsrfGuard([FromKeyedServices] SchemeNames names, [FromKeyedServices] WristbandOptions options)
+internal sealed class CsrfGuard(SchemeNames names, WristbandOptions options)
 {
     private readonly HashSet<string> _allowedOrigins =
         options.AllowedCsrfOrigins.Select(o => o.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Session;
@@ -13,9 +12,9 @@ namespace Wristband.AspNetCore.Session;
 /// purpose, ends after an hour whatever the browser says (S-14), and at most five are left after an answer (S-15).
 /// </summary>
 internal sealed class LoginStateCookies(
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] IDataProtectionProvider protection,
+    SchemeNames names,
+    WristbandOptions options,
+    IDataProtectionProvider protection,
     CookieRules rules,
     TimeProvider clock)
 {

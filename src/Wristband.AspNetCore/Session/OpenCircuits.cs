@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Sharing;
 
 namespace Wristband.AspNetCore.Session;
@@ -9,8 +8,8 @@ namespace Wristband.AspNetCore.Session;
 /// brought. A circuit lives for hours without a request, so it has to be told.
 /// </summary>
 internal sealed class OpenCircuits(
-    [FromKeyedServices] WristbandOptions options, [FromKeyedServices] SessionLedger ledger,
-    [FromKeyedServices] SessionRegister register, TimeProvider clock)
+    WristbandOptions options, SessionLedger ledger,
+    SessionRegister register, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, Watch> _watches = new(StringComparer.Ordinal);
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Sharing;
 
@@ -16,7 +15,7 @@ internal sealed record PlatformLogout(long At, string? Subject);
 /// Which sessions the platform has ended by back-channel logout. Nobody looks for the sessions themselves: a mark is left under the
 /// platform session's or the user's id, and each session looks for its marks. A mark cannot miss a session that is just being made.
 /// </summary>
-internal sealed class PlatformLogouts([FromKeyedServices] WristbandOptions options, [FromKeyedServices] SharedCache cache, TimeProvider clock)
+internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cache, TimeProvider clock)
 {
     private const string BySession = "logout-sid";
     private const string BySubject = "logout-sub";

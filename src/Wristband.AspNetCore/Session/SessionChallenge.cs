@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Web;
 
@@ -14,7 +13,7 @@ namespace Wristband.AspNetCore.Session;
 /// What a protected endpoint answers without a usable session: 401 to programs, the way to the login to people, 403 to forgeries,
 /// 503 while the token cannot be renewed (S-47).
 /// </summary>
-internal sealed class SessionChallenge([FromKeyedServices] SchemeNames names, [FromKeyedServices] WristbandOptions options)
+internal sealed class SessionChallenge(SchemeNames names, WristbandOptions options)
 {
     private static readonly ProblemPage RefreshDown = new(
         StatusCodes.Status503ServiceUnavailable, "WB1302", "We cannot renew your session right now",

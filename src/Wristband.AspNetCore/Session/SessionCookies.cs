@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Web;
 
@@ -12,9 +11,9 @@ namespace Wristband.AspNetCore.Session;
 /// most three chunks, no write over a session that is over or has moved on, and the CSRF cookie always beside the session's.
 /// </summary>
 internal sealed partial class SessionCookies(
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] WristbandOptions settings,
-    [FromKeyedServices] SessionLedger ledger,
+    SchemeNames names,
+    WristbandOptions settings,
+    SessionLedger ledger,
     CookieRules rules,
     WristbandMetrics metrics,
     ILogger<SessionCookies> logger) : ICookieManager

@@ -2,13 +2,12 @@ using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Session;
 
 /// <summary>GET session: who is signed in, in the shape the frontend SDKs read.</summary>
-internal sealed class SessionEndpoint([FromKeyedServices] WristbandOptions options)
+internal sealed class SessionEndpoint(WristbandOptions options)
 {
     public async Task HandleAsync(HttpContext context)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Web;
 
@@ -11,13 +10,13 @@ namespace Wristband.AspNetCore.Session;
 /// this request. The framework has decrypted it; the rest is decided here.
 /// </summary>
 internal sealed class SessionGate(
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SessionLedger ledger,
-    [FromKeyedServices] SessionRegister register,
-    [FromKeyedServices] PlatformLogouts logouts,
-    [FromKeyedServices] SessionCookies cookies,
-    [FromKeyedServices] CsrfGuard csrf,
+    SchemeNames names,
+    WristbandOptions options,
+    SessionLedger ledger,
+    SessionRegister register,
+    PlatformLogouts logouts,
+    SessionCookies cookies,
+    CsrfGuard csrf,
     TimeProvider clock,
     WristbandMetrics metrics)
 {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
 
 namespace Wristband.AspNetCore.Session;
@@ -7,7 +6,7 @@ namespace Wristband.AspNetCore.Session;
 /// What this process knows about sessions beyond their cookies: which are over, and how far the living ones have moved on. It is
 /// asked before any cookie is written, so a response that started earlier cannot revive or rewind a session (S-39, S-40).
 /// </summary>
-internal sealed class SessionLedger([FromKeyedServices] WristbandOptions options, TimeProvider clock)
+internal sealed class SessionLedger(WristbandOptions options, TimeProvider clock)
 {
     private readonly ExpiringMap<bool> _over = new(clock, capacity: null);
     private readonly ExpiringMap<long> _generations = new(clock, capacity: 200_000);

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session.Format;
 using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Web;
@@ -12,10 +11,10 @@ namespace Wristband.AspNetCore.Session;
 /// a login, changed by a refresh, and never comes back once it is gone (S-39, S-40).
 /// </summary>
 internal sealed class SessionRegister(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] SharedCache cache,
-    [FromKeyedServices] SessionLedger ledger,
+    WristbandOptions options,
+    SchemeNames names,
+    SharedCache cache,
+    SessionLedger ledger,
     TimeProvider clock)
 {
     private const string Entry = "session";

@@ -28,14 +28,14 @@ internal sealed partial class SharedCache
     private long _silentUntil;
 
     public SharedCache(
-        [FromKeyedServices] WristbandOptions options, [FromKeyedServices] SchemeNames names, IServiceProvider services,
-        IHostEnvironment environment, [FromKeyedServices] IDataProtectionProvider protection, TimeProvider clock, WristbandMetrics metrics, ILogger<SharedCache> logger)
+        WristbandOptions options, SchemeNames names, ApplicationServices application,
+        IHostEnvironment environment, IDataProtectionProvider protection, TimeProvider clock, WristbandMetrics metrics, ILogger<SharedCache> logger)
     {
         (_clock, _metrics, _logger) = (clock, metrics, logger);
         _owner = $"{options.ClientId}\n{names.Session}";
         _protector = protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "shared-cache", "v1");
         if (options.SessionStore != WristbandSessionStore.DistributedCache) return;
-        _cache = services.GetRequiredService<IDistributedCache>();
+        _cache = application.Provider.GetRequiredService<IDistributedCache>();
         if (_cache is MemoryDistributedCache && !environment.IsDevelopment()) Log.OnlyThisProcess(logger);
     }
 

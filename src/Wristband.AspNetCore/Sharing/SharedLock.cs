@@ -13,9 +13,9 @@ namespace Wristband.AspNetCore.Sharing;
 /// had, the work goes on without (S-62).
 /// </summary>
 internal sealed partial class SharedLock(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    IServiceProvider services,
+    WristbandOptions options,
+    SchemeNames names,
+    ApplicationServices application,
     TimeProvider clock,
     WristbandMetrics metrics,
     ILogger<SharedLock> logger)
@@ -23,7 +23,7 @@ internal sealed partial class SharedLock(
     /// <summary>A refresh takes ten seconds at most; whoever holds the lock longer is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly IDistributedLockProvider? _locks = options.DistributedLocks ? services.GetRequiredService<IDistributedLockProvider>() : null;
+    private readonly IDistributedLockProvider? _locks = options.DistributedLocks ? application.Provider.GetRequiredService<IDistributedLockProvider>() : null;
 
     /// <summary>The turn, to be given back by disposal; null when there are no locks or none could be had.</summary>
     public async Task<IAsyncDisposable?> TakeAsync(string kind, string name)

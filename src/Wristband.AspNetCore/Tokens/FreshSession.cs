@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Web;
 
@@ -16,13 +15,13 @@ internal sealed class NoRefreshMetadata;
 /// pass; after that the session waits for the platform, it does not end (S-66).
 /// </summary>
 internal sealed class FreshSession(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] SessionGate gate,
-    [FromKeyedServices] SessionLedger ledger,
-    [FromKeyedServices] SessionRegister register,
-    [FromKeyedServices] SessionRefresh refresh,
-    [FromKeyedServices] OpenCircuits circuits,
+    WristbandOptions options,
+    SchemeNames names,
+    SessionGate gate,
+    SessionLedger ledger,
+    SessionRegister register,
+    SessionRefresh refresh,
+    OpenCircuits circuits,
     TimeProvider clock)
 {
     /// <summary>At the start of a request, before anything was written: new tokens go out with this response (S-69).</summary>

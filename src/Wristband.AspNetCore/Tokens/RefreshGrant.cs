@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
 
 namespace Wristband.AspNetCore.Tokens;
@@ -10,10 +9,10 @@ namespace Wristband.AspNetCore.Tokens;
 /// platform cannot have seen the first attempt, because a refresh token is spent by use (S-67).
 /// </summary>
 internal sealed class RefreshGrant(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] PlatformHttp platform,
-    [FromKeyedServices] PlatformAddress address,
-    [FromKeyedServices] Revocation revocation,
+    WristbandOptions options,
+    PlatformHttp platform,
+    PlatformAddress address,
+    Revocation revocation,
     TimeProvider clock)
 {
     public const string InvalidGrant = "invalid_grant";

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Backchannel;
 
@@ -6,7 +5,7 @@ namespace Wristband.AspNetCore.Tokens;
 
 /// <summary>Tells the platform that a refresh token is not wanted any more. Local work never depends on the answer (S-72).</summary>
 internal sealed partial class Revocation(
-    [FromKeyedServices] PlatformHttp platform, TimeProvider clock, WristbandMetrics metrics, ILogger<Revocation> logger)
+    PlatformHttp platform, TimeProvider clock, WristbandMetrics metrics, ILogger<Revocation> logger)
 {
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SecondTryAfter = TimeSpan.FromSeconds(5);

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Session;
@@ -14,8 +13,8 @@ namespace Wristband.AspNetCore.Tokens;
 /// after a failure the platform is left alone for 1, 2, 4 ... 30 seconds (S-66).
 /// </summary>
 internal sealed partial class SessionRefresh(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SharedRefresh shared,
+    WristbandOptions options,
+    SharedRefresh shared,
     TimeProvider clock,
     WristbandMetrics metrics,
     ILogger<SessionRefresh> logger)

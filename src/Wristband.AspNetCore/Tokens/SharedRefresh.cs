@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Sharing;
 
@@ -10,10 +9,10 @@ namespace Wristband.AspNetCore.Tokens;
 /// have been renewed by another replica, whose tokens then serve this one too (S-62).
 /// </summary>
 internal sealed class SharedRefresh(
-    [FromKeyedServices] RefreshGrant grant,
-    [FromKeyedServices] SessionRegister register,
-    [FromKeyedServices] Revocation revocation,
-    [FromKeyedServices] SharedLock locks,
+    RefreshGrant grant,
+    SessionRegister register,
+    Revocation revocation,
+    SharedLock locks,
     TimeProvider clock)
 {
     /// <summary>Not the platform's doing: somebody logged out meanwhile.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Backchannel;
@@ -15,7 +14,7 @@ internal readonly record struct KeyLookup(SecurityKey? Key, bool IsUnavailable);
 /// while the platform is unreachable (S-86).
 /// </summary>
 internal sealed partial class SigningKeys(
-    [FromKeyedServices] PlatformHttp platform, TimeProvider clock, WristbandMetrics metrics, ILogger<SigningKeys> logger)
+    PlatformHttp platform, TimeProvider clock, WristbandMetrics metrics, ILogger<SigningKeys> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UsableWhenStale = TimeSpan.FromHours(24);

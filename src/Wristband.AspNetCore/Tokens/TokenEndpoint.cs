@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Tokens;
 
 /// <summary>GET token: the access token for a front end that calls APIs by itself, in the shape the frontend SDKs read.</summary>
-internal sealed class TokenEndpoint([FromKeyedServices] SchemeNames names)
+internal sealed class TokenEndpoint(SchemeNames names)
 {
     public Task HandleAsync(HttpContext context)
     {

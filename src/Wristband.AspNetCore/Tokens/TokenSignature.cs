@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Backchannel;
@@ -17,9 +16,9 @@ internal sealed record SignedToken(JsonWebToken? Token, string Reason)
 /// client. The framework verifies; which claims have to hold besides is said where the token is used.
 /// </summary>
 internal sealed class TokenSignature(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] PlatformAddress platform,
-    [FromKeyedServices] SigningKeys keys,
+    WristbandOptions options,
+    PlatformAddress platform,
+    SigningKeys keys,
     TimeProvider clock)
 {
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);

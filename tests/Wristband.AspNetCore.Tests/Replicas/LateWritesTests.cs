@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Tests.World;
+using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Tests.Replicas;
 
@@ -114,5 +115,6 @@ public class LateWritesTests(SharedServers servers)
         return SessionTicket.Read(stored!.Properties)!;
     }
 
-    private static T Part<T>(SdkWorld world) where T : notnull => world.Services.GetRequiredKeyedService<T>(Options.DefaultName);
+    private static T Part<T>(SdkWorld world) where T : notnull =>
+        world.Services.GetRequiredKeyedService<SchemeServices>(Options.DefaultName).GetRequiredService<T>();
 }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Wristband.AspNetCore.Tenancy;
+
+/// <summary>Which tenant a request is for, and where it lives.</summary>
+internal static class TenancyExtensions
+{
+    public static IServiceCollection AddTenancy(this IServiceCollection services) => services
+        .AddSingleton<SettingsSource>()
+        .AddSingleton<CustomDomains>()
+        .AddSingleton<TenantResolution>()
+        .AddSingleton<TenantUrls>()
+        .AddSingleton<ReturnUrls>();
+}

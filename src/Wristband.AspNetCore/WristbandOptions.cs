@@ -104,7 +104,7 @@ public sealed class WristbandOptions
     /// Whether replicas take turns when they renew one session's tokens or complete one login, by the <c>IDistributedLockProvider</c> that
     /// the application registered. Of use together with <see cref="SessionStore"/>: who waited finds what the other one stored.
     /// </summary>
-    /// <value><see langword="false"/>: the platform's leeway of 30 seconds forgives replicas that renew at once.</value>
+    /// <value><see langword="false"/>: the platform forgives replicas that renew at once.</value>
     public bool DistributedLocks { get; set; }
 
     /// <summary>

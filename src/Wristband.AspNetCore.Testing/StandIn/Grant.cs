@@ -8,8 +8,18 @@ internal sealed record Grant(TestUser User, string[] Scopes, string Nonce, strin
     /// <summary>Null until there is one.</summary>
     public string? RefreshToken { get; set; }
 
-    /// <summary>The one before: whoever repeats it in time gets the same successor, as at the platform.</summary>
-    public string? EarlierRefreshToken { get; set; }
+    /// <summary>The refresh tokens before, oldest first, and when each was used.</summary>
+    public List<(string Token, DateTimeOffset At)> Used { get; } = [];
 
-    public DateTimeOffset EarlierUntil { get; set; }
+    /// <summary>
+    /// Whether an old token is answered with the newest one, as at the platform: until its successor was used and 30 s more, for at
+    /// most ten minutes.
+    /// </summary>
+    public bool Forgives(string token, DateTimeOffset now)
+    {
+        var place = Used.FindIndex(used => used.Token == token);
+        return place >= 0
+            && now - Used[place].At <= TimeSpan.FromMinutes(10)
+            && (place == Used.Count - 1 || now - Used[place + 1].At <= TimeSpan.FromSeconds(30));
+    }
 }

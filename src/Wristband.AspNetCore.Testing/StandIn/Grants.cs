@@ -5,8 +5,6 @@ namespace Wristband.AspNetCore.Testing.StandIn;
 /// <summary>Codes and refresh tokens: each code once, refresh tokens rotating, the end of a grant the end of all of them.</summary>
 internal sealed class Grants
 {
-    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Grant> _byCode = [];
     private readonly Dictionary<string, Grant> _byRefreshToken = [];
@@ -37,11 +35,11 @@ internal sealed class Grants
             if (!_byRefreshToken.TryGetValue(token, out var grant) || grant.HasEnded) return null;
             if (token == grant.RefreshToken)
             {
-                (grant.EarlierRefreshToken, grant.EarlierUntil) = (token, now + Leeway);
+                grant.Used.Add((token, now));
                 Next(grant);
                 return grant;
             }
-            if (token == grant.EarlierRefreshToken && now <= grant.EarlierUntil) return grant;
+            if (grant.Forgives(token, now)) return grant;
             grant.HasEnded = true;
             return null;
         }

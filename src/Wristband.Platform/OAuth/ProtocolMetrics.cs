@@ -19,7 +19,7 @@ internal sealed class ProtocolMetrics
         var meter = meters.Create(MeterName);
 #pragma warning restore CA2000
         _tokens = meter.CreateCounter<long>(
-            "wristband.platform.tokens", "{request}", "Token requests by grant and result: redeemed, replayed inside the leeway, refused, reused.");
+            "wristband.platform.tokens", "{request}", "Token requests by grant and result: redeemed, replayed in time, refused, reused.");
         _limited = meter.CreateCounter<long>("wristband.platform.limited", "{request}", "Protocol requests refused by a rate limit.");
     }
 

@@ -1,54 +1,13 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Storage;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
 
-/// <summary>What the store keeps, what it throws away, and that one caller's mistake is nobody else's.</summary>
+/// <summary>What stays of a session that is used, and of a person who is deleted. What each store promises is its contract.</summary>
 public class TokenStoreTests
 {
-    [Fact]
-    public async Task Work_that_shares_a_commit_with_work_that_fails_is_stored_all_the_same()
-    {
-        await using var platform = await PlatformHost.StartAsync();
-        var user = await platform.UserAsync(await platform.TenantAsync());
-        var store = platform.Services.GetRequiredService<TokenStore>();
-        var binding = new CodeBinding(user.Tenant.Application.RedirectUri, RelyingParty.Challenge, Nonce: null);
-
-        // Nobody has this id, so the database refuses the row.
-        var broken = store.IssueCodeAsync(Family(platform, user, userId: "nobody"), binding, TimeSpan.FromMinutes(1));
-        var whole = Enumerable.Range(0, 20)
-            .Select(_ => store.IssueCodeAsync(Family(platform, user, user.Id), binding, TimeSpan.FromMinutes(1))).ToList();
-
-        await Should.ThrowAsync<SqliteException>(() => broken);
-        foreach (var code in await Task.WhenAll(whole)) store.Find(code).ShouldNotBeNull().Grant.Person.Id.ShouldBe(user.Id);
-    }
-
-    [Fact]
-    public async Task Rows_go_a_day_after_they_expired_and_no_earlier()
-    {
-        await using var platform = await PlatformHost.StartAsync();
-        var user = await platform.UserAsync(await platform.TenantAsync());
-        var app = new RelyingParty(platform, user.Tenant.Application);
-        var tokens = await app.SignInAsync(user);
-        await app.RefreshAsync(tokens.RefreshToken);
-
-        platform.Time.Advance(TimeSpan.FromHours(24));
-        await PruneAsync(platform);
-        (await CountAsync(platform, user)).ShouldBe((Families: 1, Tokens: 3));
-
-        platform.Time.Advance(TimeSpan.FromMinutes(2));
-        await PruneAsync(platform);
-        (await CountAsync(platform, user)).ShouldBe((Families: 1, Tokens: 2));
-
-        platform.Time.Advance(TimeSpan.FromHours(24));
-        await PruneAsync(platform);
-        (await CountAsync(platform, user)).ShouldBe((Families: 0, Tokens: 0));
-    }
-
     [Fact]
     public async Task A_session_that_is_used_keeps_what_it_needs()
     {
@@ -93,18 +52,4 @@ public class TokenStoreTests
             user.Tenant.Application, database => Task.FromResult(counts = (database.TokenFamilies.Count(), database.OAuthTokens.Count())));
         return counts;
     }
-
-    private static TokenFamily Family(PlatformHost platform, SomeUser user, string userId) => new()
-    {
-        TenantId = user.Tenant.Id,
-        Id = Ids.New(),
-        ApplicationId = user.Tenant.Application.Id,
-        ClientId = user.Tenant.Application.ClientId,
-        UserId = userId,
-        SessionId = Ids.New(),
-        Scope = "openid",
-        AuthenticatedAt = platform.Time.GetUtcNow(),
-        Amr = "pwd",
-        CreatedAt = platform.Time.GetUtcNow(),
-    };
 }

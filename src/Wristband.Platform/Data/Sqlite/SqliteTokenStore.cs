@@ -59,7 +59,8 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
         return _writer.RunAsync(sql =>
         {
             var now = time.GetUtcNow();
-            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { } row || row.IsRevoked) return new Redemption(RedemptionStatus.Refused);
+            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { IsRevoked: false } row)
+                return new Redemption(RedemptionStatus.Refused);
             if (row.RedeemedAt is null)
             {
                 if (row.ExpiresAt <= now) return new Redemption(RedemptionStatus.Refused);
@@ -68,8 +69,9 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
                 row.InsertNext(sql, next, now, nextExpiresAt);
                 return new Redemption(RedemptionStatus.Redeemed, next);
             }
-            return NewestSuccessor(sql, token, row, now) is { } living
-                ? new Redemption(RedemptionStatus.Replayed, living)
+            return Successor(sql, token, row) is { } successor
+                && RefreshTokenChain.StillGives(row.RedeemedAt.Value, successor.Row.RedeemedAt, now)
+                ? Replayed(sql, successor.Token, successor.Row, now)
                 : Reused(sql, row, "token.reuse", now, ipAddress);
         });
     }
@@ -82,7 +84,7 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
         var now = time.GetUtcNow();
         return _writer.RunAsync(sql =>
         {
-            sql.EraseSeeds.Execute((now - RefreshTokenChain.Leeway).Stored());
+            sql.EraseSeeds.Execute((now - RefreshTokenChain.Longest).Stored());
             var deleted = new List<(string TenantId, string FamilyId)>();
             using (var row = sql.DeleteExpiredTokens.Query((now - keepExpired).Stored(), most))
             {
@@ -101,17 +103,20 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
         foreach (var reader in _readers) reader.Dispose();
     }
 
-    // Inside the leeway a client may have refreshed more than once already; an answer that is itself redeemed would only be replayed next.
-    private static string? NewestSuccessor(SqliteWriteStatements sql, string token, TokenRow row, DateTimeOffset now)
+    // A client may have refreshed more than once already; an answer that is itself redeemed would only be replayed next.
+    private static Redemption Replayed(SqliteWriteStatements sql, string token, TokenRow row, DateTimeOffset now)
     {
-        while (row.RedeemedAt is { } redeemedAt)
-        {
-            if (now - redeemedAt > RefreshTokenChain.Leeway || row.SuccessorSeed is null) return null;
-            token = RefreshTokenChain.Successor(token, row.SuccessorSeed);
-            if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { } successor) return null;
-            row = successor;
-        }
-        return row.ExpiresAt > now ? token : null;
+        while (Successor(sql, token, row) is { } next) (token, row) = next;
+        return row.RedeemedAt is null && row.ExpiresAt > now
+            ? new Redemption(RedemptionStatus.Replayed, token)
+            : new Redemption(RedemptionStatus.Refused);
+    }
+
+    private static (string Token, TokenRow Row)? Successor(SqliteWriteStatements sql, string token, TokenRow row)
+    {
+        if (row.SuccessorSeed is null) return null;
+        var next = RefreshTokenChain.Successor(token, row.SuccessorSeed);
+        return TokenRow.Find(sql, OAuthTokenKind.Refresh, next) is { } found ? (next, found) : null;
     }
 
     private static Redemption Reused(SqliteWriteStatements sql, TokenRow row, string eventType, DateTimeOffset now, string? ipAddress)

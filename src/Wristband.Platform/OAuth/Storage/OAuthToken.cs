@@ -27,8 +27,8 @@ internal sealed class OAuthToken : ITenantOwned
     public DateTimeOffset? RedeemedAt { get; set; }
 
     /// <summary>
-    /// With the redeemed refresh token itself, gives its successor again, so that a replay inside the leeway gets the same answer
-    /// on every replica (P-10). Worthless without that token; erased after the leeway.
+    /// With the redeemed refresh token itself, gives its successor again, so that a replay in time gets the same answer on every
+    /// replica (P-10). Worthless without that token; erased after ten minutes.
     /// </summary>
     public string? SuccessorSeed { get; set; }
 

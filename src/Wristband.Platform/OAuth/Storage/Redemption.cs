@@ -6,7 +6,7 @@ internal enum RedemptionStatus
     /// <summary>First use; the next refresh token, if any, was stored in the same transaction.</summary>
     Redeemed,
 
-    /// <summary>A refresh token used again inside the leeway: the successor it already has is given again.</summary>
+    /// <summary>A refresh token used again in time: the successor that it already has is given again.</summary>
     Replayed,
 
     /// <summary>Unknown, expired, or of a revoked family.</summary>

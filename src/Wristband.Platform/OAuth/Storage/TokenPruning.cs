@@ -2,7 +2,7 @@ using Wristband.Platform.Background;
 
 namespace Wristband.Platform.OAuth.Storage;
 
-/// <summary>Keeps the token tables small: seeds go after the leeway, rows a day after they could last matter.</summary>
+/// <summary>Keeps the token tables small: seeds go after ten minutes, rows a day after they could last matter.</summary>
 internal sealed class TokenPruning(TokenStore tokens, TimeProvider time, ILogger<TokenPruning> logger) : BackgroundService
 {
     private const int RowsPerStep = 1000;

@@ -21,12 +21,15 @@ internal abstract class TokenStore
     /// <summary>Redeems a code once (P-06). A second use revokes the whole family.</summary>
     public abstract Task<Redemption> RedeemCodeAsync(string code, DateTimeOffset? refreshExpiresAt, string? ipAddress);
 
-    /// <summary>Replaces a refresh token (P-10): once, with the same answer for replays inside the leeway, and death of the family after it.</summary>
+    /// <summary>
+    /// Replaces a refresh token (P-10) once. A replay gets the same answer until that answer was itself used (and 30 s more), for at
+    /// most ten minutes; after that it ends the family.
+    /// </summary>
     public abstract Task<Redemption> RotateAsync(string token, DateTimeOffset nextExpiresAt, string? ipAddress);
 
     /// <summary>Revokes a family; nothing happens when it is revoked already.</summary>
     public abstract Task RevokeFamilyAsync(string tenantId, string familyId);
 
-    /// <summary>Erases seeds after their leeway and tokens that nobody can use or replay any more. Returns how many tokens went.</summary>
+    /// <summary>Erases seeds that lead nowhere any more and tokens that nobody can use or replay any more. Returns how many tokens went.</summary>
     public abstract Task<int> PruneAsync(TimeSpan keepExpired, int most);
 }

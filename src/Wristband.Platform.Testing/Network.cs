@@ -7,7 +7,8 @@ internal sealed class Network(string platformDomain, HttpMessageHandler platform
     private readonly HttpMessageInvoker _application = new(application);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        (request.RequestUri!.Host.EndsWith("." + platformDomain, StringComparison.Ordinal) ? _platform : _application).SendAsync(request, cancellationToken);
+        (request.RequestUri!.Host.EndsWith("." + platformDomain, StringComparison.Ordinal) ? _platform : _application)
+            .SendAsync(request, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

@@ -50,13 +50,16 @@ public sealed class RealPlatform : IAsyncDisposable
         await app.Services.MigrateAsync();
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<Seed>().ApplyAsync(Declared.By(options, Domain, SettingsFile), CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<Seed>()
+                .ApplyAsync(Declared.By(options, Domain, SettingsFile), CancellationToken.None);
         }
         await app.StartAsync();
         return new RealPlatform(app, data, options);
     }
 
-    /// <summary>A factory of the same application, whose default configuration is connected to this platform and any other to one in memory.</summary>
+    /// <summary>
+    /// A factory of the same application, whose default configuration is connected to this platform and any other to one in memory.
+    /// </summary>
     /// <typeparam name="TEntryPoint">A type of the application, usually <c>Program</c>.</typeparam>
     /// <param name="factory">The application's factory.</param>
     public WebApplicationFactory<TEntryPoint> Connect<TEntryPoint>(WebApplicationFactory<TEntryPoint> factory) where TEntryPoint : class =>

@@ -17,7 +17,8 @@ internal static class MailReading
 
     public static async Task<ReceivedMail> LastAsync(HttpClient client, Uri mailbox, string recipient)
     {
-        var messages = await client.GetFromJsonAsync<List<Message>>(new Uri(mailbox, "/api/messages?to=" + Uri.EscapeDataString(recipient)));
+        var messages =
+            await client.GetFromJsonAsync<List<Message>>(new Uri(mailbox, "/api/messages?to=" + Uri.EscapeDataString(recipient)));
         return messages is [var newest, ..]
             ? new ReceivedMail(newest.Subject, newest.Text, [.. newest.Links.Select(l => l.Url)])
             : throw new InvalidOperationException($"There is no mail to {recipient}.");

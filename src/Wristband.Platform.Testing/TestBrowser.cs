@@ -18,7 +18,8 @@ public sealed class TestBrowser : IDisposable
 
     /// <summary>Opens an address as if it had been typed, and follows redirects.</summary>
     /// <param name="address">Absolute, or a path of the application.</param>
-    public Task<TestPage> GetAsync(string address) => NavigateAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(_home, address)), from: null);
+    public Task<TestPage> GetAsync(string address) =>
+        NavigateAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(_home, address)), from: null);
 
     /// <summary>Submits a form as if its button had been pressed, and follows redirects.</summary>
     /// <param name="page">The page with the form.</param>
@@ -46,7 +47,8 @@ public sealed class TestBrowser : IDisposable
                 return new TestPage(url, response.StatusCode, await response.Content.ReadAsStringAsync());
             request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, location));
         }
-        throw new InvalidOperationException($"There are more than {MostRedirects} redirects; the last leads to {request.RequestUri!.GetLeftPart(UriPartial.Path)}.");
+        throw new InvalidOperationException(
+            $"There are more than {MostRedirects} redirects; the last leads to {request.RequestUri!.GetLeftPart(UriPartial.Path)}.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Uri? from)
@@ -63,5 +65,6 @@ public sealed class TestBrowser : IDisposable
     }
 
     private static string SiteOf(Uri? from, Uri to) =>
-        from is null ? "none" : from.GetLeftPart(UriPartial.Authority) == to.GetLeftPart(UriPartial.Authority) ? "same-origin" : "cross-site";
+        from is null ? "none" : from.GetLeftPart(UriPartial.Authority) == to.GetLeftPart(UriPartial.Authority) ? "same-origin"
+            : "cross-site";
 }

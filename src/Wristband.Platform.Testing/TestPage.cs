@@ -34,9 +34,11 @@ public sealed class TestPage
     internal HttpRequestMessage Form(string selector, IEnumerable<(string Name, string Value)> typed)
     {
         if (_document.QuerySelector(selector) is not IHtmlFormElement form)
-            throw new InvalidOperationException($"There is no form '{selector}' at {Address.GetLeftPart(UriPartial.Path)} ({(int)Status}): {Text}");
+            throw new InvalidOperationException(
+                $"There is no form '{selector}' at {Address.GetLeftPart(UriPartial.Path)} ({(int)Status}): {Text}");
         var fields = form.Elements.OfType<IHtmlInputElement>()
-            .Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "button") && (i.Type is not ("checkbox" or "radio") || i.IsChecked))
+            .Where(i => !string.IsNullOrEmpty(i.Name) && i.Type is not ("submit" or "button")
+                && (i.Type is not ("checkbox" or "radio") || i.IsChecked))
             .GroupBy(i => i.Name!).ToDictionary(g => g.Key, g => g.First().Value);
         foreach (var (name, value) in typed) fields[name] = value;
         var target = new Uri(Address, form.GetAttribute("action") ?? "");

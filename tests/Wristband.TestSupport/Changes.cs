@@ -82,7 +82,7 @@ internal static class Changes
     public static async Task EndAllSessionsAsync(this PlatformHost platform, SomeUser user)
     {
         await using var unit = platform.Services.CreateAsyncScope();
-        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id);
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id, user.Tenant.Application.Id);
         await unit.ServiceProvider.GetRequiredService<SsoSessions>()
             .EndAllAsync(user.Tenant.Id, user.Id, user.Tenant.Application.Base, CancellationToken.None);
     }

@@ -29,7 +29,7 @@ public static class SignedInUser
             ExpiresAt = at + TimeSpan.FromHours(24),
         };
         await using var unit = platform.Services.CreateAsyncScope();
-        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id);
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id, user.Tenant.Application.Id);
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         database.Add(session);
         await database.SaveChangesAsync();

@@ -73,6 +73,7 @@ public static class Some
             CreatedAt = now,
         };
         await using var unit = platform.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterApplication(application.Id);
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         database.AddRange(application, client, new HostName { Name = hostName, ApplicationId = application.Id });
         foreach (var role in new[] { "owner", "viewer" })
@@ -105,7 +106,7 @@ public static class Some
             throw new ArgumentException("not an address", nameof(email));
         var now = platform.Time.GetUtcNow();
         await using var unit = platform.Services.CreateAsyncScope();
-        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id);
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id, tenant.Application.Id);
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var user = new User
         {
@@ -140,7 +141,7 @@ public static class Some
     internal static async Task ChangeAsync(this PlatformHost platform, SomeTenant tenant, Func<PlatformDbContext, Task> change)
     {
         await using var unit = platform.Services.CreateAsyncScope();
-        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id);
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id, tenant.Application.Id);
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         await change(database);
         await database.SaveChangesAsync();

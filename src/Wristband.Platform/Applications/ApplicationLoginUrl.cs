@@ -11,12 +11,14 @@ namespace Wristband.Platform.Applications;
 internal sealed class ApplicationLoginUrl(PlatformDbContext database)
 {
     /// <summary>The Login Endpoint for a tenant. A client id of another application is as good as none.</summary>
-    public async Task<RegisteredUrl> FindAsync(string applicationId, string tenantName, string? clientId, CancellationToken cancellationToken)
+    public async Task<RegisteredUrl> FindAsync(
+        string applicationId, string tenantName, string? clientId, CancellationToken cancellationToken)
     {
         var url = await (
             from application in database.Applications
             where application.Id == applicationId
-            select database.OAuthClients.Where(c => c.Id == clientId && c.ApplicationId == applicationId).Select(c => c.LoginUrl).FirstOrDefault()
+            select database.OAuthClients.Where(c => c.Id == clientId && c.ApplicationId == applicationId).Select(c => c.LoginUrl)
+                .FirstOrDefault()
                 ?? application.LoginUrl).SingleAsync(cancellationToken);
         var customDomain = await (
             from tenant in database.Tenants

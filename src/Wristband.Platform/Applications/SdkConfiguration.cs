@@ -22,7 +22,8 @@ internal sealed record SdkConfiguration(
 {
     public static async Task<IResult> AnswerAsync(string clientId, HttpContext context, PlatformDbContext database, RateLimits limits)
     {
-        if (!limits.TryTakeForNetwork(Limit.SdkConfigurationPerNetwork, context.GetCaller(), out var retryAfter)) return new TooManyAttempts(retryAfter);
+        if (!limits.TryTakeForNetwork(Limit.SdkConfigurationPerNetwork, context.GetCaller(), out var retryAfter))
+            return new TooManyAttempts(retryAfter);
         var applicationId = context.GetHost().RequiredApplication.Id;
         var found = await (
             from client in database.OAuthClients.AsNoTracking()

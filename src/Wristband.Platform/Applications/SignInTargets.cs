@@ -20,7 +20,8 @@ internal sealed class SignInTargets(PlatformDbContext database)
         var applicationId = host.RequiredApplication.Id;
         var clients = database.OAuthClients.Where(c => c.ApplicationId == applicationId && c.Enabled);
         if (clientId is not null) clients = clients.Where(c => c.Id == clientId);
-        var known = await clients.OrderBy(c => c.Id).Take(MostClients).Select(c => new { c.LoginUrl, c.RedirectUris }).ToListAsync(cancellationToken);
+        var known = await clients.OrderBy(c => c.Id).Take(MostClients).Select(c => new { c.LoginUrl, c.RedirectUris })
+            .ToListAsync(cancellationToken);
         var loginUrl = await database.Applications.Where(a => a.Id == applicationId).Select(a => a.LoginUrl).SingleAsync(cancellationToken);
 
         var registered = known.SelectMany(c => c.RedirectUris.Append(c.LoginUrl)).Append(loginUrl).OfType<string>();

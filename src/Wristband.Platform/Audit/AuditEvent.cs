@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Audit;
 
 /// <summary>Something that happened and stays written (P-56): append-only, no secrets.</summary>
-internal sealed class AuditEvent
+internal sealed class AuditEvent : IApplicationOwned
 {
     public long Sequence { get; init; }
     public required DateTimeOffset At { get; init; }

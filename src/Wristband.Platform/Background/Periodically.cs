@@ -4,7 +4,8 @@ namespace Wristband.Platform.Background;
 internal static partial class Periodically
 {
     public static async Task RunAsync(
-        TimeSpan period, TimeProvider time, ILogger logger, Func<CancellationToken, Task> work, CancellationToken stoppingToken, bool atOnce = false)
+        TimeSpan period, TimeProvider time, ILogger logger, Func<CancellationToken, Task> work, CancellationToken stoppingToken,
+        bool atOnce = false)
     {
         using var timer = new PeriodicTimer(period, time);
         try

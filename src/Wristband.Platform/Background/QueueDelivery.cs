@@ -43,8 +43,8 @@ internal abstract partial class QueueDelivery<TRow>(IServiceScopeFactory scopes,
 
     private async Task<int> StartDueAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        await using var unit = scopes.CreateAsyncScope();
+        var database = DatabaseOf(unit.ServiceProvider);
         var started = 0;
         while (_places.HasPlace)
         {
@@ -56,6 +56,13 @@ internal abstract partial class QueueDelivery<TRow>(IServiceScopeFactory scopes,
             if (started == before) break;
         }
         return started;
+    }
+
+    // One queue for everybody.
+    private static PlatformDbContext DatabaseOf(IServiceProvider services)
+    {
+        services.GetRequiredService<TenantScope>().EnterEveryApplication();
+        return services.GetRequiredService<PlatformDbContext>();
     }
 
     private async Task<bool> TryStartAsync(PlatformDbContext database, TRow row, CancellationToken cancellationToken)
@@ -79,8 +86,8 @@ internal abstract partial class QueueDelivery<TRow>(IServiceScopeFactory scopes,
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await DeliverAsync(scope.ServiceProvider.GetRequiredService<PlatformDbContext>(), row, cancellationToken);
+            await using var unit = scopes.CreateAsyncScope();
+            await DeliverAsync(DatabaseOf(unit.ServiceProvider), row, cancellationToken);
         }
         // Nobody awaits this task, and the row goes again when its claim ran out.
 #pragma warning disable CA1031
@@ -99,7 +106,8 @@ internal abstract partial class QueueDelivery<TRow>(IServiceScopeFactory scopes,
 
     private static partial class Log
     {
-        [LoggerMessage(2026, LogLevel.Error, "What came of a delivery could not be stored. It is repeated.", EventName = "DeliveryNotConcluded")]
+        [LoggerMessage(
+            2026, LogLevel.Error, "What came of a delivery could not be stored. It is repeated.", EventName = "DeliveryNotConcluded")]
         public static partial void Failed(ILogger logger, Exception failure);
     }
 }

@@ -21,18 +21,21 @@ internal sealed class Retention(
         foreach (var application in await ApplicationsAsync(cancellationToken)) await PruneAsync(application, now, cancellationToken);
 
         await using var unit = scopes.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterEveryApplication();
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var mailsBefore = now - options.Value.Mails;
         await InStepsAsync(database, database.OutboxMails.Where(m => m.SentAt < mailsBefore).OrderBy(m => m.Sequence), cancellationToken);
         await InStepsAsync(
-            database, database.OutboxMails.Where(m => m.SentAt == null && m.AbandonedAt < mailsBefore).OrderBy(m => m.Sequence), cancellationToken);
+            database, database.OutboxMails.Where(m => m.SentAt == null && m.AbandonedAt < mailsBefore).OrderBy(m => m.Sequence),
+            cancellationToken);
         await PruneAuditAsync(database, now - options.Value.Audit, cancellationToken);
     }
 
     private async Task<List<string>> ApplicationsAsync(CancellationToken cancellationToken)
     {
         await using var unit = scopes.CreateAsyncScope();
-        return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Applications.Select(a => a.Id).ToListAsync(cancellationToken);
+        return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Applications.Select(a => a.Id)
+            .ToListAsync(cancellationToken);
     }
 
     // What belongs to tenants is seen one application at a time.
@@ -44,11 +47,13 @@ internal sealed class Retention(
         var keep = options.Value;
         var (sessions, links, failures) = (now - keep.Sessions, now - keep.Links, now - keep.Failures);
         await InStepsAsync(
-            database, database.AuthSessions.Where(s => s.ExpiresAt < sessions || s.EndedAt < sessions).OrderBy(s => s.Id), cancellationToken);
+            database, database.AuthSessions.Where(s => s.ExpiresAt < sessions || s.EndedAt < sessions).OrderBy(s => s.Id),
+            cancellationToken);
         await InStepsAsync(
             database, database.OneTimeLinks.Where(l => l.ExpiresAt < links || l.UsedAt < links).OrderBy(l => l.Id), cancellationToken);
         await InStepsAsync(
-            database, database.LoginFailures.Where(f => f.UpdatedAt < failures && f.Count < Lockout.MostFailures).OrderBy(f => f.UpdatedAt), cancellationToken);
+            database, database.LoginFailures.Where(f => f.UpdatedAt < failures && f.Count < Lockout.MostFailures).OrderBy(f => f.UpdatedAt),
+            cancellationToken);
     }
 
     private static async Task InStepsAsync<TRow>(PlatformDbContext database, IQueryable<TRow> rows, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace Wristband.Platform.Background;
 internal sealed class Signal<TRow>
 {
     // One place is enough: a ring while the bell already rings adds nothing.
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _bell =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Ring() => _bell.Writer.TryWrite(true);
 

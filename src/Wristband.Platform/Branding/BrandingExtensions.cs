@@ -13,7 +13,8 @@ internal static class BrandingExtensions
 
     public static WebApplication MapBranding(this WebApplication app)
     {
-        app.MapRead(StylesheetPath, Stylesheet);
+        app.MapRead(StylesheetPath, Stylesheet)
+            .WithMetadata(new OnHostAttribute(HostKind.Application, HostKind.Tenant, HostKind.Mailbox));
         return app;
     }
 

@@ -17,7 +17,8 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Data;
 
 /// <summary>
-/// The one model of the platform. Tenant-owned rows are filtered by <see cref="TenantScope"/> and cannot be written outside it (P-45).
+/// The one model of the platform. Rows of tenants and applications are filtered by <see cref="TenantScope"/> and cannot be written
+/// outside it (P-45).
 /// </summary>
 internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, TenantScope scope, WriteLock writeLock)
     : DbContext(options), IDataProtectionKeyContext
@@ -44,6 +45,8 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
 
     private string? ScopedTenantId => scope.TenantId;
     private string? ScopedApplicationId => scope.ApplicationId;
+    private string? ScopedTenantApplicationId => scope.TenantApplicationId;
+    private bool IsEveryApplicationScoped => scope.IsEveryApplication;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
@@ -72,6 +75,13 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         FilterByTenant<LoginFailures>(modelBuilder);
         FilterByTenant<TokenFamily>(modelBuilder);
         FilterByTenant<OAuthToken>(modelBuilder);
+        FilterByApplication<LogoutNotice>(modelBuilder);
+        FilterByApplication<OutboxMail>(modelBuilder);
+        FilterByApplication<AuditEvent>(modelBuilder);
+
+        // Its application's roles are a tenant's to give, and no other application's.
+        modelBuilder.Entity<Role>().HasQueryFilter(r => r.ApplicationId == ScopedApplicationId
+            || (r.ApplicationId == ScopedTenantApplicationId && (r.TenantId == null || r.TenantId == ScopedTenantId)));
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -85,16 +95,25 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     private void FilterByTenant<TEntity>(ModelBuilder modelBuilder) where TEntity : class, ITenantOwned =>
         modelBuilder.Entity<TEntity>().HasQueryFilter(e => e.TenantId == ScopedTenantId || e.ApplicationId == ScopedApplicationId);
 
+    // A row without a tenant belongs to nobody's scope but its application's, also while no tenant is in scope.
+    private void FilterByApplication<TEntity>(ModelBuilder modelBuilder) where TEntity : class, IApplicationOwned =>
+        modelBuilder.Entity<TEntity>().HasQueryFilter(e => IsEveryApplicationScoped || e.ApplicationId == ScopedApplicationId
+            || (e.TenantId != null && e.TenantId == ScopedTenantId));
+
     private void RefuseWritesOutOfScope()
     {
-        foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
+        foreach (var entry in ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && !scope.Covers(entry.Entity.TenantId, entry.Entity.ApplicationId))
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            var isCovered = entry.Entity switch
             {
-                throw new InvalidOperationException(
-                    $"WB2010: A {entry.Metadata.ClrType.Name} of another tenant was about to be written. Enter that tenant's scope first.");
-            }
+                ITenantOwned row => scope.Covers(row),
+                IApplicationOwned row => scope.Covers(row),
+                _ => true,
+            };
+            if (isCovered) continue;
+            throw new InvalidOperationException(
+                $"WB2010: A {entry.Metadata.ClrType.Name} of another tenant was about to be written. Enter that tenant's scope first.");
         }
     }
 }

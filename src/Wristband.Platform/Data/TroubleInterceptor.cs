@@ -8,7 +8,8 @@ internal sealed class TroubleInterceptor(DatabaseTrouble trouble) : DbCommandInt
 {
     public override void CommandFailed(DbCommand command, CommandErrorEventData eventData) => Replace(eventData.Exception);
 
-    public override Task CommandFailedAsync(DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
+    public override Task CommandFailedAsync(
+        DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default)
     {
         Replace(eventData.Exception);
         return Task.CompletedTask;
@@ -33,7 +34,8 @@ internal sealed class TroubleInterceptor(DatabaseTrouble trouble) : DbCommandInt
         }
     }
 
-    public Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
+    public Task TransactionFailedAsync(
+        DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default)
     {
         Replace(eventData.Exception);
         return Task.CompletedTask;

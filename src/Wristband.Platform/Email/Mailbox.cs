@@ -7,12 +7,13 @@ namespace Wristband.Platform.Email;
 internal sealed record MailboxMessage(string Id, string To, string From, string Subject, DateTimeOffset At, MailContent? Content);
 
 /// <summary>Reads the outbox of a development installation, newest mail first.</summary>
-internal sealed class Mailbox(PlatformDbContext database, MailBody body)
+internal sealed class Mailbox(PlatformDbContext database, TenantScope scope, MailBody body)
 {
     private const int Most = 100;
 
     public async Task<IReadOnlyList<MailboxMessage>> ListAsync(string? to, CancellationToken cancellationToken)
     {
+        scope.EnterEveryApplication();
         var mails = database.OutboxMails.AsNoTracking();
         if (!string.IsNullOrEmpty(to)) mails = mails.Where(m => m.ToAddress == to);
         var found = await mails.OrderByDescending(m => m.Sequence).Take(Most).ToListAsync(cancellationToken);

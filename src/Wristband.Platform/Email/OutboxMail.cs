@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Email;
 
 /// <summary>A mail that was promised in the same transaction as its cause, and is delivered at least once (P-61).</summary>
-internal sealed class OutboxMail
+internal sealed class OutboxMail : IApplicationOwned
 {
     public const int LongestError = 200;
 

@@ -11,6 +11,7 @@ namespace Wristband.Platform.Http;
 /// What a person, or a program, sees when something went wrong: what happened, what to do, and an id to quote.
 /// Never the exception, a path or anything else from inside (G-14).
 /// </summary>
+[OnEveryHost]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 internal sealed class ErrorPage : PageModel

@@ -25,7 +25,7 @@ internal sealed record Bearer(string UserId, string TenantId)
         if (await tokens.ReadAsync(context.GetHost(), header[Scheme.Length..].Trim(), context.RequestAborted) is not { } token)
             return Challenge(context, "Bearer error=\"invalid_token\"");
         if (token.Grant is not { } grant) return ApiError.Forbidden();
-        context.RequestServices.GetRequiredService<TenantScope>().EnterTenant(grant.TenantId);
+        context.RequestServices.GetRequiredService<TenantScope>().EnterTenant(grant.TenantId, grant.ApplicationId);
         context.Features.Set(new Bearer(grant.Person.Id, grant.TenantId));
         return await next(invocation);
     }

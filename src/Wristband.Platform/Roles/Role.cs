@@ -7,8 +7,10 @@ using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Roles;
 
-/// <summary>A role that an application defines for all its tenants (TenantId null, "app:demo:owner") or a tenant for itself ("tnt:acme:auditor").</summary>
-internal sealed class Role
+/// <summary>
+/// A role that an application defines for all its tenants (TenantId null, "app:demo:owner") or a tenant for itself ("tnt:acme:auditor").
+/// </summary>
+internal sealed class Role : IApplicationOwned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }

@@ -2,7 +2,9 @@ using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Security;
 
-/// <summary>The framework's antiforgery cookie under the platform's rules: prefixed and Secure on https only, and Lax like every other cookie here.</summary>
+/// <summary>
+/// The framework's antiforgery cookie under the platform's rules: prefixed and Secure on https only, and Lax like every other cookie here.
+/// </summary>
 internal sealed class AntiforgeryCookie(IHttpContextAccessor accessor) : CookieBuilder
 {
     private const string PlainName = "wb-form";

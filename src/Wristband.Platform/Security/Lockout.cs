@@ -22,7 +22,8 @@ internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, T
     /// Asks before hashing. The attempt counts as failed from here on, so that attempts sent all at once cannot slip through
     /// together; <see cref="ForgiveAsync"/> takes it back.
     /// </summary>
-    public async Task<LockoutAnswer> BeginAsync(HostContext host, string identifierHash, string? device, CancellationToken cancellationToken)
+    public async Task<LockoutAnswer> BeginAsync(
+        HostContext host, string identifierHash, string? device, CancellationToken cancellationToken)
     {
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
@@ -67,7 +68,8 @@ internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, T
     {
         var key = device ?? LoginFailures.AnyDevice;
         return DeleteAsync(
-            database.LoginFailures.Where(f => f.TenantId == tenantId && f.IdentifierHash == identifierHash && f.Device == key), cancellationToken);
+            database.LoginFailures.Where(f => f.TenantId == tenantId && f.IdentifierHash == identifierHash && f.Device == key),
+            cancellationToken);
     }
 
     /// <summary>Forgets the failures on every device, after a reset by mail.</summary>

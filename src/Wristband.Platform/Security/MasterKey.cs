@@ -19,7 +19,8 @@ internal sealed class MasterKey
         _key = Decode(text);
         if (!environment.IsDevelopment() && IsWeak(_key))
         {
-            throw new RefusedStartException("WB2036: The master key was not made at random: it repeats, counts or is text that somebody typed. "
+            throw new RefusedStartException(
+                "WB2036: The master key was not made at random: it repeats, counts or is text that somebody typed. "
                 + "Create one with 'openssl rand -base64 32'.");
         }
     }
@@ -73,7 +74,8 @@ internal sealed class MasterKey
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         if (!File.Exists(path))
-            throw new RefusedStartException($"WB2021: The master key file '{path}' does not exist. Create one with 'openssl rand -base64 32'.");
+            throw new RefusedStartException(
+                $"WB2021: The master key file '{path}' does not exist. Create one with 'openssl rand -base64 32'.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
             throw new RefusedStartException($"WB2007: The master key file '{path}' can be read by others. Run 'chmod 600' on it.");
         return File.ReadAllText(path);
@@ -84,7 +86,8 @@ internal sealed class MasterKey
         var buffer = new byte[KeyBytes + 1];
         return Convert.TryFromBase64String(text.Trim(), buffer, out var written) && written == KeyBytes
             ? buffer[..KeyBytes]
-            : throw new RefusedStartException("WB2008: The master key is not 32 bytes in base64. Create one with 'openssl rand -base64 32'.");
+            : throw new RefusedStartException(
+                "WB2008: The master key is not 32 bytes in base64. Create one with 'openssl rand -base64 32'.");
     }
 
     // None of these happens by chance once in the life of the universe: 32 random bytes have about 30 different values.

@@ -42,5 +42,6 @@ internal sealed class PagePolicy
 
     // Registered addresses are checked when they are registered; this is what keeps a slip there from ending the directive.
     private static bool IsSource(string source) =>
-        source.Length is > 0 and <= 260 && source.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '/' or '*' or '+' or '[' or ']');
+        source.Length is > 0 and <= 260
+            && source.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '/' or '*' or '+' or '[' or ']');
 }

@@ -1,6 +1,8 @@
 namespace Wristband.Platform.Security;
 
-/// <summary>Files that hold secrets: created with mode 0600 from the first byte on, replaced as a whole, in a directory with mode 0700.</summary>
+/// <summary>
+/// Files that hold secrets: created with mode 0600 from the first byte on, replaced as a whole, in a directory with mode 0700.
+/// </summary>
 internal static class PrivateFile
 {
     /// <summary>Creates the directory if it is missing; an existing one keeps the mode that its owner chose.</summary>

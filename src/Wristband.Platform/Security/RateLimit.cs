@@ -64,7 +64,8 @@ internal sealed class RateLimitOptions : Dictionary<Limit, RateLimit>
 
     public const string Problem = "WB2131: Platform:RateLimits has a limit without permits or window. Both must be more than zero.";
 
-    public static bool AreUsable(RateLimitOptions options) => options.Values.All(limit => limit.Permits > 0 && limit.Window > TimeSpan.Zero);
+    public static bool AreUsable(RateLimitOptions options) =>
+        options.Values.All(limit => limit.Permits > 0 && limit.Window > TimeSpan.Zero);
 
     private void Add(Limit limit, int permits, TimeSpan window) => this[limit] = new RateLimit { Permits = permits, Window = window };
 }

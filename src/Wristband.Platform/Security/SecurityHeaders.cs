@@ -41,5 +41,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     // Browsers would apply it to every port of the name, and names under .localhost are shared by all that runs on the machine.
     private static bool MayDemandHttps(HttpContext context) =>
-        context.FindHost() is { Origin.IsHttps: true } && !context.Request.Host.Host.EndsWith("localhost", StringComparison.OrdinalIgnoreCase);
+        context.FindHost() is { Origin.IsHttps: true }
+            && !context.Request.Host.Host.EndsWith("localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Clients;
 
 namespace Wristband.Platform.Sessions;
@@ -8,7 +9,7 @@ namespace Wristband.Platform.Sessions;
 /// What a client has yet to be told: that a session of its user ended (OpenID Connect Back-Channel Logout). Promised in the same
 /// transaction as the end itself, and gone once it was delivered.
 /// </summary>
-internal sealed class LogoutNotice
+internal sealed class LogoutNotice : IApplicationOwned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }

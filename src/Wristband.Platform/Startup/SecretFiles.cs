@@ -1,6 +1,8 @@
 namespace Wristband.Platform.Startup;
 
-/// <summary>Settings from files, one file a setting, the way containers hand out secrets: "Platform__Smtp__Password" holds that password.</summary>
+/// <summary>
+/// Settings from files, one file a setting, the way containers hand out secrets: "Platform__Smtp__Password" holds that password.
+/// </summary>
 internal static class SecretFiles
 {
     private const string Setting = "Platform:SecretsDirectory";

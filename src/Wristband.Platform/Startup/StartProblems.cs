@@ -12,7 +12,8 @@ internal static partial class StartProblems
         OptionsValidationException settings => [.. settings.Failures],
         RefusedStartException refused => [refused.Message],
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => [Unreadable(unreadable)],
-        InvalidDataException or FormatException when problem.Source?.StartsWith("Microsoft.Extensions.Configuration", StringComparison.Ordinal) == true
+        InvalidDataException or FormatException
+            when problem.Source?.StartsWith("Microsoft.Extensions.Configuration", StringComparison.Ordinal) == true
             => [Unreadable(problem)],
         _ => [],
     };

@@ -41,8 +41,10 @@ internal readonly partial record struct TenantName
     /// <summary>Turns "Größe AG" into "groesse-ag": a first proposal, or null when nothing usable is left.</summary>
     public static string? Propose(string displayName)
     {
-        var spelled = displayName.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal)
-            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal).Normalize(System.Text.NormalizationForm.FormKD);
+        var spelled = displayName.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal)
+            .Replace("ö", "oe", StringComparison.Ordinal)
+            .Replace("ü", "ue", StringComparison.Ordinal).Replace("ß", "ss", StringComparison.Ordinal)
+            .Normalize(System.Text.NormalizationForm.FormKD);
         var label = Separators().Replace(string.Concat(spelled.Where(char.IsAscii)), "-").Trim('-');
         label = label.Length > MaxLength ? label[..MaxLength].TrimEnd('-') : label;
         return TryParse(label, out var name, out _) ? name.Value : null;

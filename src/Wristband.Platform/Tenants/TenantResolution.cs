@@ -19,7 +19,7 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
             return;
         }
         context.Features.Set(host);
-        if (host.Tenant is { } tenant) scope.EnterTenant(tenant.Id);
+        if (host.Tenant is { } tenant) scope.EnterTenant(tenant.Id, host.RequiredApplication.Id);
         await next(context);
     }
 
@@ -44,6 +44,7 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync("WB2020: Nothing is served under this address. Check the host name and port.", context.RequestAborted);
+        return context.Response.WriteAsync(
+            "WB2020: Nothing is served under this address. Check the host name and port.", context.RequestAborted);
     }
 }

@@ -16,7 +16,8 @@ public class DeliveryTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>A platform whose background delivery sleeps, so that each test decides when mail goes.</summary>
-    private static Task<PlatformHost> StartAsync(ScriptedSmtp server) => PlatformHost.StartAsync(server.Settings, WithoutBackgroundDelivery);
+    private static Task<PlatformHost> StartAsync(ScriptedSmtp server) =>
+        PlatformHost.StartAsync(server.Settings, WithoutBackgroundDelivery);
 
     internal static void WithoutBackgroundDelivery(WebApplicationBuilder builder)
     {
@@ -202,9 +203,11 @@ public class DeliveryTests
         var tenant = await platform.TenantAsync();
         await using (var unit = platform.Services.CreateAsyncScope())
         {
+            unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id, tenant.Application.Id);
             var outbox = unit.ServiceProvider.GetRequiredService<Outbox>();
             var from = new MailFrom(tenant.Application.Id, tenant.Id, "Some application");
-            for (var i = 0; i < 60; i++) outbox.Add(from, $"u{i}{ScriptedSmtp.SlowDomain}", "Hello", new MailContent("Hello", []), $"slow:{i}");
+            for (var i = 0; i < 60; i++)
+                outbox.Add(from, $"u{i}{ScriptedSmtp.SlowDomain}", "Hello", new MailContent("Hello", []), $"slow:{i}");
             await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().SaveChangesAsync(Cancelled);
         }
         platform.Time.Advance(TimeSpan.FromSeconds(1));
@@ -259,7 +262,9 @@ public class DeliveryTests
             .ShouldContain(line => line.Level >= LogLevel.Warning && line.Message.Contains(said, StringComparison.Ordinal));
     }
 
-    /// <summary>X-A10: who writes is the application. Names that people chose are quoted, short, and never an address to click on.</summary>
+    /// <summary>
+    /// X-A10: who writes is the application. Names that people chose are quoted, short, and never an address to click on.
+    /// </summary>
     [Theory]
     [InlineData("PayPal Support https://evil.test/login now", "“PayPal Support now”")]
     [InlineData("Win at www.evil.test", "“Win at”")]

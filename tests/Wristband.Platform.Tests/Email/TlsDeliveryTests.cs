@@ -127,7 +127,8 @@ public sealed class TlsDeliveryTests : IDisposable
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
-        using var signed = request.Create(authority, now.AddYears(-1), isExpired ? now.AddDays(-1) : now.AddDays(30), RandomNumberGenerator.GetBytes(8));
+        using var signed =
+            request.Create(authority, now.AddYears(-1), isExpired ? now.AddDays(-1) : now.AddDays(30), RandomNumberGenerator.GetBytes(8));
         using var withKey = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
@@ -140,7 +141,8 @@ public sealed class TlsDeliveryTests : IDisposable
         public int Count => _count;
 
         public override Task<SmtpResponse> SaveAsync(
-            ISessionContext context, IMessageTransaction transaction, System.Buffers.ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+            ISessionContext context, IMessageTransaction transaction, System.Buffers.ReadOnlySequence<byte> buffer,
+                CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _count);
             return Task.FromResult(SmtpResponse.Ok);

@@ -93,7 +93,8 @@ public class TrustedProxiesTests
         var told = platform.Services.GetRequiredService<FakeLogCollector>().GetSnapshot()
             .Where(line => line.Message.StartsWith("WB2034: ", StringComparison.Ordinal)).ToList();
         told.Count.ShouldBe(lines);
-        told.ShouldAllBe(line => line.Message.Contains(Proxy, StringComparison.Ordinal) && line.Message.Contains("KnownProxies", StringComparison.Ordinal));
+        told.ShouldAllBe(line => line.Message.Contains(Proxy, StringComparison.Ordinal)
+            && line.Message.Contains("KnownProxies", StringComparison.Ordinal));
     }
 
     [Theory]

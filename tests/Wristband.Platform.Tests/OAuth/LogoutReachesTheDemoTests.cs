@@ -48,6 +48,7 @@ public class LogoutReachesTheDemoTests
     private static async Task<int> PendingAsync(PlatformHost platform)
     {
         await using var unit = platform.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterEveryApplication();
         return await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().LogoutNotices
             .CountAsync(TestContext.Current.CancellationToken);
     }

@@ -111,7 +111,8 @@ public class ProofOfAddressTests(SharedPlatform shared)
         var browser = shared.Host.NewBrowser();
         await browser.SubmitAsync(
             await browser.GetAsync($"{tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = email });
-        await browser.SubmitAsync(await browser.GetAsync((await shared.Host.Mailbox.LastToAsync(email)).Link), "#reset", Password(Owners), follow: false);
+        await browser.SubmitAsync(
+            await browser.GetAsync((await shared.Host.Mailbox.LastToAsync(email)).Link), "#reset", Password(Owners), follow: false);
 
         (await browser.GetAsync(confirm)).Text.ShouldContain("This link no longer works");
 
@@ -168,7 +169,8 @@ public class ProofOfAddressTests(SharedPlatform shared)
     {
         browser ??= shared.Host.NewBrowser();
         return await browser.SubmitAsync(
-            await browser.GetAsync($"{tenant}/login"), "#login", new Dictionary<string, string>(Password(password)) { ["email"] = email }, follow: false);
+            await browser.GetAsync($"{tenant}/login"), "#login", new Dictionary<string, string>(Password(password)) { ["email"] = email },
+                follow: false);
     }
 
     private Task<User> UserAsync(SomeTenant tenant, string email) =>

@@ -84,7 +84,8 @@ public class TenantSignupTests(SharedPlatform shared)
         await browser.SubmitAsync(await browser.GetAsync($"{application.Base}/signup"), "#signup", Form(Some.Name("acme"), email));
         var confirm = await browser.GetAsync((await shared.Host.Mailbox.LastToAsync(email)).Link);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.SubmitAsync(confirm, "#confirm", Chosen, follow: false)));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.SubmitAsync(confirm, "#confirm", Chosen, follow: false)));
 
         answers.Count(a => a.Status == HttpStatusCode.SeeOther).ShouldBe(1);
         answers.Count(a => a.Status == HttpStatusCode.BadRequest).ShouldBe(7);

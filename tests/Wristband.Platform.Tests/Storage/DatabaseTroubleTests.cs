@@ -32,8 +32,10 @@ public class DatabaseTroubleTests
             await other.OpenAsync(Cancelled);
             await using var locked = await other.BeginTransactionAsync(Cancelled);
 
-            var signIns = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignInAsync(platform, user))).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
-            var refreshes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => app.RefreshAsync(tokens.RefreshToken))).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
+            var signIns = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignInAsync(platform, user)))
+                .WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
+            var refreshes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => app.RefreshAsync(tokens.RefreshToken)))
+                .WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
 
             signIns.Select(page => page.Status).ShouldAllBe(status => status == HttpStatusCode.ServiceUnavailable);
             signIns.ShouldAllBe(page => page.Response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
@@ -54,7 +56,8 @@ public class DatabaseTroubleTests
     public async Task XD7_a_full_disk_turns_away_and_recovers_by_itself()
     {
         await using var disk = await SmallDisk.MountAsync();
-        await using var platform = await PlatformHost.StartAsync(new Dictionary<string, string?> { ["Platform:DataDirectory"] = disk.Path });
+        await using var platform =
+            await PlatformHost.StartAsync(new Dictionary<string, string?> { ["Platform:DataDirectory"] = disk.Path });
         var user = await platform.UserAsync(await platform.TenantAsync());
         var before = (await SignInAsync(platform, user)).Status;
 
@@ -66,7 +69,8 @@ public class DatabaseTroubleTests
         before.ShouldBe(HttpStatusCode.SeeOther);
         readyDuring.ShouldBe(HttpStatusCode.ServiceUnavailable);
         during.ShouldAllBe(page => page.Status == HttpStatusCode.ServiceUnavailable || page.Status == HttpStatusCode.SeeOther);
-        during.Where(page => page.Status == HttpStatusCode.ServiceUnavailable).ShouldAllBe(page => page.Response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        during.Where(page => page.Status == HttpStatusCode.ServiceUnavailable)
+            .ShouldAllBe(page => page.Response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         during.ShouldContain(page => page.Status == HttpStatusCode.ServiceUnavailable);
         (await ReadyAsync(platform)).ShouldBe(HttpStatusCode.OK);
         (await SignInAsync(platform, user)).Status.ShouldBe(HttpStatusCode.SeeOther);

@@ -27,7 +27,8 @@ public class RetentionTests
     public async Task XD19_each_kind_of_row_goes_after_its_own_time_at_every_tenant()
     {
         await using var platform = await PlatformHost.StartAsync(Settings);
-        var users = new[] { await platform.UserAsync(await platform.TenantAsync()), await platform.UserAsync(await platform.TenantAsync()) };
+        var users =
+            new[] { await platform.UserAsync(await platform.TenantAsync()), await platform.UserAsync(await platform.TenantAsync()) };
         var now = platform.Time.GetUtcNow();
         foreach (var user in users) await AddAsync(platform, user, "old", now, late: TimeSpan.FromHours(1));
         foreach (var user in users) await AddAsync(platform, user, "new", now, late: -TimeSpan.FromHours(1));
@@ -47,7 +48,8 @@ public class RetentionTests
             left.Sessions.ShouldBe(["new expired", "new ended"], ignoreOrder: true);
             left.Links.ShouldBe(["new expired", "new used"], ignoreOrder: true);
             left.Failures.ShouldBe(["new"]);
-            left.Mails.ShouldBe([$"new sent {user.Id}", $"new given up {user.Id}", $"waiting new {user.Id}", $"waiting old {user.Id}"], ignoreOrder: true);
+            left.Mails.ShouldBe(
+                [$"new sent {user.Id}", $"new given up {user.Id}", $"waiting new {user.Id}", $"waiting old {user.Id}"], ignoreOrder: true);
             left.Audit.ShouldBe(["new"]);
         }
     }
@@ -60,7 +62,8 @@ public class RetentionTests
         var at = platform.Time.GetUtcNow() - TimeSpan.FromDays(15);
         await platform.ChangeAsync(tenant.Application, database =>
         {
-            for (var i = 0; i < 1203; i++) database.Add(new AuditEvent { At = at, ApplicationId = tenant.Application.Id, TenantId = tenant.Id, Type = "old" });
+            for (var i = 0; i < 1203; i++)
+                database.Add(new AuditEvent { At = at, ApplicationId = tenant.Application.Id, TenantId = tenant.Id, Type = "old" });
             return Task.CompletedTask;
         });
 
@@ -137,19 +140,21 @@ public class RetentionTests
         UsedAt = used,
     };
 
-    private static OutboxMail Mail(SomeUser user, string key, DateTimeOffset created, DateTimeOffset? sent = null, DateTimeOffset? abandoned = null) => new()
-    {
-        Id = key,
-        ApplicationId = user.Tenant.Application.Id,
-        TenantId = user.Tenant.Id,
-        DeduplicationKey = key,
-        ToAddress = user.Email,
-        FromName = "Some application",
-        Subject = "Hello",
-        ProtectedBody = "",
-        CreatedAt = created,
-        NextAttemptAt = DateTimeOffset.MaxValue,
-        SentAt = sent,
-        AbandonedAt = abandoned,
-    };
+    private static OutboxMail Mail(
+        SomeUser user, string key, DateTimeOffset created, DateTimeOffset? sent = null, DateTimeOffset? abandoned = null) =>
+        new()
+        {
+            Id = key,
+            ApplicationId = user.Tenant.Application.Id,
+            TenantId = user.Tenant.Id,
+            DeduplicationKey = key,
+            ToAddress = user.Email,
+            FromName = "Some application",
+            Subject = "Hello",
+            ProtectedBody = "",
+            CreatedAt = created,
+            NextAttemptAt = DateTimeOffset.MaxValue,
+            SentAt = sent,
+            AbandonedAt = abandoned,
+        };
 }

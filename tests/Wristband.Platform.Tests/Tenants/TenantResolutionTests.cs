@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Roles;
 using Wristband.TestSupport;
@@ -64,11 +65,48 @@ public class TenantResolutionTests(SharedPlatform shared)
         var here = await shared.Host.TenantAsync(application);
         var there = await shared.Host.UserAsync(await shared.Host.TenantAsync(application));
         await using var unit = shared.Host.Services.CreateAsyncScope();
-        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(here.Id);
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(here.Id, application.Id);
 
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
 
         (await database.Users.CountAsync(u => u.Id == there.Id, TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task P45_roles_audit_mails_and_notices_look_empty_without_a_scope_and_refuse_writes()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        var tenant = await shared.Host.TenantAsync(application);
+        await shared.Host.ChangeAsync(application, database => Task.FromResult(database.Add(Event(application, tenantId: null))));
+
+        (await CountsAsync(_ => { }, application)).ShouldBe((0, 0));
+        (await CountsAsync(scope => scope.EnterTenant(tenant.Id, application.Id), application)).ShouldBe((2, 0));
+        (await CountsAsync(scope => scope.EnterTenant("another", "other"), application)).ShouldBe((0, 0));
+        (await CountsAsync(scope => scope.EnterApplication("other"), application)).ShouldBe((0, 0));
+        (await CountsAsync(scope => scope.EnterApplication(application.Id), application)).ShouldBe((2, 1));
+
+        await using var unit = shared.Host.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id, application.Id);
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        database.Add(Event(application, tenantId: null));
+        (await Should.ThrowAsync<InvalidOperationException>(() => database.SaveChangesAsync())).Message.ShouldStartWith("WB2010");
+        database.ChangeTracker.Clear();
+        database.Add(Event(application, tenantId: "another"));
+        (await Should.ThrowAsync<InvalidOperationException>(() => database.SaveChangesAsync())).Message.ShouldStartWith("WB2010");
+    }
+
+    [Fact]
+    public async Task P45_who_works_for_every_application_sees_its_mails_and_nobodys_people()
+    {
+        var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
+        await shared.Host.ChangeAsync(
+            user.Tenant.Application, database => Task.FromResult(database.Add(Event(user.Tenant.Application, user.Tenant.Id))));
+        await using var unit = shared.Host.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterEveryApplication();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+
+        (await database.AuditEvents.CountAsync(e => e.TenantId == user.Tenant.Id)).ShouldBe(1);
+        (await database.Users.AnyAsync()).ShouldBeFalse();
     }
 
     [Fact]
@@ -82,4 +120,16 @@ public class TenantResolutionTests(SharedPlatform shared)
 
         await Should.ThrowAsync<DbUpdateException>(() => shared.Host.TenantAsync(other, "xxx"));
     }
+
+    private async Task<(int Roles, int Events)> CountsAsync(Action<TenantScope> enter, SomeApplication application)
+    {
+        await using var unit = shared.Host.Services.CreateAsyncScope();
+        enter(unit.ServiceProvider.GetRequiredService<TenantScope>());
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        return (await database.Roles.CountAsync(r => r.ApplicationId == application.Id),
+            await database.AuditEvents.CountAsync(e => e.ApplicationId == application.Id));
+    }
+
+    private static AuditEvent Event(SomeApplication application, string? tenantId) =>
+        new() { At = DateTimeOffset.UnixEpoch, ApplicationId = application.Id, TenantId = tenantId, Type = "some.event" };
 }

@@ -155,6 +155,8 @@ internal static class FeatureFolders
         // The host for tests closes the files of its database before it removes them.
         ["Microsoft.Data.Sqlite"] = ["Platform.Data.Sqlite", "Platform.Testing", "DemoApp.Data"],
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["Platform.Data.Sqlite", "DemoApp.Data"],
+        ["SQLitePCLRaw"] = ["Platform.Data.Sqlite", "DemoApp.Data"],
+        ["Npgsql"] = ["Platform.Data.Postgres"],
         ["Microsoft.EntityFrameworkCore"] = ["Platform", "Platform.*", "DemoApp.*"],
     };
 

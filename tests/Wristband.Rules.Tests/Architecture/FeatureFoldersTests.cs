@@ -72,7 +72,10 @@ public class FeatureFoldersTests
             namespace Wristband.Platform.Sessions
             {
                 using Wristband.Platform.OAuth;
-                class Here { void Use() { System.GC.KeepAlive(typeof(Row)); System.GC.KeepAlive(typeof(Kind)); System.GC.KeepAlive(typeof(NoRow)); } }
+                class Here
+                {
+                    void Use() { System.GC.KeepAlive(typeof(Row)); System.GC.KeepAlive(typeof(Kind)); System.GC.KeepAlive(typeof(NoRow)); }
+                }
             }
             """)).ShouldBe(
                 ["Platform.Sessions may not use Platform.OAuth: Wristband.Platform.Sessions.Here uses Wristband.Platform.OAuth.NoRow."]);

@@ -18,6 +18,9 @@ namespace Wristband.Rules.Tests.Contracts;
 /// <summary>One address that a host answers: for whom, behind which guards, and where its code is.</summary>
 internal sealed record Route(string Path, string Verbs, string Hosts, string Guards, string Source, string Type)
 {
+    /// <summary>Whether it says which kinds of host of the platform serve it.</summary>
+    public bool NamesHosts { get; init; }
+
     public bool IsUnsafe => Verbs == "any" || Verbs.Split(' ').Except(["GET", "HEAD", "OPTIONS"]).Any();
 
     public override string ToString() => $"{Path}  {Verbs}  [{Hosts}]  {Guards}  {Type}";
@@ -70,7 +73,10 @@ internal static class RouteTable
             metadata.GetMetadata<OnHostAttribute>() is { } on ? string.Join(' ', on.Kinds) : "every",
             Guards(metadata),
             type?.FullName ?? "",
-            type?.Name ?? endpoint.DisplayName ?? "");
+            type?.Name ?? endpoint.DisplayName ?? "")
+        {
+            NamesHosts = metadata.GetMetadata<OnHostAttribute>() is not null || metadata.GetMetadata<OnEveryHostAttribute>() is not null,
+        };
     }
 
     private static string Guards(EndpointMetadataCollection metadata)

@@ -97,6 +97,13 @@ public class RoutesTests
     }
 
     [Fact]
+    public async Task Every_address_of_the_platform_names_its_hosts() => WithoutHost((await Products.Value)[0].Routes).ShouldBeNone();
+
+    [Fact]
+    public async Task An_address_without_host_can_fail() =>
+        WithoutHost(await RoutesOfAsync(app => app.MapGet("/nowhere", () => ""))).ShouldReport("/nowhere names no kind of host");
+
+    [Fact]
     public async Task A_route_without_its_guard_can_fail()
     {
         var before = await RoutesOfAsync(app => app.MapGet("/a", () => "").RequireAuthorization("Some"));
@@ -104,6 +111,9 @@ public class RoutesTests
 
         Approval.Differences(before.Single().ToString(), after.Single().ToString(), "routes").ShouldReport("auth:Some");
     }
+
+    private static IEnumerable<string> WithoutHost(IEnumerable<Route> routes) => routes.Where(r => !r.NamesHosts)
+        .Select(r => $"{r.Path} names no kind of host and is served nowhere ({r.Type}). Add [OnHost].");
 
     private static IEnumerable<string> Unguarded(IEnumerable<Route> routes) => routes
         .Where(r => r.IsUnsafe && !r.Guards.Split(' ').Any(AsGood.ContainsKey) && !WithoutAntiforgery.ContainsKey(r.Path))

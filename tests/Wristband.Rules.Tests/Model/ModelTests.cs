@@ -1,11 +1,8 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
-using Wristband.Platform.Email;
-using Wristband.Platform.Roles;
-using Wristband.Platform.Sessions;
 using Wristband.Platform.Tenants;
 using Wristband.Rules.Tests.Code;
 
@@ -13,14 +10,18 @@ namespace Wristband.Rules.Tests.Model;
 
 public class ModelTests
 {
-    /// <summary>Tables that mention a tenant and are not owned by it, each with the reason.</summary>
+    /// <summary>Tables that mention a tenant and are in nobody's scope, each with the reason.</summary>
     private static readonly Dictionary<string, string> NotOwned = new()
     {
         [nameof(HostName)] = "looked up before anybody knows the tenant",
-        [nameof(Role)] = "an application's role has no tenant",
-        [nameof(LogoutNotice)] = "sent by a worker for all tenants",
-        [nameof(OutboxMail)] = "sent by a worker for all tenants",
-        [nameof(AuditEvent)] = "written for applications and failed look-ups as well",
+    };
+
+    /// <summary>Who may work for every application at once, each with the reason.</summary>
+    private static readonly Dictionary<string, string> ForEveryApplication = new()
+    {
+        ["src/Wristband.Platform/Background/QueueDelivery.cs"] = "one worker sends mails and notices for all",
+        ["src/Wristband.Platform/Background/Retention.cs"] = "one worker deletes what is over for all",
+        ["src/Wristband.Platform/Email/Mailbox.cs"] = "the mailbox of a development machine shows all mails",
     };
 
     [Fact]
@@ -55,8 +56,24 @@ public class ModelTests
 
         Tenancy(database.Model).ShouldReport("Open has no filter on TenantId");
         Tenancy(database.Model).ShouldReport("Open has no key or index that starts with TenantId");
-        Tenancy(database.Model).ShouldReport("Forgotten has a TenantId and is not ITenantOwned");
+        Tenancy(database.Model).ShouldReport("Forgotten has a TenantId and is neither ITenantOwned nor IApplicationOwned");
+        Tenancy(database.Model).ShouldReport("OpenToAll has no filter on TenantId");
     }
+
+    [Fact]
+    public void Only_workers_for_everybody_leave_the_scope_of_one_application() => Leaving(SourceTree.Product).ShouldBeNone();
+
+    [Fact]
+    public void Leaving_the_scope_elsewhere_can_fail() =>
+        Leaving([Planted.File("src/Wristband.Platform/Login/A.cs", "class A { void B(TenantScope s) => s.EnterEveryApplication(); }")])
+            .ShouldReport("src/Wristband.Platform/Login/A.cs:1 enters every application");
+
+    private static IEnumerable<string> Leaving(IEnumerable<SourceFile> files) =>
+        from file in files
+        where !ForEveryApplication.ContainsKey(file.Path)
+        from call in file.Nodes<InvocationExpressionSyntax>()
+        where call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: nameof(TenantScope.EnterEveryApplication) }
+        select $"{file.At(call)} enters every application. Enter one, or list the file with its reason.";
 
     private static IEnumerable<string> Pending(DbContext database) =>
         database.Database.HasPendingModelChanges()
@@ -71,17 +88,19 @@ public class ModelTests
             if (!Owned(table))
             {
                 if (table.FindProperty("TenantId") is not null && !NotOwned.ContainsKey(name))
-                    yield return $"{name} has a TenantId and is not ITenantOwned.";
+                    yield return $"{name} has a TenantId and is neither ITenantOwned nor IApplicationOwned.";
                 continue;
             }
             if (!table.GetDeclaredQueryFilters().Any(f => f.Expression?.ToString().Contains("TenantId", StringComparison.Ordinal) == true))
                 yield return $"{name} has no filter on TenantId.";
+            if (!table.ClrType.IsAssignableTo(typeof(ITenantOwned))) continue;
             var leading = table.GetKeys().Select(k => k.Properties[0]).Concat(table.GetIndexes().Select(i => i.Properties[0]));
             if (!leading.Any(p => p.Name == "TenantId")) yield return $"{name} has no key or index that starts with TenantId.";
         }
     }
 
-    private static bool Owned(IEntityType table) => table.ClrType.IsAssignableTo(typeof(ITenantOwned));
+    private static bool Owned(IEntityType table) =>
+        table.ClrType.IsAssignableTo(typeof(ITenantOwned)) || table.ClrType.IsAssignableTo(typeof(IApplicationOwned));
 
     private static PlatformDbContext OpenDatabase(bool planted = false)
     {
@@ -96,11 +115,14 @@ public class ModelTests
         {
             base.Customize(modelBuilder, context);
             modelBuilder.Entity<Open>().HasKey(o => o.Id);
+            modelBuilder.Entity<OpenToAll>().HasKey(o => o.Id);
             modelBuilder.Entity<Forgotten>().HasKey(o => o.Id);
         }
     }
 
     private sealed record Open(string Id, string TenantId, string ApplicationId) : ITenantOwned;
+
+    private sealed record OpenToAll(string Id, string? TenantId, string ApplicationId) : IApplicationOwned;
 
     private sealed record Forgotten(string Id, string TenantId);
 }

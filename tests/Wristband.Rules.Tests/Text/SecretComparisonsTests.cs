@@ -18,7 +18,7 @@ public class SecretComparisonsTests
         ["token.Kind == OAuthTokenKind.Code"] = "a kind of token",
         ["kind == OAuthTokenKind.Code"] = "a kind of token",
         ["token == grant.RefreshToken"] = "the platform in memory of a test, which nobody else can reach",
-        ["token == grant.EarlierRefreshToken"] = "as above",
+        ["used.Token == token"] = "as above",
         ["Base64Url.EncodeToString(verifier) != grant.Challenge"] = "as above",
         ["database.Entry(user).State == EntityState.Added"] = "a state of a row",
     };

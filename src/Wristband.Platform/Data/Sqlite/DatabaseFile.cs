@@ -44,7 +44,8 @@ internal sealed partial class DatabaseFile : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RefusedStartException($"WB2018: Another platform already serves the database '{_path}'. SQLite is for one server: stop the "
+            throw new RefusedStartException(
+                $"WB2018: Another platform already serves the database '{_path}'. SQLite is for one server: stop the "
                 + "other one, or give this one a Platform:DataDirectory of its own.");
         }
     }
@@ -111,10 +112,13 @@ internal sealed partial class DatabaseFile : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(2022, LogLevel.Warning, "WB2022: Waiting for another process that changes the schema of {Path}", EventName = "WaitsForMigration")]
+        [LoggerMessage(
+            2022, LogLevel.Warning, "WB2022: Waiting for another process that changes the schema of {Path}",
+            EventName = "WaitsForMigration")]
         public static partial void WaitsForMigration(ILogger logger, string path);
 
-        [LoggerMessage(2023, LogLevel.Warning, "WB2023: Waiting for another platform that still serves {Path}", EventName = "WaitsForServer")]
+        [LoggerMessage(
+            2023, LogLevel.Warning, "WB2023: Waiting for another platform that still serves {Path}", EventName = "WaitsForServer")]
         public static partial void WaitsForServer(ILogger logger, string path);
     }
 }

@@ -6,5 +6,6 @@ namespace Wristband.Platform.Data.Sqlite;
 internal sealed class DiskHealth(DatabaseFile file) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(file.HasRoom() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("WB2031: The disk of the database is full."));
+        Task.FromResult(
+            file.HasRoom() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("WB2031: The disk of the database is full."));
 }

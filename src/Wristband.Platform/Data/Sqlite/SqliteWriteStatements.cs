@@ -24,7 +24,8 @@ internal sealed class SqliteWriteStatements : IDisposable
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, parameters: 10);
         InsertToken = new SqliteStatement(_connection, """
-            INSERT INTO OAuthTokens (ReferenceHash, TenantId, ApplicationId, FamilyId, Kind, CreatedAt, ExpiresAt, RedirectUri, CodeChallenge, Nonce)
+            INSERT INTO OAuthTokens
+                (ReferenceHash, TenantId, ApplicationId, FamilyId, Kind, CreatedAt, ExpiresAt, RedirectUri, CodeChallenge, Nonce)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, parameters: 10);
         FindToken = new SqliteStatement(_connection, """
@@ -83,7 +84,8 @@ internal sealed class SqliteWriteStatements : IDisposable
     {
         _rollback.Dispose();
         foreach (var statement in (SqliteStatement[])
-            [Begin, Commit, InsertFamily, InsertToken, FindToken, Redeem, RevokeFamily, InsertAuditEvent, EraseSeeds, DeleteExpiredTokens, DeleteFamilyIfEmpty])
+            [Begin, Commit, InsertFamily, InsertToken, FindToken, Redeem, RevokeFamily, InsertAuditEvent, EraseSeeds, DeleteExpiredTokens,
+             DeleteFamilyIfEmpty])
         {
             statement.Dispose();
         }

@@ -30,5 +30,6 @@ internal sealed record TokenRow(
     /// <summary>Stores the refresh token that follows this one.</summary>
     public void InsertNext(SqliteWriteStatements sql, string token, DateTimeOffset now, DateTimeOffset expiresAt) =>
         sql.InsertToken.Execute(
-            SecretToken.Hash(token), TenantId, ApplicationId, FamilyId, nameof(OAuthTokenKind.Refresh), now.Stored(), expiresAt.Stored(), null, null, null);
+            SecretToken.Hash(token), TenantId, ApplicationId, FamilyId, nameof(OAuthTokenKind.Refresh), now.Stored(), expiresAt.Stored(),
+            null, null, null);
 }

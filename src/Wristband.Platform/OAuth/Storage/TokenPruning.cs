@@ -11,7 +11,8 @@ internal sealed class TokenPruning(TokenStore tokens, TimeProvider time, ILogger
     // Longer than any access token lives, so userinfo can still find the family of one.
     private static readonly TimeSpan KeepExpired = TimeSpan.FromDays(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(Period, time, logger, PruneAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Periodically.RunAsync(Period, time, logger, PruneAsync, stoppingToken);
 
     private async Task PruneAsync(CancellationToken cancellationToken)
     {

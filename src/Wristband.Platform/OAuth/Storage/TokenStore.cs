@@ -30,6 +30,8 @@ internal abstract class TokenStore
     /// <summary>Revokes a family; nothing happens when it is revoked already.</summary>
     public abstract Task RevokeFamilyAsync(string tenantId, string familyId);
 
-    /// <summary>Erases seeds that lead nowhere any more and tokens that nobody can use or replay any more. Returns how many tokens went.</summary>
+    /// <summary>
+    /// Erases seeds that lead nowhere any more and tokens that nobody can use or replay any more. Returns how many tokens went.
+    /// </summary>
     public abstract Task<int> PruneAsync(TimeSpan keepExpired, int most);
 }

@@ -5,7 +5,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Token;
 
-/// <summary>grant_type=client_credentials: a machine speaks for itself. The scopes we know are about users, so it can ask for none.</summary>
+/// <summary>
+/// grant_type=client_credentials: a machine speaks for itself. The scopes we know are about users, so it can ask for none.
+/// </summary>
 internal sealed class HandleClientCredentialsGrant(ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {

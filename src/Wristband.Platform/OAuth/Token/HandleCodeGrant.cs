@@ -6,8 +6,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Token;
 
-/// <summary>grant_type=authorization_code: client, redirect URI and verifier have been checked; the code is used up here, once (P-06).</summary>
-internal sealed class HandleCodeGrant(TokenStore tokens, ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics, TimeProvider time)
+/// <summary>
+/// grant_type=authorization_code: client, redirect URI and verifier have been checked; the code is used up here, once (P-06).
+/// </summary>
+internal sealed class HandleCodeGrant(
+    TokenStore tokens, ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -23,7 +26,8 @@ internal sealed class HandleCodeGrant(TokenStore tokens, ClientCache clients, To
         var host = context.Transaction.Host();
         var client = await clients.FindAsync(host.RequiredApplication.Id, context.ClientId, http.RequestAborted);
         var redemption = client is not null && code.Grant.IsLive
-            ? await tokens.RedeemCodeAsync(code.Value, RefreshLifetime.First(code.Grant, client, time.GetUtcNow()), http.Connection.RemoteIpAddress?.ToString())
+            ? await tokens.RedeemCodeAsync(
+                code.Value, RefreshLifetime.First(code.Grant, client, time.GetUtcNow()), http.Connection.RemoteIpAddress?.ToString())
             : new Redemption(RedemptionStatus.Refused);
         metrics.CodeRedeemed(redemption.Status);
         if (!redemption.Succeeded)
@@ -31,7 +35,8 @@ internal sealed class HandleCodeGrant(TokenStore tokens, ClientCache clients, To
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The code is unknown, expired or already used.");
             return;
         }
-        var response = await issuer.ForUserAsync(host, client!, code.Grant, code.Grant.Scope, binding.Nonce, redemption.RefreshToken, http.RequestAborted);
+        var response = await issuer.ForUserAsync(
+            host, client!, code.Grant, code.Grant.Scope, binding.Nonce, redemption.RefreshToken, http.RequestAborted);
         await response.WriteAsync(http);
         context.HandleRequest();
     }

@@ -7,7 +7,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Wristband.Platform.OAuth.Token;
 
 /// <summary>grant_type=refresh_token: asks again whether user, tenant, client and age still allow it (P-12), then rotates (P-10).</summary>
-internal sealed class HandleRefreshGrant(TokenStore tokens, ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics, TimeProvider time)
+internal sealed class HandleRefreshGrant(
+    TokenStore tokens, ClientCache clients, TokenIssuer issuer, ProtocolMetrics metrics, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -18,7 +19,9 @@ internal sealed class HandleRefreshGrant(TokenStore tokens, ClientCache clients,
 
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
-        if (!context.Request.IsRefreshTokenGrantType() || context.Transaction.GetPresented() is not { Kind: OAuthTokenKind.Refresh } token) return;
+        if (!context.Request.IsRefreshTokenGrantType()
+            || context.Transaction.GetPresented() is not { Kind: OAuthTokenKind.Refresh } token)
+            return;
         var http = context.Transaction.Http();
         var host = context.Transaction.Host();
         var client = await clients.FindAsync(host.RequiredApplication.Id, context.ClientId, http.RequestAborted);
@@ -26,11 +29,13 @@ internal sealed class HandleRefreshGrant(TokenStore tokens, ClientCache clients,
         metrics.Refreshed(redemption.Status);
         if (!redemption.Succeeded)
         {
-            context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The refresh token is unknown, expired, revoked or already used. Sign in again.");
+            context.Reject(
+                OpenIddictConstants.Errors.InvalidGrant, "The refresh token is unknown, expired, revoked or already used. Sign in again.");
             return;
         }
         var scope = string.IsNullOrWhiteSpace(context.Request.Scope) ? token.Grant.Scope : context.Request.Scope;
-        var response = await issuer.ForUserAsync(host, client!, token.Grant, scope, nonce: null, redemption.RefreshToken, http.RequestAborted);
+        var response =
+            await issuer.ForUserAsync(host, client!, token.Grant, scope, nonce: null, redemption.RefreshToken, http.RequestAborted);
         await response.WriteAsync(http);
         context.HandleRequest();
     }

@@ -3,7 +3,9 @@ using Wristband.Platform.OAuth.Storage;
 
 namespace Wristband.Platform.OAuth.Token;
 
-/// <summary>When the next refresh token of a grant ends: the client's idle time from now, but never past the grant's absolute age (P-12).</summary>
+/// <summary>
+/// When the next refresh token of a grant ends: the client's idle time from now, but never past the grant's absolute age (P-12).
+/// </summary>
 internal static class RefreshLifetime
 {
     /// <summary>Null when the grant has no refresh token at all.</summary>

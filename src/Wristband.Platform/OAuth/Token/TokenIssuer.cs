@@ -17,7 +17,8 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
 
     /// <summary>Tokens for a user. The scope may be narrower than the grant's.</summary>
     public async Task<TokenResponse> ForUserAsync(
-        HostContext host, OAuthClient client, Grant grant, string scope, string? nonce, string? refreshToken, CancellationToken cancellationToken)
+        HostContext host, OAuthClient client, Grant grant, string scope, string? nonce, string? refreshToken,
+        CancellationToken cancellationToken)
     {
         var keys = await signingKeys.GetAsync(grant.ApplicationId, cancellationToken);
         var now = time.GetUtcNow();
@@ -47,7 +48,8 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
     }
 
     private string IdToken(
-        KeySet keys, HostContext host, OAuthClient client, Grant grant, string[] scopes, string? nonce, string accessToken, DateTimeOffset now) =>
+        KeySet keys, HostContext host, OAuthClient client, Grant grant, string[] scopes, string? nonce, string accessToken,
+        DateTimeOffset now) =>
         JwtWriter.IdToken(keys, json =>
         {
             WriteCommon(json, host, now, IdTokenLifetime, grant.Person.Id, audience: client.Id);
@@ -62,7 +64,8 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
             if (scopes.Contains(Scopes.Roles)) UserClaims.WriteRoles(json, tokens.Roles(grant.TenantId, grant.Person.Id));
         });
 
-    private static void WriteCommon(Utf8JsonWriter json, HostContext host, DateTimeOffset now, TimeSpan lifetime, string subject, string audience)
+    private static void WriteCommon(
+        Utf8JsonWriter json, HostContext host, DateTimeOffset now, TimeSpan lifetime, string subject, string audience)
     {
         json.WriteString("iss", host.Issuer);
         json.WriteString("sub", subject);
@@ -72,7 +75,8 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
         json.WriteNumber("exp", (now + lifetime).ToUnixTimeSeconds());
     }
 
-    private static void WriteClient(Utf8JsonWriter json, HostContext host, OAuthClient client, string scope, string tokenId, string subjectKind)
+    private static void WriteClient(
+        Utf8JsonWriter json, HostContext host, OAuthClient client, string scope, string tokenId, string subjectKind)
     {
         json.WriteString("jti", tokenId);
         json.WriteString("client_id", client.Id);
@@ -90,5 +94,6 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
         json.WriteEndArray();
     }
 
-    private static string LeftHalfOfHash(string accessToken) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
+    private static string LeftHalfOfHash(string accessToken) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
 }

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 
-namespace Wristband.Platform.Tests.OAuth;
+namespace Wristband.Platform.Tests.Storage;
 
 /// <summary>What stays of a session that is used, and of a person who is deleted. What each store promises is its contract.</summary>
 public class TokenStoreTests

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 
-namespace Wristband.Platform.Tests.OAuth;
+namespace Wristband.Platform.Tests.Security;
 
 /// <summary>P-17, P-18, P-58 and the key lifetimes of security.md B0.</summary>
 public class SigningKeyTests
@@ -46,7 +47,9 @@ public class SigningKeyTests
         stored.ShouldNotContain("PRIVATE KEY");
     }
 
-    /// <summary>X-D18: a lifetime that was set higher than usual, before the key was made or while it signs, keeps the key published.</summary>
+    /// <summary>
+    /// X-D18: a lifetime that was set higher than usual, before the key was made or while it signs, keeps the key published.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -145,7 +148,8 @@ public class SigningKeyTests
     private static readonly DateTimeOffset Start = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
 
     private static async Task<DateTimeOffset?> PublishedUntilAsync(PlatformHost platform, string id) =>
-        await platform.ReadAsync("", db => db.SigningKeys.Where(k => k.Id == id).Select(k => (DateTimeOffset?)k.PublishedUntil).SingleOrDefaultAsync());
+        await platform.ReadAsync(
+            "", db => db.SigningKeys.Where(k => k.Id == id).Select(k => (DateTimeOffset?)k.PublishedUntil).SingleOrDefaultAsync());
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {

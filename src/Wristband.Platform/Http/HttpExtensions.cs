@@ -25,8 +25,9 @@ internal static class HttpExtensions
         services.AddRazorPages().WithRazorPagesAtContentRoot();
         services.AddSingleton<Shutdown>();
         services.AddHostedService(p => p.GetRequiredService<Shutdown>());
-        services.AddOptions<HostOptions>().Configure<IOptions<PlatformOptions>>((host, platform) =>
-            host.ShutdownTimeout = platform.Value.ShutdownNotice + Shutdown.ForRequestsUnderWay);
+        // The host asks for this while it is built. To ask for our options here would check them alone, before all others.
+        services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
+            host.ShutdownTimeout = Shutdown.NoticeIn(configuration) + Shutdown.ForRequestsUnderWay);
         services.AddHealthChecks().AddCheck<Shutdown>("shutdown");
         services.AddSingleton<ReadinessLog>();
         // It would write a line for each probe; ours writes one for each change.

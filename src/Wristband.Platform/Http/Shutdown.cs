@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,13 @@ internal sealed class Shutdown(IOptions<PlatformOptions> options, TimeProvider t
     public static readonly TimeSpan ForRequestsUnderWay = TimeSpan.FromSeconds(10);
 
     private volatile bool _announced;
+
+    /// <summary>What the settings say; what cannot be read is told with all other mistakes later.</summary>
+    public static TimeSpan NoticeIn(IConfiguration configuration) =>
+        TimeSpan.TryParse(
+            configuration[$"{PlatformOptions.Section}:{nameof(PlatformOptions.ShutdownNotice)}"], CultureInfo.InvariantCulture, out var notice)
+            ? notice
+            : TimeSpan.Zero;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

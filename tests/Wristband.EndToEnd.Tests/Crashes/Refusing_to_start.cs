@@ -7,6 +7,24 @@ namespace Wristband.EndToEnd.Tests.Crashes;
 public class Refusing_to_start
 {
     [Fact]
+    public async Task XD33_XE10_all_mistakes_are_told_at_once_a_line_each_without_a_stack()
+    {
+        var (exitCode, output) = await StartAsync(new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Platform__PublicOrigins__0"] = "http://*:1",
+            ["Platform__Proxies__KnownProxies__0"] = "somewhere",
+        });
+
+        exitCode.ShouldBe(1);
+        var lines = output.Split('\n').Where(line => line.Contains("WB2", StringComparison.Ordinal)).ToList();
+        foreach (var id in (string[])["WB2003: ", "WB2006: ", "WB2100: ", "WB2130: "])
+            lines.Count(line => line.Contains(id, StringComparison.Ordinal)).ShouldBe(1, output);
+        output.ShouldNotContain("   at ");
+        output.ShouldNotContain("Unhandled exception");
+    }
+
+    [Fact]
     public async Task XD33_a_setting_of_the_wrong_kind_is_named()
     {
         var (exitCode, output) = await StartAsync(new Dictionary<string, string> { ["Platform__Sessions__Idle"] = "an hour" });

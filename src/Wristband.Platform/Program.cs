@@ -82,6 +82,7 @@ internal static class Program
         app.UseHealth();
         app.UseErrorPages();
         app.UseTenantResolution();
+        app.UseLanguages();
         app.UsePages();
         app.MapBranding();
         app.MapEmail();

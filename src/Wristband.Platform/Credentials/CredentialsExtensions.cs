@@ -10,6 +10,7 @@ internal static class CredentialsExtensions
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<CommonPasswords>();
         services.AddSingleton<PasswordPolicy>();
+        services.AddScoped<PasswordForm>();
         services.AddScoped<OneTimeLinks>();
         return builder;
     }

@@ -5,6 +5,23 @@ using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Credentials;
 
+/// <summary>Why a password cannot be used.</summary>
+internal enum PasswordProblem
+{
+    Missing,
+
+    /// <summary>It has a character without a UTF-8 form.</summary>
+    Unstorable,
+    TooShort,
+    TooLong,
+
+    /// <summary>It is among the first that are tried.</summary>
+    Common,
+
+    /// <summary>It is mostly a name, the address or the workspace of its owner.</summary>
+    Personal,
+}
+
 /// <summary>
 /// What a new password must be: long enough, and nothing that is guessed first (P-33). No rules about kinds of characters and
 /// no expiry; both make passwords worse.
@@ -17,24 +34,22 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<PasswordSe
 
     public int MinLength => settings.Value.MinLength;
 
-    /// <summary>Why this password cannot be used, as a sentence for its owner; null when it can.</summary>
+    /// <summary>Why this password cannot be used, or null when it can.</summary>
     /// <param name="password">As typed.</param>
     /// <param name="ownWords">Names of the application, workspace and person, their address: guessed early by who knows them.</param>
-    public string? Problem(string? password, params IEnumerable<string?> ownWords)
+    public PasswordProblem? Problem(string? password, params IEnumerable<string?> ownWords)
     {
-        if (string.IsNullOrEmpty(password)) return "Choose a password.";
-        if (!IsWellFormed(password)) return "This password has a character that cannot be stored. Choose another one.";
+        if (string.IsNullOrEmpty(password)) return PasswordProblem.Missing;
+        if (!IsWellFormed(password)) return PasswordProblem.Unstorable;
         var length = LengthOf(password);
-        if (length < MinLength) return $"Use at least {MinLength} characters. A few words in a row are easy to remember.";
-        if (length > MaxLength) return $"Use at most {MaxLength} characters.";
-        if (common.Contains(password)) return "This password is one of the first that are tried. Choose another one.";
-        return ownWords.OfType<string>().SelectMany(WordsOf).Any(word => IsMostly(password, word))
-            ? "This password is mostly your name, address or workspace. Choose another one."
-            : null;
+        if (length < MinLength) return PasswordProblem.TooShort;
+        if (length > MaxLength) return PasswordProblem.TooLong;
+        if (common.Contains(password)) return PasswordProblem.Common;
+        return ownWords.OfType<string>().SelectMany(WordsOf).Any(word => IsMostly(password, word)) ? PasswordProblem.Personal : null;
     }
 
     /// <summary>The same for a user of the tenant of this host.</summary>
-    public string? ProblemFor(User user, HostContext host, string? password) => Problem(
+    public PasswordProblem? ProblemFor(User user, HostContext host, string? password) => Problem(
         password, user.Email, user.GivenName, user.FamilyName, host.RequiredTenant.Name, host.RequiredTenant.DisplayName,
         host.RequiredApplication.Name, host.RequiredApplication.DisplayName);
 

@@ -9,6 +9,12 @@ internal sealed record MailContent(string Heading, IReadOnlyList<string> Paragra
     /// <summary>The links of the mail; the first one is what the mail is for.</summary>
     public IReadOnlyList<MailAction> Actions { get; init; } = [];
 
+    /// <summary>The language that it is written in (BCP 47).</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>What stands beside the address of a link, for programs that show no buttons; {0} is the address.</summary>
+    public string OpenAddress { get; init; } = "{0}";
+
     /// <summary>Small print: why this mail came and what to do if it was not expected.</summary>
     public string? Footnote { get; init; }
 }

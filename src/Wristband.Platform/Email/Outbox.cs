@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Background;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
@@ -12,9 +14,14 @@ namespace Wristband.Platform.Email;
 /// Promises mails: the row is written in the same transaction as its cause, so a mail goes out if and only if what it tells
 /// of happened (P-61). Bodies hold one-time links and are encrypted.
 /// </summary>
-internal sealed class Outbox(PlatformDbContext database, MailBody body, Signal<OutboxMail> signal, TimeProvider time)
+internal sealed class Outbox(
+    PlatformDbContext database, MailBody body, Signal<OutboxMail> signal, TimeProvider time,
+    IStringLocalizer<EmailTexts> texts)
 {
     private const int LongestSubject = 120;
+
+    // Whoever causes a mail reads it, in the language of their request; what the platform does by itself has none.
+    private static string LanguageNow => CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en";
 
     /// <summary>Adds a mail to the unit of work; the caller saves. The same key is never mailed twice.</summary>
     public void Add(MailFrom from, string toAddress, string subject, MailContent content, string deduplicationKey)
@@ -29,7 +36,7 @@ internal sealed class Outbox(PlatformDbContext database, MailBody body, Signal<O
             ToAddress = toAddress,
             FromName = OneLine.Of(from.Name, LongestSubject),
             Subject = OneLine.Of(subject, LongestSubject),
-            ProtectedBody = body.Protect(content),
+            ProtectedBody = body.Protect(content with { Language = LanguageNow, OpenAddress = texts["OpenAddress"] }),
             CreatedAt = now,
             NextAttemptAt = now,
         });

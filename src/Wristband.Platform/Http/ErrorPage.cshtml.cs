@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 
 namespace Wristband.Platform.Http;
 
@@ -14,7 +15,7 @@ namespace Wristband.Platform.Http;
 [OnEveryHost]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-internal sealed class ErrorPage : PageModel
+internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
 {
     public int Status { get; private set; }
     public string Heading { get; private set; } = "";
@@ -31,7 +32,9 @@ internal sealed class ErrorPage : PageModel
         HttpContext.Response.StatusCode = Status;
         CorrelationId = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         var said = HttpContext.Features.Get<ErrorWords>();
-        (Heading, Advice) = said is null ? Words(Status) : (said.Heading, said.Advice);
+        var name = said?.Name ?? NameOf(Status);
+        Heading = texts[name + "Heading"];
+        Advice = said?.Advice ?? texts[name + "Advice"];
         if (said is null && WantsJson(failed)) context.Result = Problem();
     }
 
@@ -53,16 +56,15 @@ internal sealed class ErrorPage : PageModel
         path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
         || !Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static (string Heading, string Advice) Words(int status) => status switch
+    private static string NameOf(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => ("This page was open for too long", "Go back, reload the page and try again."),
-        StatusCodes.Status404NotFound => ("This page does not exist", "Check the address, or start again from your application."),
-        StatusCodes.Status405MethodNotAllowed => ("This page cannot be used like that", "Start again from your application."),
-        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status414UriTooLong or StatusCodes.Status415UnsupportedMediaType =>
-            ("That was not understood", "Go back, reload the page and try again."),
-        StatusCodes.Status429TooManyRequests => ("Too many attempts", "Wait a little, then try again."),
-        StatusCodes.Status503ServiceUnavailable => ("Very busy at the moment", "Wait a few seconds, then try again."),
-        >= 500 => ("Something went wrong on our side", "Try again in a moment. If it keeps happening, quote the id below."),
-        _ => ("That did not work", "Go back and try again."),
+        StatusCodes.Status400BadRequest => "BadRequest",
+        StatusCodes.Status404NotFound => "NotFound",
+        StatusCodes.Status405MethodNotAllowed => "NotAllowed",
+        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status414UriTooLong or StatusCodes.Status415UnsupportedMediaType => "NotUnderstood",
+        StatusCodes.Status429TooManyRequests => "TooMany",
+        StatusCodes.Status503ServiceUnavailable => "Busy",
+        >= 500 => "OurSide",
+        _ => "Other",
     };
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Wristband.Platform.Http;
 
 /// <summary>Set as a feature by whoever knows better than the status code what to tell the person in front of the screen.</summary>
-internal sealed record ErrorWords(string Heading, string Advice);
+/// <param name="Name">In <see cref="HttpTexts"/>, with "Heading" and "Advice" behind it.</param>
+/// <param name="Advice">In place of the advice there: what a developer has to know.</param>
+internal sealed record ErrorWords(string Name, string? Advice = null);
 
 /// <summary>Turns exceptions and bare status codes into <see cref="ErrorPage"/>.</summary>
 internal static class ErrorPages

@@ -22,7 +22,8 @@ internal static class HttpExtensions
         services.AddSingleton<ICorsPolicyProvider, CrossOrigin>();
         services.AddTrustedProxies();
         services.AddHttpContextAccessor();
-        services.AddRazorPages().WithRazorPagesAtContentRoot();
+        services.AddLanguages();
+        services.AddRazorPages().WithRazorPagesAtContentRoot().AddViewLocalization();
         services.AddSingleton<Shutdown>();
         services.AddHostedService(p => p.GetRequiredService<Shutdown>());
         // The host asks for this while it is built. To ask for our options here would check them alone, before all others.

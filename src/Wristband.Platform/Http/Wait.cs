@@ -1,18 +1,18 @@
-using System.Globalization;
+using Microsoft.Extensions.Localization;
 
 namespace Wristband.Platform.Http;
 
 /// <summary>How long to wait, in words.</summary>
 internal static class Wait
 {
-    public static string InWords(TimeSpan time)
+    public static string InWords(TimeSpan time, IStringLocalizer<HttpTexts> texts)
     {
         var seconds = (int)Math.Ceiling(time.TotalSeconds);
         return seconds switch
         {
-            <= 1 => "a second",
-            < 90 => seconds.ToString(CultureInfo.InvariantCulture) + " seconds",
-            _ => ((seconds + 59) / 60).ToString(CultureInfo.InvariantCulture) + " minutes",
+            <= 1 => texts["OneSecond"],
+            < 90 => texts["Seconds", seconds],
+            _ => texts["Minutes", (seconds + 59) / 60],
         };
     }
 }

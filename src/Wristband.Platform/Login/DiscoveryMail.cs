@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
@@ -23,7 +24,8 @@ internal sealed record DiscoveryLink(string ApplicationId, string Email, Discove
 }
 
 /// <summary>Mails somebody the list of their workspaces, and does the same work for an address nobody has.</summary>
-internal sealed class DiscoveryMail(PlatformDbContext database, Outbox outbox, SealedValues seals, AuditLog audit)
+internal sealed class DiscoveryMail(
+    PlatformDbContext database, Outbox outbox, SealedValues seals, AuditLog audit, IStringLocalizer<LoginTexts> texts)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="canonicalEmail">For whom.</param>
@@ -37,14 +39,14 @@ internal sealed class DiscoveryMail(PlatformDbContext database, Outbox outbox, S
         var application = host.RequiredApplication;
         var token = seals.Seal(DiscoveryLink.Purpose, new DiscoveryLink(application.Id, canonicalEmail, wish), DiscoveryLink.Lifetime);
         var url = QueryHelpers.AddQueryString(host.Issuer + DiscoveryLink.Path, DiscoveryLink.Parameter, token);
-        var content = new MailContent("Your workspaces", [$"You asked where you can sign in to {application.DisplayName}. Choose your workspace behind this link."])
+        var content = new MailContent(texts["MailHeading"], [texts["MailText", application.DisplayName]])
         {
-            Actions = [new MailAction("Choose your workspace", url)],
-            Footnote = "The link works for 30 minutes. If you did not ask for it, ignore this mail; nothing happens.",
+            Actions = [new MailAction(texts["MailAction"], url)],
+            Footnote = texts["MailFootnote"],
         };
         audit.Add(caller, "discovery.mail_requested");
         if (storedEmail is not null)
-            outbox.Add(MailFrom.Of(host), storedEmail, $"Your workspaces in {application.DisplayName}", content, $"discovery:{Ids.New()}");
+            outbox.Add(MailFrom.Of(host), storedEmail, texts["MailSubject", application.DisplayName], content, $"discovery:{Ids.New()}");
         await database.SaveChangesAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
@@ -10,7 +11,9 @@ namespace Wristband.Platform.Login;
 
 /// <summary>The application's own login page: it finds out which workspace somebody means and sends them there.</summary>
 [OnHost(HostKind.Application)]
-internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target, RememberedTenants remembered, SignInTargets targets) : PageModel
+internal sealed class DiscoveryPage(
+    Discovery discovery, DiscoveryTarget target, RememberedTenants remembered, SignInTargets targets, IStringLocalizer<LoginTexts> texts)
+    : PageModel
 {
     private const int LongestState = 450;
     private const int LongestHint = 256;
@@ -55,9 +58,7 @@ internal sealed class DiscoveryPage(Discovery discovery, DiscoveryTarget target,
             case DiscoveryStatus.Wait:
                 return new TooManyAttempts(outcome.RetryAfter);
             default:
-                ModelState.AddModelError("who", outcome.Status == DiscoveryStatus.UnknownName
-                    ? "There is no workspace of this name. Check the spelling, or use your e-mail address."
-                    : "Write your e-mail address or the name of your workspace.");
+                ModelState.AddModelError("who", texts[outcome.Status == DiscoveryStatus.UnknownName ? "UnknownWorkspace" : "Unreadable"]);
                 Response.StatusCode = StatusCodes.Status400BadRequest;
                 return await ShowAsync(cancellationToken);
         }

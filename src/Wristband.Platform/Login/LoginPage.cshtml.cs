@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
@@ -10,7 +11,9 @@ namespace Wristband.Platform.Login;
 
 /// <summary>Signing in at a tenant: address and password, then back to what waits.</summary>
 [OnHost(HostKind.Tenant)]
-internal sealed class LoginPage(Continuation continuation, PasswordSignIn signIn, SsoSessions sessions, PendingMails pendingMails) : PageModel
+internal sealed class LoginPage(
+    Continuation continuation, PasswordSignIn signIn, SsoSessions sessions, PendingMails pendingMails, IStringLocalizer<LoginTexts> texts,
+    IStringLocalizer<HttpTexts> common) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
     public string? Req { get; set; }
@@ -65,10 +68,10 @@ internal sealed class LoginPage(Continuation continuation, PasswordSignIn signIn
         return Page();
     }
 
-    private static string WordsFor(SignInOutcome outcome) => outcome.Status switch
+    private string WordsFor(SignInOutcome outcome) => outcome.Status switch
     {
-        SignInStatus.NeedsReset => "Too many failed attempts. Set a new password to go on: choose “Forgot password?” below.",
-        SignInStatus.Wait => $"Too many attempts. Try again in {Wait.InWords(outcome.RetryAfter)}.",
-        _ => "The e-mail address or the password is not right.",
+        SignInStatus.NeedsReset => texts["NeedsReset"],
+        SignInStatus.Wait => texts["Wait", Wait.InWords(outcome.RetryAfter, common)],
+        _ => texts["Refused"],
     };
 }

@@ -1,16 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Shared;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Recovery;
 
 /// <summary>Asks for the address that a link to a new password should go to.</summary>
 [OnHost(HostKind.Tenant)]
-internal sealed class ForgotPasswordPage(ResetRequest request, RateLimits limits, LoginTransactions transactions) : PageModel
+internal sealed class ForgotPasswordPage(
+    ResetRequest request, RateLimits limits, LoginTransactions transactions, IStringLocalizer<SharedTexts> common) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
     public string? Req { get; set; }
@@ -27,7 +30,7 @@ internal sealed class ForgotPasswordPage(ResetRequest request, RateLimits limits
     {
         if (!EmailAddress.TryParse(Email, out var email))
         {
-            ModelState.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
+            ModelState.AddModelError("email", common["EmailProblem"]);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             Sent = false;
             return Page();

@@ -10,13 +10,15 @@ namespace Wristband.Platform.Recovery;
 
 /// <summary>Where the link of a reset mail leads: choose a new password, and go on signed in (P-39).</summary>
 [OnHost(HostKind.Tenant)]
-internal sealed class ResetPasswordPage(PasswordReset reset, PasswordPolicy policy, Continuation continuation) : PageModel
+internal sealed class ResetPasswordPage(PasswordReset reset, PasswordForm passwords, Continuation continuation) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
     public string? Token { get; set; }
 
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
+
+    public string PasswordHint => passwords.Hint;
 
     /// <summary>Whose password; null when the link does not work.</summary>
     public string? Email { get; private set; }
@@ -31,7 +33,7 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordPolicy poli
     {
         if (await reset.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken) is { } user)
         {
-            var problem = policy.ProblemFor(user, HttpContext.GetHost(), Password);
+            var problem = passwords.ProblemFor(user, HttpContext.GetHost(), Password);
             if (problem is null && await reset.SetAsync(HttpContext.GetCaller(), Token, Password!, cancellationToken) is { Result: { } done })
             {
                 HttpContext.Keep(done.Keep);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
@@ -11,7 +12,8 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Recovery;
 
 /// <summary>Mails a link that sets a new password, if there is anybody to mail it to. To the one who asks it looks the same (P-31).</summary>
-internal sealed class ResetRequest(PlatformDbContext database, OneTimeLinks links, Outbox outbox, AuditLog audit)
+internal sealed class ResetRequest(
+    PlatformDbContext database, OneTimeLinks links, Outbox outbox, AuditLog audit, IStringLocalizer<RecoveryTexts> texts)
 {
     public const string Path = "/reset-password";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -32,11 +34,11 @@ internal sealed class ResetRequest(PlatformDbContext database, OneTimeLinks link
     {
         var name = QuotedName.Of(host.RequiredTenant.DisplayName);
         var (link, token) = links.Add(user, LinkPurpose.ResetPassword, Lifetime, clientId);
-        var content = new MailContent("Set a new password", [$"You asked for a new password for {name}. Choose one behind this link."])
+        var content = new MailContent(texts["MailHeading"], [texts["MailText", name]])
         {
-            Actions = [new MailAction("Set a new password", QueryHelpers.AddQueryString(host.TenantBase + Path, OneTimeLinks.Parameter, token))],
-            Footnote = "The link works once, for 30 minutes. If you did not ask for it, ignore this mail; your password stays as it is.",
+            Actions = [new MailAction(texts["MailAction"], QueryHelpers.AddQueryString(host.TenantBase + Path, OneTimeLinks.Parameter, token))],
+            Footnote = texts["MailFootnote"],
         };
-        outbox.Add(MailFrom.Of(host), user.Email, $"New password for {name}", content, $"reset:{link.Id}");
+        outbox.Add(MailFrom.Of(host), user.Email, texts["MailSubject", name], content, $"reset:{link.Id}");
     }
 }

@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Shared;
 
 namespace Wristband.Platform.Signup;
 
 /// <summary>Joining a workspace that lets people sign up themselves.</summary>
 [OnHost(HostKind.Tenant)]
-internal sealed class JoinPage(UserSignup signup, RateLimits limits, PendingMails pendingMails, LoginTransactions transactions) : PageModel
+internal sealed class JoinPage(
+    UserSignup signup, RateLimits limits, PendingMails pendingMails, LoginTransactions transactions, IStringLocalizer<SignupTexts> texts,
+    IStringLocalizer<SharedTexts> common) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
     public string? Req { get; set; }
@@ -25,7 +29,7 @@ internal sealed class JoinPage(UserSignup signup, RateLimits limits, PendingMail
         var caller = HttpContext.GetCaller();
         var host = caller.Host;
         if (!host.RequiredTenant.SignupEnabled) return NotFound();
-        if (Person.Check(ModelState) is not { } person)
+        if (Person.Check(ModelState, texts, common) is not { } person)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();

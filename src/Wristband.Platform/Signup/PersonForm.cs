@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Security;
+using Wristband.Platform.Shared;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
@@ -20,13 +22,14 @@ internal sealed class PersonForm
     public string? Email { get; set; }
 
     /// <summary>The person, or null with every problem in the model state.</summary>
-    public NewPerson? Check(ModelStateDictionary problems)
+    public NewPerson? Check(
+        ModelStateDictionary problems, IStringLocalizer<SignupTexts> texts, IStringLocalizer<SharedTexts> common)
     {
         var given = OneLine.Of(GivenName ?? "", LongestName);
         var family = OneLine.Of(FamilyName ?? "", LongestName);
-        if (given.Length == 0) problems.AddModelError("given_name", "Write your first name.");
-        if (family.Length == 0) problems.AddModelError("family_name", "Write your last name.");
-        if (!EmailAddress.TryParse(Email, out var email)) problems.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
+        if (given.Length == 0) problems.AddModelError("given_name", texts["GivenNameMissing"]);
+        if (family.Length == 0) problems.AddModelError("family_name", texts["FamilyNameMissing"]);
+        if (!EmailAddress.TryParse(Email, out var email)) problems.AddModelError("email", common["EmailProblem"]);
         return problems.IsValid ? new NewPerson(given, family, email!) : null;
     }
 }

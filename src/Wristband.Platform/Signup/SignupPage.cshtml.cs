@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
+using Wristband.Platform.Shared;
 using Wristband.Platform.Tenants;
 
 namespace Wristband.Platform.Signup;
 
 /// <summary>A new workspace for the application, with its owner.</summary>
 [OnHost(HostKind.Application)]
-internal sealed class SignupPage(TenantSignup signup, RateLimits limits, PendingMails pendingMails) : PageModel
+internal sealed class SignupPage(
+    TenantSignup signup, RateLimits limits, PendingMails pendingMails, IStringLocalizer<SignupTexts> texts,
+    IStringLocalizer<SharedTexts> common) : PageModel
 {
     private const int LongestDisplayName = 60;
     private const int KeyLength = 43;
@@ -55,18 +59,18 @@ internal sealed class SignupPage(TenantSignup signup, RateLimits limits, Pending
         if (outcome.Result is { } tenantId)
             return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, ClientId)));
         Address = wanted.Name.Value;
-        ModelState.AddModelError("address", "This address is taken. Choose another one.");
+        ModelState.AddModelError("address", texts["AddressTaken"]);
         return await AgainAsync(cancellationToken);
     }
 
     private NewTenant? Check()
     {
         var display = OneLine.Of(Workspace ?? "", LongestDisplayName);
-        if (display.Length == 0) ModelState.AddModelError("workspace", "Write the name of your workspace.");
+        if (display.Length == 0) ModelState.AddModelError("workspace", texts["WorkspaceMissing"]);
         var typed = string.IsNullOrWhiteSpace(Address) ? TenantName.Propose(display) : Address;
         if (!TenantName.TryParse(typed, out var name, out var problem) && (display.Length > 0 || typed is not null))
-            ModelState.AddModelError("address", typed is null ? "Choose an address for your workspace." : problem);
-        var owner = Person.Check(ModelState);
+            ModelState.AddModelError("address", texts["Address" + (typed is null ? "Missing" : problem.ToString())]);
+        var owner = Person.Check(ModelState, texts, common);
         return owner is null ? null : new NewTenant(display, name, owner, Key!, ClientId);
     }
 

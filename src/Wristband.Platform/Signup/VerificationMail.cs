@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
@@ -9,7 +10,7 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Signup;
 
 /// <summary>The mails that follow a signup. The caller saves, so that mail and account are one step.</summary>
-internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links)
+internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links, IStringLocalizer<SignupTexts> texts)
 {
     public const string Path = "/verify-email";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -19,29 +20,24 @@ internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links)
     {
         var (link, token) = links.Add(user, LinkPurpose.VerifyEmail, Lifetime, clientId);
         var url = QueryHelpers.AddQueryString(host.Origin.At(tenant.HostName) + Path, OneTimeLinks.Parameter, token);
-        var content = new MailContent("Confirm your e-mail address",
-        [
-            $"Welcome to {QuotedName.Of(tenant.DisplayName)} in {host.RequiredApplication.DisplayName}. Confirm that this is your address, and you are in.",
-        ])
+        var name = QuotedName.Of(tenant.DisplayName);
+        var content = new MailContent(texts["VerifyHeading"], [texts["VerifyText", name, host.RequiredApplication.DisplayName]])
         {
-            Actions = [new MailAction("Confirm address", url)],
-            Footnote = "The link works once, for 24 hours. If you did not sign up, ignore this mail; without the link nothing happens.",
+            Actions = [new MailAction(texts["VerifyAction"], url)],
+            Footnote = texts["VerifyFootnote"],
         };
-        outbox.Add(MailFrom.Of(host, tenant), user.Email, $"Confirm your address for {QuotedName.Of(tenant.DisplayName)}", content, $"verify:{link.Id}");
+        outbox.Add(MailFrom.Of(host, tenant), user.Email, texts["VerifySubject", name], content, $"verify:{link.Id}");
     }
 
     /// <summary>Tells somebody who is known already that their address was used to sign up again (P-31).</summary>
     public void AddForKnown(HostContext host, Tenant tenant, User user)
     {
-        var content = new MailContent("You have an account already",
-        [
-            $"Somebody, perhaps you, used this address to sign up to {QuotedName.Of(tenant.DisplayName)}. You already have an account there.",
-            "Sign in with your password. If you do not remember it, choose “Forgot password?” on the same page.",
-        ])
+        var name = QuotedName.Of(tenant.DisplayName);
+        var content = new MailContent(texts["KnownHeading"], [texts["KnownText", name], texts["KnownAdvice"]])
         {
-            Actions = [new MailAction("Sign in", host.Origin.At(tenant.HostName) + "/login")],
-            Footnote = "If this was not you, you need not do anything.",
+            Actions = [new MailAction(texts["KnownAction"], host.Origin.At(tenant.HostName) + "/login")],
+            Footnote = texts["KnownFootnote"],
         };
-        outbox.Add(MailFrom.Of(host, tenant), user.Email, $"Your account in {QuotedName.Of(tenant.DisplayName)}", content, $"known:{Ids.New()}");
+        outbox.Add(MailFrom.Of(host, tenant), user.Email, texts["KnownSubject", name], content, $"known:{Ids.New()}");
     }
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Shared;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
@@ -16,14 +18,16 @@ namespace Wristband.Platform.Signup;
 /// </summary>
 [OnHost(HostKind.Tenant)]
 internal sealed class VerifyEmailPage(
-    EmailVerification verification, PasswordPolicy policy, Continuation continuation, VerificationResend resend, PendingMails pendingMails)
-    : PageModel
+    EmailVerification verification, PasswordForm passwords, Continuation continuation, VerificationResend resend, PendingMails pendingMails,
+    IStringLocalizer<SharedTexts> common) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
     public string? Token { get; set; }
 
     /// <summary>The address to confirm; null when the link does not work.</summary>
     public string? Email { get; private set; }
+
+    public string PasswordHint => passwords.Hint;
 
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
@@ -43,7 +47,7 @@ internal sealed class VerifyEmailPage(
         var caller = HttpContext.GetCaller();
         if (await verification.PeekAsync(caller, Token, cancellationToken) is { } user)
         {
-            var problem = policy.ProblemFor(user, caller.Host, Password);
+            var problem = passwords.ProblemFor(user, caller.Host, Password);
             if (problem is null && await verification.ConfirmAsync(caller, Token, Password!, cancellationToken) is { Result: { } done })
             {
                 HttpContext.Keep(done.Keep);
@@ -67,7 +71,7 @@ internal sealed class VerifyEmailPage(
     {
         if (!EmailAddress.TryParse(ResendTo, out var email))
         {
-            ModelState.AddModelError("email", "Write an e-mail address, such as ann@example.com.");
+            ModelState.AddModelError("email", common["EmailProblem"]);
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }

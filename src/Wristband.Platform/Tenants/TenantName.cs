@@ -3,6 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Wristband.Platform.Tenants;
 
+/// <summary>Why a name cannot be that of a tenant.</summary>
+internal enum TenantNameProblem
+{
+    /// <summary>Shorter than 3 or longer than 20 characters.</summary>
+    Length,
+
+    /// <summary>Anything but letters a to z, digits and single hyphens between them.</summary>
+    Characters,
+
+    /// <summary>It would look like an address of the platform itself.</summary>
+    Reserved,
+}
+
 /// <summary>The name of a tenant, which is also the label in its host (P-49, S-07).</summary>
 internal readonly partial record struct TenantName
 {
@@ -24,14 +37,14 @@ internal readonly partial record struct TenantName
     public override string ToString() => Value;
 
     /// <summary>Accepts a name that a new tenant may take; says why not otherwise.</summary>
-    public static bool TryParse(string? text, out TenantName name, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(string? text, out TenantName name, [NotNullWhen(false)] out TenantNameProblem? problem)
     {
         var value = text?.Trim().ToLowerInvariant() ?? "";
         problem = value switch
         {
-            { Length: < MinLength or > MaxLength } => $"Use {MinLength} to {MaxLength} characters.",
-            _ when !Pattern().IsMatch(value) => "Use letters a to z, digits and single hyphens, and start and end with a letter or digit.",
-            _ when Reserved.Contains(value) => "This name is reserved. Choose another one.",
+            { Length: < MinLength or > MaxLength } => TenantNameProblem.Length,
+            _ when !Pattern().IsMatch(value) => TenantNameProblem.Characters,
+            _ when Reserved.Contains(value) => TenantNameProblem.Reserved,
             _ => null,
         };
         name = problem is null ? new TenantName(value) : default;

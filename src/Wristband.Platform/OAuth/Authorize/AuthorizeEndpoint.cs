@@ -33,6 +33,7 @@ internal static class AuthorizeEndpoint
     {
         if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context.GetCaller(), out var retryAfter))
         {
+            Languages.BeginSignIn(context);
             await engine.RunAsync(context);
             return;
         }
@@ -44,6 +45,6 @@ internal static class AuthorizeEndpoint
     private static void Refuse(HttpContext context, TimeSpan retryAfter)
     {
         TooManyAttempts.Announce(context, retryAfter);
-        context.Features.Set(new ErrorWords("Too many attempts", "Wait a little, then try again."));
+        context.Features.Set(new ErrorWords("TooMany"));
     }
 }

@@ -32,8 +32,7 @@ internal sealed class FindTenantFirst(PlatformDbContext database, SealedValues s
         if (!await database.Applications.AnyAsync(a => a.Id == host.RequiredApplication.Id && a.AuthorizationRequestsEnabled, http.RequestAborted))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            http.Features.Set(new ErrorWords(
-                "This sign-in link does not work", "It does not say which workspace it is for. Start again at the address of your workspace."));
+            http.Features.Set(new ErrorWords("SignInWithoutWorkspace"));
             context.HandleRequest();
             return;
         }

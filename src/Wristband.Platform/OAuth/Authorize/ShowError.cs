@@ -16,8 +16,7 @@ internal sealed class ShowError : IOpenIddictServerHandler<ApplyAuthorizationRes
 
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
-        var advice = context.Response.ErrorDescription ?? "Go back to the application and try again.";
-        context.Transaction.Http().Features.Set(new ErrorWords("This sign-in link does not work", advice));
+        context.Transaction.Http().Features.Set(new ErrorWords("SignInLink", context.Response.ErrorDescription));
         context.HandleRequest();
         return default;
     }

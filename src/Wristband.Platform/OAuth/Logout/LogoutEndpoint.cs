@@ -53,10 +53,7 @@ internal static class LogoutEndpoint
             .Select(t => t.HostName).SingleOrDefaultAsync(context.RequestAborted);
         if (tenantHost is not null)
             return SafeRedirect.To(RegisteredUrl.OfHost(host.Origin, tenantHost, OAuthPaths.Logout + request.ToQuery(withHint: true)));
-        return Refuse(
-            context,
-            "This sign-out link does not work",
-            "It does not say which workspace it is for. Sign out at the address of your workspace.");
+        return Refuse(context, "SignOutWithoutWorkspace");
     }
 
     // A page that loads ahead has not decided anything yet: 503 makes the browser throw the answer away and ask again on the click.
@@ -69,12 +66,12 @@ internal static class LogoutEndpoint
         }
         return Navigation.IsTopLevel(context.Request)
             ? null
-            : Refuse(context, "Nobody was signed out", "Signing out needs the whole window. Use the sign-out of your application.");
+            : Refuse(context, "SignOutInFrame");
     }
 
-    private static StatusCodeHttpResult Refuse(HttpContext context, string heading, string advice)
+    private static StatusCodeHttpResult Refuse(HttpContext context, string words)
     {
-        context.Features.Set(new ErrorWords(heading, advice));
+        context.Features.Set(new ErrorWords(words));
         return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
     }
 

@@ -1,0 +1,4 @@
+namespace Wristband.Platform.OAuth.Logout;
+
+/// <summary>The words of signing out.</summary>
+internal sealed class LogoutTexts;

@@ -14,6 +14,9 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
 
     public CookieJar Cookies { get; } = new(time);
 
+    /// <summary>The languages that its owner reads, as the header Accept-Language says it; null says nothing.</summary>
+    public string? AcceptLanguage { get; set; }
+
     /// <summary>Opens a page as if the address had been typed, following redirects.</summary>
     public Task<Page> GetAsync(string url) => NavigateAsync(new HttpRequestMessage(HttpMethod.Get, url), "none");
 
@@ -80,6 +83,7 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
             request.Headers.TryAddWithoutValidation("Sec-Fetch-Dest", "document");
             request.Headers.TryAddWithoutValidation("Sec-Fetch-User", "?1");
             request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            if (AcceptLanguage is not null) request.Headers.TryAddWithoutValidation("Accept-Language", AcceptLanguage);
             var response = await SendAsync(request);
             var location = response.Headers.Location;
             if (!follow || location is null || (int)response.StatusCode is < 300 or > 399)

@@ -10,6 +10,22 @@ internal static class Looks
 {
     private static readonly AxeRunOptions OnlyContrast = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
 
+    /// <summary>
+    /// On a phone and on a desk, light and dark. The dark scheme differs in its colours only, and the desk in its widths, so each is
+    /// asked only what can differ. The page is left as wide as a desk.
+    /// </summary>
+    public static async Task ShouldBeFineEverywhereAsync(this IPage page, string picture)
+    {
+        await page.SetViewportSizeAsync(390, 844);
+        await page.ShouldBeFineInBothSchemesAsync(picture + "-390");
+        await page.SetViewportSizeAsync(1280, 844);
+        await page.PictureAsync(picture + "-1280-light");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
+        await page.PictureAsync(picture + "-1280-dark");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.ShouldFitAsync();
+    }
+
     /// <summary>In both colour schemes. The dark one differs in its colours only, so only those are looked at twice.</summary>
     public static async Task ShouldBeFineInBothSchemesAsync(this IPage page, string picture)
     {
@@ -26,8 +42,11 @@ internal static class Looks
     {
         if (picture is not null) await page.PictureAsync(picture);
         Findings(await page.RunAxe()).ShouldBeEmpty(page.Url);
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, page.Url);
+        await page.ShouldFitAsync();
     }
+
+    private static async Task ShouldFitAsync(this IPage page) =>
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, page.Url);
 
     private static IEnumerable<string> Findings(AxeResult result) =>
         result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})");

@@ -13,7 +13,7 @@ public static class WristbandBlazorExtensions
 {
     /// <summary>
     /// Adds <see cref="WristbandCircuitSession"/>, lets use of a page count as use of the session, and makes a circuit's user anonymous
-    /// within 30 seconds after the session is over (logged out in this process, idle, or at its end).
+    /// within seconds after the session is over: logged out, ended by the platform, idle, or at its end.
     /// </summary>
     /// <param name="builder">What <c>AddInteractiveServerComponents()</c> returns.</param>
     public static IServerSideBlazorBuilder AddWristband(this IServerSideBlazorBuilder builder)

@@ -9,7 +9,6 @@ using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Startup;
-using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
 // The framework's own place for Map and Require methods, so that no using is needed.

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Session;
-using Wristband.AspNetCore.Tokens;
+using Wristband.AspNetCore.Session.Csrf;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore;
@@ -46,7 +46,7 @@ public static class WristbandHttpContextExtensions
     {
         var token = context.User.Identities.Any(i => i.AuthenticationType == names.Jwt)
             ? context.GetTokenAsync(names.Jwt, "access_token")
-            : context.RequestServices.GetRequiredKeyedService<SchemeServices>(names.Name).GetRequiredService<FreshSession>()
+            : context.RequestServices.GetRequiredKeyedService<SchemeServices>(names.Name).GetRequiredService<SessionRefresh>()
                 .GetAccessTokenAsync(context);
         return token.WaitAsync(cancellationToken);
     }

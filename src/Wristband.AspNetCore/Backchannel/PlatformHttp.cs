@@ -23,6 +23,9 @@ internal sealed class PlatformHttp(
     public AuthenticationHeaderValue ClientCredentials { get; } =
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ClientId}:{options.ClientSecret}")));
 
+    /// <summary>Who signs the platform's tokens.</summary>
+    public string Issuer => platform.Issuer;
+
     public async Task<PlatformReply> SendAsync(PlatformCall call, CancellationToken cancellationToken = default)
     {
         using var activity = WristbandMetrics.Calling(call.Endpoint);

@@ -7,7 +7,6 @@ internal static class CallbackExtensions
 {
     public static IServiceCollection AddCallback(this IServiceCollection services) => services
         .AddSingleton<IdTokenCheck>()
-        .AddSingleton<UserInfo>()
         .AddSingleton<Redemption>()
         .AddSingleton<Uses>()
         .AddSingleton<Redemptions>()

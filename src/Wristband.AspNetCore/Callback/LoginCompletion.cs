@@ -10,7 +10,7 @@ namespace Wristband.AspNetCore.Callback;
 /// <summary>Writes the new session, and makes sure that nothing of an earlier one in this browser survives (S-31).</summary>
 internal sealed class LoginCompletion(
     [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] SessionRegister register,
+    [FromKeyedServices] SessionStore store,
     [FromKeyedServices] Revocation revocation)
 {
     public async Task WriteAsync(HttpContext context, CompletedLogin login)
@@ -26,7 +26,7 @@ internal sealed class LoginCompletion(
 
         await context.SignInAsync(names.Session, login.User, login.Ticket.Properties.Clone());
         if (earlier is null || earlier.Id == login.Ticket.Id) return;
-        await register.TryEndAsync(earlier);
+        await store.TryEndAsync(earlier);
         if (earlier.RefreshToken is { } token && token != login.Ticket.RefreshToken) revocation.RevokeSoon(token);
     }
 }

@@ -114,9 +114,12 @@ internal sealed partial class Redemption(
     {
         var tenantName = login.TenantName ?? TenantName.Parse(user.Text(WristbandClaims.TenantName))?.Value;
         var identity = SignedInUser.Create(names.Session, user, user.Text(WristbandClaims.TenantId)!, tenantName, login.CustomDomain);
+        var given = SignedInUser.Given(identity);
         await options.Events.OnSignedIn(new WristbandSignedInContext(context, identity, grant.Tokens.AccessToken, login.ReturnUrl, login.CustomState ?? []));
         var sid = idToken.TryGetPayloadValue<string>("sid", out var text) && text is { Length: > 0 and <= 256 } ? text : null;
-        return new CompletedLogin(new ClaimsPrincipal(identity), SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime, sid));
+        var ticket = SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime, sid);
+        ticket.LeaveOut(given.Except(SignedInUser.Given(identity)));
+        return new CompletedLogin(new ClaimsPrincipal(identity), ticket);
     }
 
     private static partial class Log

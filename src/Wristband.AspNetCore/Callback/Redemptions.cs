@@ -16,7 +16,7 @@ namespace Wristband.AspNetCore.Callback;
 internal sealed class Redemptions(
     [FromKeyedServices] Redemption redemption,
     [FromKeyedServices] Uses uses,
-    [FromKeyedServices] SessionRegister register,
+    [FromKeyedServices] SessionStore store,
     [FromKeyedServices] Revocation revocation,
     [FromKeyedServices] SharedLock locks,
     TimeProvider clock)
@@ -57,7 +57,7 @@ internal sealed class Redemptions(
             if (await uses.FindAsync(key) is { } elsewhere) return await OutcomeOfAsync(elsewhere);
             await uses.SetAsync(key, NewUse(completed: false, login));
             outcome = await redemption.RedeemAsync(context, login, code);
-            if (outcome.Completed is { } completed) await register.AddAsync(completed.User, completed.Ticket);
+            if (outcome.Completed is { } completed) await store.AddAsync(completed.User, completed.Ticket);
         }
         catch (CacheUnavailableException)
         {
@@ -74,7 +74,7 @@ internal sealed class Redemptions(
     {
         var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(use.At);
         if (!use.Completed || use.SessionId is null || age >= LateJoiners) return LoginOutcome.LongOver;
-        return await register.FindAsync(use.SessionId) is { } stored
+        return await store.FindAsync(use.SessionId) is { } stored
             ? LoginOutcome.Success(new CompletedLogin(stored.Principal, SessionTicket.Read(stored.Properties)!))
             : LoginOutcome.LongOver;
     }

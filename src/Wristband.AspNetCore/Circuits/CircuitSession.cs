@@ -19,50 +19,61 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
 
     private readonly Lock _gate = new();
     private SessionHandle? _reference;
-    private OpenCircuits? _circuits;
-    private OpenCircuits.Watch? _watch;
+    // The configuration's, which ends with the application.
+#pragma warning disable CA2213
+    private LiveSessions? _sessions;
+#pragma warning restore CA2213
+    private LiveSession? _open;
     private Task? _question;
     private DateTimeOffset _noQuestionBefore;
 
+    /// <summary>The session has ended; called on any thread.</summary>
+    public event Action? Ended;
+
+    /// <summary>From now on <see cref="Ended"/> tells when the session that this user came with ends.</summary>
+    public void Follow(SessionHandle? reference) => OpenOf(reference);
+
     /// <summary>Whether the session that this user came with is over; false for users of other schemes.</summary>
-    public async Task<bool> IsOverAsync(SessionHandle? reference) => WatchOf(reference) is { } watch && await _circuits!.IsOverAsync(watch);
+    public async Task<bool> IsOverAsync(SessionHandle? reference) => OpenOf(reference) is { } session && await _sessions!.IsOverAsync(session);
 
     public async Task<string?> TokenAsync(SessionHandle? reference, CancellationToken cancellationToken)
     {
-        if (WatchOf(reference) is not { } watch || await _circuits!.IsOverAsync(watch)) return null;
-        if (IsDue(watch))
+        if (OpenOf(reference) is not { } session || await _sessions!.IsOverAsync(session)) return null;
+        if (IsDue(session))
         {
             await AskBrowser().WaitAsync(cancellationToken);
             // Still due: the request may have reached another replica.
-            if (IsDue(watch)) await _circuits.ReadAsync(watch).WaitAsync(cancellationToken);
+            if (IsDue(session)) await _sessions.ReadAsync(session).WaitAsync(cancellationToken);
         }
-        var ticket = watch.Ticket;
-        if (_circuits.IsOverHere(watch)) return null;
+        var ticket = session.Ticket;
+        if (_sessions.IsOverHere(session)) return null;
         return clock.GetUtcNow() < ticket.AccessTokenExpires || Part<WristbandOptions>().AllowSessionPastAccessToken ? ticket.AccessToken : null;
     }
 
     /// <summary>A person did something in the page: that is use of the session, and the session has to hear of it before it idles out.</summary>
     public Task UsedAsync() =>
-        _watch is { } watch && clock.GetUtcNow() - watch.Seen >= TellOfUseAfter && !_circuits!.IsOverHere(watch) ? AskBrowser() : Task.CompletedTask;
+        _open is { } session && clock.GetUtcNow() - session.Seen >= TellOfUseAfter && !_sessions!.IsOverHere(session) ? AskBrowser() : Task.CompletedTask;
 
     public void Dispose()
     {
-        if (_watch is { } watch) _circuits!.Close(watch);
-        _watch = null;
+        if (_open is { } session) _sessions!.Close(session, OnEnded);
+        _open = null;
     }
 
-    private bool IsDue(OpenCircuits.Watch watch) => clock.GetUtcNow() >= watch.Ticket.RefreshDue && watch.Ticket.RefreshToken is not null;
+    private void OnEnded() => Ended?.Invoke();
 
-    private OpenCircuits.Watch? WatchOf(SessionHandle? reference)
+    private bool IsDue(LiveSession session) => clock.GetUtcNow() >= session.Ticket.RefreshDue && session.Ticket.RefreshToken is not null;
+
+    private LiveSession? OpenOf(SessionHandle? reference)
     {
         if (reference is null) return null;
         lock (_gate)
         {
-            if (ReferenceEquals(reference, _reference)) return _watch;
+            if (ReferenceEquals(reference, _reference)) return _open;
             Dispose();
             _reference = reference;
-            _circuits = Part<OpenCircuits>();
-            return _watch = _circuits.Open(reference.Ticket);
+            _sessions = Part<LiveSessions>();
+            return _open = _sessions.Open(reference, OnEnded);
         }
     }
 

@@ -8,7 +8,7 @@ using Wristband.AspNetCore.Web;
 namespace Wristband.AspNetCore.Configuration;
 
 /// <summary>All that can be wrong with the settings, said at start and all at once (S-01).</summary>
-internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing, Neighbours neighbours, StoreChoice stores)
+internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing, OtherConfigurations others, StoreChoice stores)
     : IValidateOptions<WristbandOptions>
 {
     private const int ShortestSecret = 32;
@@ -21,10 +21,10 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             .Concat(Paths(options))
             .Concat(Sessions(options))
             .Concat(keyRing.Problems(name ?? "", options))
-            .Concat(neighbours.Problems(name ?? "", options))
+            .Concat(others.Problems(name ?? "", options))
             .Concat(stores.Problems(options))
             .Concat(Framework())
-            .Select(problem => string.IsNullOrEmpty(name) ? problem : $"{problem} (In {Neighbours.Called(name)}.)")
+            .Select(problem => string.IsNullOrEmpty(name) ? problem : $"{problem} (In {OtherConfigurations.Called(name)}.)")
             .ToArray();
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Bearer;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Session.Csrf;
 using Wristband.AspNetCore.Startup;
 using Wristband.AspNetCore.Web;
 
@@ -34,7 +35,7 @@ internal static class Registration
         services.TryAddSingleton<WristbandMetrics>();
         services.TryAddSingleton<CookieRules>();
         services.TryAddSingleton<KeyRingChoice>();
-        services.TryAddSingleton<Neighbours>();
+        services.TryAddSingleton<OtherConfigurations>();
         services.TryAddSingleton<StoreChoice>();
         services.AddStartupAudit();
         services.AddKeyedSingleton(name, names);
@@ -81,7 +82,7 @@ internal static class Registration
     private static AuthenticationBuilder AddSchemes(IServiceCollection services, string name, SchemeNames names)
     {
         services.AddOptions<CookieAuthenticationOptions>(names.Session)
-            .Configure<IServiceProvider>((cookie, p) => p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<SessionScheme>().Configure(cookie));
+            .Configure<IServiceProvider>((cookie, p) => p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<SessionCookieOptions>().Configure(cookie));
         services.AddOptions<JwtBearerOptions>(names.Jwt)
             .Configure<IServiceProvider>((bearer, p) => p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<BearerScheme>().Configure(bearer));
         // Afterwards, so that an application which chose a default scheme keeps it, whichever call came first.

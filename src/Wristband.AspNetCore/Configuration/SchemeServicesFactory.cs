@@ -37,7 +37,6 @@ internal static class SchemeServicesFactory
         .AddBackchannelLogout()
         .AddBearer()
         .AddHealth()
-        .AddSingleton<SessionScheme>()
         .BuildServiceProvider());
 
     /// <summary>What a configuration takes from the application. Instances, so that they do not end with the configuration.</summary>

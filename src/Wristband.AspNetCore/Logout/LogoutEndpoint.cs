@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Session.Csrf;
 using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Tokens;
@@ -16,7 +17,7 @@ internal sealed class LogoutEndpoint(
     WristbandOptions options,
     SchemeNames names,
     CsrfGuard csrf,
-    SessionRegister register,
+    SessionStore store,
     LoginStateCookies states,
     Revocation revocation,
     LogoutIntent intent,
@@ -103,7 +104,7 @@ internal sealed class LogoutEndpoint(
         if (session.Ticket is not { } ticket) return true;
         try
         {
-            await register.EndAsync(ticket);
+            await store.EndAsync(ticket);
             return true;
         }
         catch (CacheUnavailableException)

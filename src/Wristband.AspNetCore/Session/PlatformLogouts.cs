@@ -22,6 +22,9 @@ internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cach
 
     private readonly ExpiringMap<PlatformLogout> _here = new(clock, capacity: null);
 
+    /// <summary>The platform ended sessions, and this process was told.</summary>
+    public event Action? Ended;
+
     /// <summary>Ends the sessions of a platform session, or without one all sessions of a user.</summary>
     public Task EndAsync(string? sessionId, string? subject)
     {
@@ -55,6 +58,7 @@ internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cach
         if (cache.IsUsed)
             await cache.SetAsync(kind, id, JsonSerializer.SerializeToUtf8Bytes(mark, PlatformLogoutJson.Default.PlatformLogout), options.SessionLifetime);
         _here.Set(kind + id, mark, options.SessionLifetime);
+        Ended?.Invoke();
     }
 }
 

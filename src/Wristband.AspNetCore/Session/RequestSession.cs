@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Session;
@@ -26,12 +27,23 @@ internal sealed class RequestSession
     /// <summary>Why the session's cookie goes out with this response, for the metrics: <c>login</c>, <c>refresh</c>, <c>sliding</c>.</summary>
     public string IssueCause { get; set; } = "application";
 
+    /// <summary>The look for an access token that calls of this request share while it lasts.</summary>
+    public Task<RequestToken>? Token { get; set; }
+
     public static RequestSession Of(HttpContext context, SchemeNames names)
     {
         if (context.Items.TryGetValue(names.SessionItem, out var found) && found is RequestSession session) return session;
         context.Items[names.SessionItem] = session = new RequestSession();
         return session;
     }
+}
+
+/// <summary>What one look for an access token found.</summary>
+/// <param name="Value">A token that lives; null when there is none.</param>
+/// <param name="Failure">A refresh that this request began and that failed.</param>
+internal sealed record RequestToken(string? Value, RefreshResult? Failure = null)
+{
+    public override string ToString() => nameof(RequestToken);
 }
 
 /// <summary>Why a session cookie did not sign its request in.</summary>
@@ -46,6 +58,8 @@ internal sealed record SessionRefusal(RefusalKind Kind, string Reason, TimeSpan 
     public static readonly SessionRefusal LoggedOut = new(RefusalKind.Over, "session_logged_out");
     public static readonly SessionRefusal StoreDown = new(RefusalKind.Outage, "session_store_unavailable", TimeSpan.FromSeconds(2));
     public static readonly SessionRefusal GrantDead = new(RefusalKind.Over, "session_revoked");
+
+    public static SessionRefusal RefreshDown(TimeSpan retryAfter) => new(RefusalKind.Outage, "session_refresh_unavailable", retryAfter);
 }
 
 internal enum RefusalKind

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Wristband.AspNetCore.Session.Csrf;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Session;
@@ -13,7 +14,7 @@ namespace Wristband.AspNetCore.Session;
 internal sealed partial class SessionCookies(
     SchemeNames names,
     WristbandOptions settings,
-    SessionLedger ledger,
+    SessionStore store,
     CookieRules rules,
     WristbandMetrics metrics,
     ILogger<SessionCookies> logger) : ICookieManager
@@ -45,7 +46,8 @@ internal sealed partial class SessionCookies(
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options)
     {
         var session = RequestSession.Of(context, names);
-        if (context.Response.HasStarted || value is null || session.Ticket is not { } ticket || session.Refusal?.Kind == RefusalKind.Over || !ledger.MayWrite(ticket)) return;
+        if (context.Response.HasStarted || value is null || session.Ticket is not { } ticket) return;
+        if (session.Refusal?.Kind == RefusalKind.Over || !store.MayWrite(ticket)) return;
         if (value.Length > MaxValueLength)
         {
             Log.TooLarge(logger, value.Length, MaxValueLength);
@@ -72,6 +74,22 @@ internal sealed partial class SessionCookies(
     /// <summary>Takes session and CSRF cookie away, with the attributes they were set with (S-54).</summary>
     public void Delete(HttpContext context) =>
         DeleteCookie(context, names.SessionCookie, rules.OptionsFor(context.Request, httpOnly: true, settings.SessionSameSite));
+
+    /// <summary>Takes the identity from the request, and the cookies from the browser when the session is over.</summary>
+    public void Refuse(CookieValidatePrincipalContext context, SessionRefusal refusal)
+    {
+        RequestSession.Of(context.HttpContext, names).Refusal = refusal;
+        context.RejectPrincipal();
+        if (refusal.Kind == RefusalKind.Over)
+        {
+            metrics.SessionEnded(refusal.Reason);
+            Delete(context.HttpContext);
+        }
+        else if (refusal.Kind == RefusalKind.Forgery)
+        {
+            metrics.CsrfRefused(refusal.Reason);
+        }
+    }
 
     /// <summary>Chunks of an earlier, longer session or of somebody's game would only fill the request header.</summary>
     private static void DeleteStaleChunks(HttpContext context, string name, CookieOptions options)

@@ -9,18 +9,22 @@ namespace Wristband.AspNetCore.Session;
 /// </summary>
 internal sealed class SessionHandle
 {
-    private SessionHandle(SchemeNames names, SessionTicket ticket) => (Names, Ticket) = (names, ticket);
+    private SessionHandle(SchemeNames names, SessionTicket ticket, ClaimsPrincipal user) => (Names, Ticket, User) = (names, ticket, user);
 
     internal SchemeNames Names { get; }
 
     internal SessionTicket Ticket { get; }
 
-    internal static void Attach(ClaimsPrincipal user, SchemeNames names, SessionTicket ticket)
+    internal ClaimsPrincipal User { get; }
+
+    internal static SessionHandle Attach(ClaimsPrincipal user, SchemeNames names, SessionTicket ticket)
     {
+        var handle = new SessionHandle(names, ticket, user);
         foreach (var identity in user.Identities)
         {
-            if (identity.AuthenticationType == names.Session) identity.BootstrapContext = new SessionHandle(names, ticket);
+            if (identity.AuthenticationType == names.Session) identity.BootstrapContext = handle;
         }
+        return handle;
     }
 
     internal static SessionHandle? Of(ClaimsPrincipal user) =>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
+using Wristband.AspNetCore.Tokens;
 
 namespace Wristband.AspNetCore.Session;
 
@@ -18,6 +19,7 @@ internal sealed class SessionTicket
     private const string GenerationKey = "wb.generation";
     private const string CsrfKeyKey = "wb.csrf";
     private const string DueKey = "wb.due";
+    private const string LeftOutKey = "wb.left-out";
     private const string ExpiresToken = "expires_at";
 
     private SessionTicket(AuthenticationProperties properties, string id, DateTimeOffset created, byte[] csrfKey)
@@ -58,6 +60,9 @@ internal sealed class SessionTicket
     /// <summary>When the access token should be refreshed, a little before its end.</summary>
     public DateTimeOffset RefreshDue => Time(DueKey);
 
+    /// <summary>Types of claims of the platform that the application took out at login; a refresh does not bring them back.</summary>
+    public IReadOnlyCollection<string> LeftOutClaims => Has(Properties, LeftOutKey, out var types) ? types.Split(' ') : [];
+
     public static SessionTicket Create(TokenSet tokens, DateTimeOffset now, TimeSpan lifetime, string? platformSessionId = null)
     {
         var properties = new AuthenticationProperties { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now + lifetime };
@@ -83,6 +88,11 @@ internal sealed class SessionTicket
 
     /// <summary>The same session, to be changed without this one.</summary>
     public SessionTicket Copy() => new(Properties.Clone(), Id, Created, CsrfKey);
+
+    public void LeaveOut(IEnumerable<string> claimTypes)
+    {
+        if (string.Join(' ', claimTypes) is { Length: > 0 } types) Properties.Items[LeftOutKey] = types;
+    }
 
     /// <summary>Puts new tokens in; what the session is otherwise stays.</summary>
     public void Replace(TokenSet tokens)

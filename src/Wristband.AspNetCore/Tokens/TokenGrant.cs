@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Wristband.AspNetCore.Backchannel;
-using Wristband.AspNetCore.Session;
 
 namespace Wristband.AspNetCore.Tokens;
 

@@ -2,16 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Wristband.AspNetCore.Tokens;
 
-/// <summary>Access tokens: how they are renewed, revoked and verified.</summary>
+/// <summary>Tokens: how they are asked for, verified and revoked.</summary>
 internal static class TokensExtensions
 {
     public static IServiceCollection AddTokens(this IServiceCollection services) => services
+        .AddSingleton<UserInfo>()
         .AddSingleton<Revocation>()
-        .AddSingleton<RefreshGrant>()
-        .AddSingleton<SharedRefresh>()
-        .AddSingleton<SessionRefresh>()
-        .AddSingleton<FreshSession>()
+        .AddSingleton<RefreshTokenGrant>()
         .AddSingleton<SigningKeys>()
-        .AddSingleton<TokenSignature>()
-        .AddSingleton<TokenEndpoint>();
+        .AddSingleton<TokenSignature>();
 }

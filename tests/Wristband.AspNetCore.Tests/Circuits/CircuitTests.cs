@@ -97,7 +97,7 @@ public class CircuitTests
     }
 
     [Fact]
-    public async Task Logout_ends_the_circuits_session_too()
+    public async Task XA3_logout_ends_the_circuits_session_at_once()
     {
         await using var world = await StartAsync();
         await world.SignInAsync();
@@ -107,7 +107,6 @@ public class CircuitTests
         circuit.Provider.AuthenticationStateChanged += _ => told++;
 
         await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/logout");
-        world.Clock.Advance(TimeSpan.FromSeconds(31));
 
         (await circuit.UserAsync()).Identity!.IsAuthenticated.ShouldBeFalse();
         (await circuit.TokenAsync()).ShouldBeNull();

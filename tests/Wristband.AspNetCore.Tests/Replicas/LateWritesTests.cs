@@ -57,8 +57,8 @@ public class LateWritesTests(SharedServers servers)
         {
             if (!key.StartsWith("wristband:session:", StringComparison.Ordinal)) return;
             cache.BeforeSet = _ => Task.CompletedTask;
-            var register = Part<SessionRegister>(world);
-            await register.EndAsync(await TicketAsync(world));
+            var store = Part<SessionStore>(world);
+            await store.EndAsync(await TicketAsync(world));
         };
 
         using var late = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
@@ -76,15 +76,15 @@ public class LateWritesTests(SharedServers servers)
         var cache = new WatchedCache();
         await using var world = await StoredWorld.StartAsync(cache);
         await world.SignInAsync();
-        var register = Part<SessionRegister>(world);
+        var store = Part<SessionStore>(world);
         var old = await TicketAsync(world);
-        var stored = await register.FindAsync(old.Id);
+        var stored = await store.FindAsync(old.Id);
         world.Clock.Advance(TimeSpan.FromMinutes(31));
         var newest = (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString();
 
-        (await register.KeepAsync(stored!.Principal, old)).ShouldBeTrue();
+        (await store.ReplaceAsync(stored!.Principal, old)).ShouldBeTrue();
 
-        SessionTicket.Read((await register.FindAsync(old.Id))!.Properties)!.AccessToken.ShouldBe(newest);
+        SessionTicket.Read((await store.FindAsync(old.Id))!.Properties)!.AccessToken.ShouldBe(newest);
     }
 
     private static TaskCompletionSource HoldRefresh(SdkWorld world)
@@ -111,7 +111,7 @@ public class LateWritesTests(SharedServers servers)
             world.Services.GetRequiredService<IOptionsMonitor<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>>()
             .Get(WristbandDefaults.SessionScheme).TicketDataFormat;
         var reference = format.Unprotect(world.Cookie(SdkWorld.SessionCookie))!;
-        var stored = await Part<SessionRegister>(world).FindAsync(SessionReference.Read(reference.Properties)!.Id);
+        var stored = await Part<SessionStore>(world).FindAsync(SessionReference.Read(reference.Properties)!.Id);
         return SessionTicket.Read(stored!.Properties)!;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Session.Format;
+using Wristband.AspNetCore.Tokens;
 
 namespace Wristband.AspNetCore.Tests.Session;
 

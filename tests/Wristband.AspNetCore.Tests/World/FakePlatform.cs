@@ -77,6 +77,12 @@ internal sealed class FakePlatform : IAsyncDisposable
     /// <summary>Whether a refresh token used twice leads to the same successor, as the real platform answers within its leeway.</summary>
     public bool Forgives { get; set; }
 
+    /// <summary>Whether tokens are issued and their answers lost on the way.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>How many successors were made while the platform forgave.</summary>
+    public int Successors => _successors.Count;
+
     public ConcurrentBag<string> CustomDomains { get; } = [];
 
     public ConcurrentQueue<string> Revoked { get; } = new();
@@ -251,6 +257,11 @@ internal sealed class FakePlatform : IAsyncDisposable
             ["scope"] = "openid offline_access email",
         };
         EditTokenAnswer(answer);
+        if (LosesAnswers)
+        {
+            context.Abort();
+            return;
+        }
         await WriteAsync(context, answer);
     }
 

@@ -41,9 +41,9 @@ internal static class FeatureFolders
         ["AspNetCore.Logout"] = Endpoint,
         ["AspNetCore.BackchannelLogout"] = Endpoint,
         ["AspNetCore.Bearer"] = Endpoint,
-        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Session", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel",
+        ["AspNetCore.Tokens"] = ["AspNetCore", "AspNetCore.Backchannel", "AspNetCore.Web"],
+        ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Tokens", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel",
             "AspNetCore.Web"],
-        ["AspNetCore.Session"] = ["AspNetCore", "AspNetCore.Sharing", "AspNetCore.Tenancy", "AspNetCore.Backchannel", "AspNetCore.Web"],
         // What replicas of one application share: its cache and its locks.
         ["AspNetCore.Sharing"] = ["AspNetCore", "AspNetCore.Web"],
         ["AspNetCore.Tenancy"] = ["AspNetCore", "AspNetCore.Backchannel", "AspNetCore.Web"],

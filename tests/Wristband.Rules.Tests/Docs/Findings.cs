@@ -14,7 +14,7 @@ internal static class Findings
     /// <summary>Rows whose tests have yet to come. This list only gets shorter.</summary>
     public static readonly IReadOnlySet<string> Open = new HashSet<string>
     {
-        "X-A1", "X-A2", "X-A3", "X-A4", "X-A6", "X-A7", "X-A8", "X-A9", "X-A10",
+        "X-A1", "X-A4", "X-A6", "X-A7", "X-A8", "X-A9", "X-A10",
         "X-A12", "X-A14", "X-A15", "X-A16", "X-A17", "X-A18", "X-A19", "X-A20",
         "X-B1", "X-B2", "X-B4", "X-B6", "X-B7", "X-B8", "X-B9", "X-B10", "X-B11", "X-B12",
         "X-B13", "X-B14", "X-B15", "X-B16", "X-B17", "X-B18",

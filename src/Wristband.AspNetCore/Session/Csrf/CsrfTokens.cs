@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Wristband.AspNetCore.Session;
+namespace Wristband.AspNetCore.Session.Csrf;
 
 /// <summary>
 /// CSRF tokens of a session: 256 random bits and their HMAC under a secret that only this session's ticket holds. A token of

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Web;
 
-namespace Wristband.AspNetCore.Tokens;
+namespace Wristband.AspNetCore.Session;
 
 /// <summary>GET token: the access token for a front end that calls APIs by itself, in the shape the frontend SDKs read.</summary>
 internal sealed class TokenEndpoint(SchemeNames names)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Wristband.AspNetCore.Web;
 
-namespace Wristband.AspNetCore.Session;
+namespace Wristband.AspNetCore.Session.Csrf;
 
 /// <summary>
 /// Decides whether an unsafe request that carries the session cookie was really made by this application's own pages. Two layers:

@@ -1,4 +1,4 @@
-namespace Wristband.AspNetCore.Session;
+namespace Wristband.AspNetCore.Tokens;
 
 /// <summary>What a successful grant brought.</summary>
 /// <param name="AccessToken">For APIs.</param>

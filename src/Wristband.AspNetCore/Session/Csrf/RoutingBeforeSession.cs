@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Wristband.AspNetCore.Web;
 
-namespace Wristband.AspNetCore.Session;
+namespace Wristband.AspNetCore.Session.Csrf;
 
 /// <summary>
 /// The last line behind the start-up audit: whether the session was looked at when its endpoint was already known. If not, no CSRF token

@@ -4,7 +4,7 @@ using Wristband.AspNetCore.Web;
 namespace Wristband.AspNetCore.Configuration;
 
 /// <summary>What two configurations of one process may not have in common (S-92).</summary>
-internal sealed class Neighbours(IServiceProvider services)
+internal sealed class OtherConfigurations(IServiceProvider services)
 {
     public IEnumerable<string> Problems(string name, WristbandOptions options)
     {

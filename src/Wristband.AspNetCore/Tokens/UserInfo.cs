@@ -1,0 +1,21 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Wristband.AspNetCore.Backchannel;
+
+namespace Wristband.AspNetCore.Tokens;
+
+/// <summary>The userinfo call: who the platform says the access token belongs to.</summary>
+internal sealed class UserInfo(PlatformHttp platform)
+{
+    public Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(string accessToken) =>
+        FetchAsync(platform, accessToken, TimeSpan.FromSeconds(10));
+
+    public static async Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(PlatformHttp platform, string accessToken, TimeSpan timeout)
+    {
+        var reply = await platform.SendAsync(new PlatformCall(HttpMethod.Get, "/api/v1/oauth2/userinfo", "userinfo", timeout)
+        {
+            Authorization = new AuthenticationHeaderValue("Bearer", accessToken),
+        });
+        return (reply.IsOk ? reply.Object() : null, reply);
+    }
+}

@@ -24,7 +24,10 @@ public static class WristbandDefaults
     /// <summary>The named <see cref="HttpClient"/> of all calls to the platform; configure it to replace the handler, e.g. in tests.</summary>
     public const string BackchannelName = "Wristband.Backchannel";
 
-    /// <summary>The session cookie's name before the <c>__Host-</c> prefix that https adds.</summary>
+    /// <summary>
+    /// The session cookie's name before the <c>__Host-</c> prefix that https adds, or the client's id and a dot in Development over plain
+    /// http: cookies of <c>localhost</c> are shared by all its ports.
+    /// </summary>
     public const string SessionCookie = "session";
 
     /// <summary>The cookie that hands the CSRF token to scripts.</summary>

@@ -16,7 +16,8 @@ internal sealed class SignIn(BrowserHandler browser, PlatformStandIn standIn, st
         if (login.Headers.Location is not { IsAbsoluteUri: true } platform) throw await FailureAsync("login", login);
         using var callback = await browser.OpenAsync(AuthorizeEndpoint.Answer(standIn, platform, user));
         var session = WristbandDefaults.SessionCookieOf(configuration);
-        if (browser.Cookies.Find(application, session) is null && browser.Cookies.Find(application, "__Host-" + session) is null) throw await FailureAsync("callback", callback);
+        string[] names = ["__Host-" + session, $"{standIn.Options.ClientId}.{session}"];
+        if (names.All(name => browser.Cookies.Find(application, name) is null)) throw await FailureAsync("callback", callback);
     }
 
     private Uri LoginOf(TestUser user, Uri application)

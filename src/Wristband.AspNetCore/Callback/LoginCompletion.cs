@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
@@ -11,6 +12,7 @@ namespace Wristband.AspNetCore.Callback;
 internal sealed class LoginCompletion(
     [FromKeyedServices] SchemeNames names,
     [FromKeyedServices] SessionStore store,
+    [FromKeyedServices] SettingsSource settings,
     [FromKeyedServices] Revocation revocation)
 {
     public async Task WriteAsync(HttpContext context, CompletedLogin login)
@@ -24,7 +26,9 @@ internal sealed class LoginCompletion(
         session.Refusal = null;
         session.IssueCause = "login";
 
-        await context.SignInAsync(names.Session, login.User, login.Ticket.Properties.Clone());
+        var properties = login.Ticket.Properties.Clone();
+        if ((await settings.GetAsync(context.RequestAborted))?.RootDomain is not null) SessionHost.Bind(properties, context.Request.Host);
+        await context.SignInAsync(names.Session, login.User, properties);
         if (earlier is null || earlier.Id == login.Ticket.Id) return;
         await store.TryEndAsync(earlier);
         if (earlier.RefreshToken is { } token && token != login.Ticket.RefreshToken) revocation.RevokeSoon(token);

@@ -33,7 +33,6 @@ internal static class Registration
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WristbandMetrics>();
-        services.TryAddSingleton<CookieRules>();
         services.TryAddSingleton<KeyRingChoice>();
         services.TryAddSingleton<OtherConfigurations>();
         services.TryAddSingleton<StoreChoice>();

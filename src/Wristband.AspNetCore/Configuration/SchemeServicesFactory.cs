@@ -26,6 +26,7 @@ internal static class SchemeServicesFactory
         .AddSingleton(names)
         .AddSingleton(_ => application.GetRequiredService<IOptionsMonitor<WristbandOptions>>().Get(names.Name))
         .AddSingleton(p => OwnKeyRing.For(p.GetRequiredService<WristbandOptions>(), names, application))
+        .AddSingleton<CookieRules>()
         .AddBackchannel()
         .AddTenancy()
         .AddSharing()
@@ -48,6 +49,5 @@ internal static class SchemeServicesFactory
         .AddSingleton(application.GetRequiredService<IOptions<DataProtectionOptions>>())
         .AddSingleton(application.GetRequiredService<TimeProvider>())
         .AddSingleton(application.GetRequiredService<WristbandMetrics>())
-        .AddSingleton(application.GetRequiredService<CookieRules>())
         .AddSingleton(new ApplicationServices(application));
 }

@@ -54,6 +54,7 @@ internal sealed record SessionRefusal(RefusalKind Kind, string Reason, TimeSpan 
 {
     public static readonly SessionRefusal Malformed = new(RefusalKind.Over, "session_invalid");
     public static readonly SessionRefusal Ambiguous = new(RefusalKind.Over, "session_ambiguous");
+    public static readonly SessionRefusal OtherHost = new(RefusalKind.Over, "session_other_host");
     public static readonly SessionRefusal Expired = new(RefusalKind.Over, "session_expired");
     public static readonly SessionRefusal LoggedOut = new(RefusalKind.Over, "session_logged_out");
     public static readonly SessionRefusal StoreDown = new(RefusalKind.Outage, "session_store_unavailable", TimeSpan.FromSeconds(2));

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +44,6 @@ internal sealed class SessionCookieOptions(
     }
 
     /// <summary>Applications that share a key ring still cannot read each other's sessions (S-44).</summary>
-    private SecureDataFormat<AuthenticationTicket> Sealed(string what) =>
+    private SessionSeal Sealed(string what) =>
         new(new SessionFormat(names.Session), protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, what, "v1"));
 }

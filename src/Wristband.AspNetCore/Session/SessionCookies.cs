@@ -38,6 +38,7 @@ internal sealed partial class SessionCookies(
         {
             session.Refusal = SessionRefusal.Ambiguous;
             Delete(context);
+            DeleteOtherSpellings(context, name);
             return null;
         }
         return TooManyChunks(first) ? "" : _chunks.GetRequestCookie(context, name);
@@ -89,6 +90,16 @@ internal sealed partial class SessionCookies(
         {
             metrics.CsrfRefused(refusal.Reason);
         }
+    }
+
+    private void DeleteOtherSpellings(HttpContext context, string name)
+    {
+        if (context.Response.HasStarted) return;
+        var gone = rules.OptionsFor(context.Request, httpOnly: true, settings.SessionSameSite);
+        gone.Expires = DateTimeOffset.UnixEpoch;
+        // Not Delete(), which would take back what was just said of the right spelling.
+        foreach (var other in RequestCookieNames.SpellingsOf(context.Request, name).Where(s => s != name).Distinct())
+            context.Response.Cookies.Append(other, "", gone);
     }
 
     /// <summary>Chunks of an earlier, longer session or of somebody's game would only fill the request header.</summary>

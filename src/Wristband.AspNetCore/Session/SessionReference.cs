@@ -10,7 +10,7 @@ namespace Wristband.AspNetCore.Session;
 /// </summary>
 internal sealed record SessionReference(string Id, DateTimeOffset Created, DateTimeOffset Issued)
 {
-    private static readonly string[] KeptItems = [SessionTicket.IdKey, SessionTicket.CreatedKey];
+    private static readonly string[] KeptItems = [SessionTicket.IdKey, SessionTicket.CreatedKey, SessionHost.Key];
     private static readonly string[] KeptClaims = [WristbandClaims.TenantName, WristbandClaims.TenantCustomDomain];
 
     public static SessionReference? Read(AuthenticationProperties properties) =>
@@ -26,7 +26,10 @@ internal sealed record SessionReference(string Id, DateTimeOffset Created, DateT
     {
         var from = whole.Properties;
         var properties = new AuthenticationProperties { IsPersistent = from.IsPersistent, IssuedUtc = from.IssuedUtc, ExpiresUtc = from.ExpiresUtc };
-        foreach (var key in KeptItems) properties.Items[key] = from.Items[key];
+        foreach (var key in KeptItems)
+        {
+            if (from.Items.TryGetValue(key, out var value)) properties.Items[key] = value;
+        }
         var claims = KeptClaims.Select(whole.Principal.FindFirst).OfType<Claim>().Select(c => new Claim(c.Type, c.Value));
         return new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, whole.AuthenticationScheme)), properties, whole.AuthenticationScheme);
     }

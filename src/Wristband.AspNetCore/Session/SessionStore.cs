@@ -50,9 +50,11 @@ internal sealed class SessionStore(
     /// <summary>The session with this id; null when there is none (any more).</summary>
     public async Task<AuthenticationTicket?> FindAsync(string id)
     {
-        if (await cache.GetAsync(Entry, id) is not { } bytes || _format.Deserialize(bytes) is not { } found) return null;
+        if (await cache.OpenAsync(Entry, id) is not { } opened || _format.Deserialize(opened.Content) is not { } found) return null;
         // An entry under another's key would be another's session.
-        return SessionTicket.Read(found.Properties)?.Id == id ? found : null;
+        if (SessionTicket.Read(found.Properties)?.Id != id) return null;
+        if (opened.IsOld) SessionSeal.MarkOld(found.Properties);
+        return found;
     }
 
     /// <summary>Whether the session ended on purpose, as opposed to by time.</summary>
@@ -120,11 +122,29 @@ internal sealed class SessionStore(
         }
     }
 
+    /// <summary>Writes the session again under the key that seals now, unless it has moved on or is over.</summary>
+    public async Task TrySealAgainAsync(ClaimsPrincipal user, SessionTicket ticket)
+    {
+        try
+        {
+            if (await FindAsync(ticket.Id) is not { } stored || !SessionSeal.IsOld(stored.Properties)) return;
+            if (SessionTicket.Read(stored.Properties)!.Generation == ticket.Generation) await WriteAndLookAsync(user, ticket);
+        }
+        catch (CacheUnavailableException)
+        {
+            // The next request tries again.
+        }
+    }
+
     /// <summary>False when the session is over, so that nothing may hold its new tokens.</summary>
     public async Task<bool> ReplaceAsync(ClaimsPrincipal user, SessionTicket ticket)
     {
         if (await FindAsync(ticket.Id) is not { } stored) return false;
-        if (SessionTicket.Read(stored.Properties)!.Generation >= ticket.Generation) return true;
+        return SessionTicket.Read(stored.Properties)!.Generation >= ticket.Generation || await WriteAndLookAsync(user, ticket);
+    }
+
+    private async Task<bool> WriteAndLookAsync(ClaimsPrincipal user, SessionTicket ticket)
+    {
         await WriteAsync(user, ticket);
         // A logout may have come between the look and the write. It leaves its mark first, so the mark is there to be seen now.
         if (!await WasEndedAsync(ticket.Id)) return true;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Wristband.AspNetCore.Session.Csrf;
+using Wristband.AspNetCore.Session.Format;
 using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Web;
 
@@ -28,6 +29,7 @@ internal sealed class SessionValidation(
         session.User = context.Principal;
         session.KnewItsEndpoint = context.HttpContext.GetEndpoint() is not null;
         if (SessionReference.Read(context.Properties) is not { } reference) return SessionRefusal.Malformed;
+        if (!SessionHost.Fits(context.Properties, context.Request.Host)) return SessionRefusal.OtherHost;
         session.Ticket = SessionTicket.Read(context.Properties);
         if (store.IsOver(reference.Id)) return SessionRefusal.LoggedOut;
         if (IsTooOld(reference)) return SessionRefusal.Expired;
@@ -37,6 +39,7 @@ internal sealed class SessionValidation(
         if (await csrf.RefuseAsync(context.HttpContext, ticket) is { } reason) return new SessionRefusal(RefusalKind.Forgery, reason);
 
         if (clock.GetUtcNow() - reference.Issued >= ReissueAfter) Renew(context, ticket, "sliding");
+        if (SessionSeal.IsOld(context.Properties)) await SealAgainAsync(context, ticket);
         return null;
     }
 
@@ -47,6 +50,13 @@ internal sealed class SessionValidation(
         context.ShouldRenew = true;
         // The framework adds the ticket's span to the time of the re-issue; this span makes that land on the absolute end every time.
         context.Properties.ExpiresUtc = context.Properties.IssuedUtc + (ticket.Created + options.SessionLifetime - clock.GetUtcNow());
+    }
+
+    /// <summary>On sight, so that the old key can go soon. Only now: a session that is over must not outlive that key.</summary>
+    private Task SealAgainAsync(CookieValidatePrincipalContext context, SessionTicket ticket)
+    {
+        Renew(context, ticket, "keys");
+        return store.IsShared ? store.TrySealAgainAsync(context.Principal!, ticket) : Task.CompletedTask;
     }
 
     private async ValueTask<SessionRefusal?> EndedByPlatformAsync(CookieValidatePrincipalContext context, SessionTicket ticket)
@@ -76,6 +86,7 @@ internal sealed class SessionValidation(
                 return await store.WasEndedAsync(id) ? SessionRefusal.LoggedOut : SessionRefusal.Expired;
             context.ReplacePrincipal(stored.Principal);
             SessionReference.Complete(context.Properties, stored.Properties);
+            if (SessionSeal.IsOld(stored.Properties)) SessionSeal.MarkOld(context.Properties);
             (session.User, session.Ticket) = (stored.Principal, SessionTicket.Read(context.Properties));
             return null;
         }

@@ -43,7 +43,10 @@ internal sealed partial class SharedCache
     public bool IsUsed => _cache is not null;
 
     /// <summary>Null when there is no such entry, or none that this key ring can open.</summary>
-    public async Task<byte[]?> GetAsync(string kind, string name)
+    public async Task<byte[]?> GetAsync(string kind, string name) => (await OpenAsync(kind, name))?.Content;
+
+    /// <summary>The same, and whether the entry's key no longer seals.</summary>
+    public async Task<OpenedBytes?> OpenAsync(string kind, string name)
     {
         byte[]? found = null;
         await RunAsync("read", async (cache, gaveUp) => found = await cache.GetAsync(KeyOf(kind, name), gaveUp));
@@ -92,11 +95,11 @@ internal sealed partial class SharedCache
         Log.Failed(_logger, operation, reason);
     }
 
-    private byte[]? Open(string kind, byte[] value)
+    private OpenedBytes? Open(string kind, byte[] value)
     {
         try
         {
-            return _protector.CreateProtector(kind).Unprotect(value);
+            return _protector.CreateProtector(kind).Open(value);
         }
         catch (CryptographicException)
         {

@@ -20,17 +20,21 @@ internal sealed partial class SigningKeys(
     private static readonly TimeSpan UsableWhenStale = TimeSpan.FromHours(24);
     private static readonly TimeSpan UnknownIdPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceWithKnownKeys = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private FrozenDictionary<string, SecurityKey> _keys = FrozenDictionary<string, SecurityKey>.Empty;
     private DateTimeOffset _fetched = DateTimeOffset.MinValue;
     private DateTimeOffset _noFetchBefore = DateTimeOffset.MinValue;
     private DateTimeOffset _noUnknownIdFetchBefore = DateTimeOffset.MinValue;
+    private DateTimeOffset _fetchBegan;
+    private bool _hasFailed;
     private Task? _fetch;
 
     public async ValueTask<KeyLookup> FindAsync(string id)
     {
-        if (FetchFor(id) is { } fetch) await fetch;
+        var (fetch, patience) = FetchFor(id);
+        if (fetch is not null) await WaitAsync(fetch, patience);
         lock (_gate)
         {
             if (clock.GetUtcNow() - _fetched >= UsableWhenStale) return new KeyLookup(null, IsUnavailable: true);
@@ -44,22 +48,42 @@ internal sealed partial class SigningKeys(
         lock (_gate) return _keys.GetValueOrDefault(id);
     }
 
-    /// <summary>The fetch that this lookup has to wait for; null when it does not.</summary>
-    private Task? FetchFor(string id)
+    private async Task WaitAsync(Task fetch, TimeSpan? patience)
+    {
+        try
+        {
+            if (patience is not { } atMost) await fetch;
+            else if (atMost > TimeSpan.Zero) await fetch.WaitAsync(atMost, clock);
+        }
+        catch (TimeoutException)
+        {
+            // The keys at hand go on; those who come later find what the fetch brings.
+        }
+    }
+
+    /// <summary>
+    /// The fetch that runs now, and how long this lookup waits for it; null for until it ends. A key that is known and stale counts while
+    /// the platform hangs, but one second is left to a platform that answers to say that it is gone (X-D17).
+    /// </summary>
+    private (Task? Fetch, TimeSpan? Patience) FetchFor(string id)
     {
         lock (_gate)
         {
             var now = clock.GetUtcNow();
             var isStale = now - _fetched >= Fresh;
-            if (!isStale && _keys.ContainsKey(id)) return null;
-            if (_fetch is not null) return _fetch;
-            if (now < _noFetchBefore) return null;
-            if (!isStale)
+            var isKnown = _keys.ContainsKey(id) && now - _fetched < UsableWhenStale;
+            if (!isStale && isKnown) return (null, null);
+            if (_fetch is null)
             {
-                if (now < _noUnknownIdFetchBefore) return null;
-                _noUnknownIdFetchBefore = now + UnknownIdPause;
+                if (now < _noFetchBefore) return (null, null);
+                if (!isStale)
+                {
+                    if (now < _noUnknownIdFetchBefore) return (null, null);
+                    _noUnknownIdFetchBefore = now + UnknownIdPause;
+                }
+                (_fetch, _fetchBegan) = (FetchAsync(), now);
             }
-            return _fetch = FetchAsync();
+            return (_fetch, !isKnown ? null : _hasFailed ? TimeSpan.Zero : _fetchBegan + PatienceWithKnownKeys - now);
         }
     }
 
@@ -94,6 +118,7 @@ internal sealed partial class SigningKeys(
         {
             var now = clock.GetUtcNow();
             _fetch = null;
+            _hasFailed = keys is null;
             if (keys is null)
             {
                 _noFetchBefore = now + FailurePause;

@@ -284,6 +284,30 @@ public class BearerTests
         (await CallAsync(world, _ => { })).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
+    [Fact]
+    public async Task XD17_while_the_platform_hangs_the_last_good_keys_answer_and_one_fetch_runs_behind()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        await CallAsync(world, _ => { });
+        world.Platform.Answers["jwks"] = FakePlatform.HangAsync;
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        // One second is left to a platform that answers.
+        var patience = world.Clock.TimerAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        var first = CallAsync(world, _ => { });
+        await patience;
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await first).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // From here on nobody waits; nobody moves the clock while a request is under way.
+        for (var second = 0; second < 60; second += 5)
+        {
+            (await CallAsync(world, _ => { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            world.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+        world.Platform.Calls("jwks").ShouldBeLessThanOrEqualTo(2 + 12);
+    }
+
     // S-82: one id for two keys names neither
     [Fact]
     public async Task A_doubled_key_id_is_no_key()

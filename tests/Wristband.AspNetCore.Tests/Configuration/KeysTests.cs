@@ -50,6 +50,56 @@ public class KeysTests
         (await old.FetchTextAsync("/api/hello")).ShouldBe("hello");
     }
 
+    // The steps of docs/sdk.md one after the other; whoever comes by once between the last two stays. Nobody moves the clock.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task XD26_the_runbook_for_a_new_secret_signs_nobody_out(bool stored)
+    {
+        var cache = stored ? new WatchedCache() : null;
+        await using var old = await RunAsync(null, cache, SdkWorld.Secret);
+        await using var added = await RunAsync(old, cache, SdkWorld.Secret, NewSecret);
+        await using var swapped = await RunAsync(old, cache, NewSecret, SdkWorld.Secret);
+        await using var removed = await RunAsync(old, cache, NewSecret);
+        var people = Enumerable.Range(0, 5).Select(_ => old.NewBrowser()).ToArray();
+        foreach (var person in people) await old.SignInAsync("acme", person);
+
+        foreach (var step in new[] { added, swapped, removed })
+        {
+            old.Internet.Host("app.test", step.Handler);
+            foreach (var person in people)
+            {
+                using var response = await person.FetchAsync(HttpMethod.Get, SdkWorld.App + "/api/hello");
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                response.Headers.Contains("Set-Cookie").ShouldBe(step == swapped);
+            }
+        }
+    }
+
+    // The twin: without the step in between nobody could stay.
+    [Fact]
+    public async Task A_secret_that_is_removed_at_once_takes_its_sessions_along()
+    {
+        await using var old = await SdkWorld.StartAsync();
+        await old.SignInAsync();
+        await using var removed = await ReplicaAsync(old, NewSecret);
+
+        old.Internet.Host("app.test", removed.Handler);
+
+        using var response = await old.FetchAsync("/api/hello");
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static Task<SdkWorld> RunAsync(SdkWorld? of, WatchedCache? cache, params string[] secrets)
+    {
+        void Setup(SdkWorldSetup setup)
+        {
+            (setup.Platform, setup.Clock) = (of?.Platform, of?.Clock);
+            for (var i = 0; i < secrets.Length; i++) setup.Settings[$"Wristband:SessionSecrets:{i}"] = secrets[i];
+        }
+        return cache is null ? SdkWorld.StartAsync(Setup) : StoredWorld.StartAsync(cache, Setup);
+    }
+
     [Fact]
     public async Task Another_secret_reads_nothing()
     {

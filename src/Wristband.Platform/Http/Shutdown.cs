@@ -16,10 +16,7 @@ internal sealed class Shutdown(IOptions<PlatformOptions> options, TimeProvider t
 
     /// <summary>What the settings say; what cannot be read is told with all other mistakes later.</summary>
     public static TimeSpan NoticeIn(IConfiguration configuration) =>
-        TimeSpan.TryParse(
-            configuration[$"{PlatformOptions.Section}:{nameof(PlatformOptions.ShutdownNotice)}"], CultureInfo.InvariantCulture, out var notice)
-            ? notice
-            : TimeSpan.Zero;
+        TimeSpan.TryParse(configuration["Platform:ShutdownNotice"], CultureInfo.InvariantCulture, out var notice) ? notice : TimeSpan.Zero;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

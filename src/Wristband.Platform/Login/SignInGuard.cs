@@ -11,11 +11,10 @@ internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevic
     /// <summary>The answer when somebody tries too often; null when the attempt may go on.</summary>
     public SignInOutcome? CheckLimits(Caller caller, string identifier)
     {
-        var tenantId = caller.Tenant.Id;
-        var device = devices.Find(caller, identifier);
+        // A browser that signed this person in before has a count of its own, which no stranger uses up (X-A20).
+        if (devices.Find(caller, identifier) is not null) return null;
         var mayTry = limits.TryTakeForNetwork(Limit.LoginPerNetwork, caller, out var retryAfter)
-            && limits.TryTake(Limit.LoginPerIdentifier, $"{tenantId} {identifier} {device}", out retryAfter)
-            && (device is not null || limits.TryTake(Limit.LoginPerTenant, tenantId, out retryAfter));
+            && limits.TryTake(Limit.LoginPerTenant, caller.Tenant.Id, out retryAfter);
         return mayTry ? null : new SignInOutcome(SignInStatus.Wait, retryAfter);
     }
 
@@ -32,7 +31,14 @@ internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevic
     /// <summary>Called once the password was right: the failures of this device end, and the device is known from here on by what is answered.</summary>
     public async Task<string> ForgiveAsync(Caller caller, string identifier, CancellationToken cancellationToken)
     {
-        await lockout.ForgiveAsync(caller.Tenant.Id, identifier, devices.Find(caller, identifier), cancellationToken);
+        var device = devices.Find(caller, identifier);
+        await lockout.ForgiveAsync(caller.Tenant.Id, identifier, device, cancellationToken);
+        if (device is null)
+        {
+            // Its own permit and no more: whoever has one account here must not buy guesses at others with it.
+            limits.GiveBackForNetwork(Limit.LoginPerNetwork, caller);
+            limits.GiveBack(Limit.LoginPerTenant, caller.Tenant.Id);
+        }
         return devices.Remember(caller, identifier);
     }
 }

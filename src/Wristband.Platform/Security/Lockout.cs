@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 
@@ -8,11 +9,11 @@ namespace Wristband.Platform.Security;
 internal readonly record struct LockoutAnswer(bool MayTry, TimeSpan RetryAfter, bool NeedsReset);
 
 /// <summary>
-/// Slows guessing down (P-36): after five straight failures each next attempt waits longer, and after a hundred only a mail
-/// helps. Counted per identifier whether or not it exists, and apart for a browser that signed in before, so that strangers
-/// cannot lock anybody out (P-37).
+/// Slows guessing down (P-36): after five straight failures each next attempt waits longer, in no window there are more than the limit
+/// per identifier says, and after a hundred only a mail helps. Counted per identifier whether or not it exists, and apart for a
+/// browser that signed in before, so that strangers cannot lock anybody out (P-37). Stored, so that a restart gives nobody new guesses.
 /// </summary>
-internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, TimeProvider time)
+internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, IOptions<RateLimitOptions> limits, TimeProvider time)
 {
     private const int FreeFailures = 5;
     public const int MostFailures = 100;
@@ -45,6 +46,7 @@ internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, T
         }
         if (failures.Count >= MostFailures) return new LockoutAnswer(false, LongestDelay, NeedsReset: true);
         if (failures.RetryAt > now) return new LockoutAnswer(false, failures.RetryAt - now, NeedsReset: false);
+        if (WaitForWindow(failures, now) is { } wait) return new LockoutAnswer(false, wait, NeedsReset: false);
 
         failures.Count++;
         failures.RetryAt = now + DelayAfter(failures.Count);
@@ -80,6 +82,17 @@ internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, T
     {
         using var turn = await writeLock.AcquireAsync(cancellationToken);
         await failures.ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Counts the attempt among those of the window; when that is full, says when its oldest attempt leaves it.</summary>
+    private TimeSpan? WaitForWindow(LoginFailures failures, DateTimeOffset now)
+    {
+        var limit = limits.Value[Limit.LoginPerIdentifier];
+        var begin = (now - limit.Window).ToUnixTimeMilliseconds();
+        var recent = failures.RecentAttempts.Where(at => at > begin).ToList();
+        if (recent.Count >= limit.Permits) return TimeSpan.FromMilliseconds(Math.Max(recent[^limit.Permits] - begin, 1000));
+        failures.RecentAttempts = [.. recent, now.ToUnixTimeMilliseconds()];
+        return null;
     }
 
     private static TimeSpan DelayAfter(int failures) => failures < FreeFailures

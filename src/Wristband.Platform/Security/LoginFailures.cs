@@ -23,6 +23,9 @@ internal sealed class LoginFailures : ITenantOwned
     /// <summary>The known device, or <see cref="AnyDevice"/>.</summary>
     public string Device { get; init; } = AnyDevice;
     public int Count { get; set; }
+
+    /// <summary>When the attempts of the last window were, in Unix milliseconds, oldest first.</summary>
+    public List<long> RecentAttempts { get; set; } = [];
     public DateTimeOffset RetryAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
 }

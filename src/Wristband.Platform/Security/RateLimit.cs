@@ -3,13 +3,13 @@ namespace Wristband.Platform.Security;
 /// <summary>What is counted, and per what.</summary>
 internal enum Limit
 {
-    /// <summary>Login attempts from one network address.</summary>
+    /// <summary>Failed sign-ins from one network address.</summary>
     LoginPerNetwork,
 
-    /// <summary>Login attempts for one identifier at one tenant.</summary>
+    /// <summary>Failed sign-ins for one identifier at one tenant, in any window of this length and also across a restart.</summary>
     LoginPerIdentifier,
 
-    /// <summary>Login attempts at one tenant.</summary>
+    /// <summary>Failed sign-ins at one tenant.</summary>
     LoginPerTenant,
 
     SignupPerNetwork,
@@ -50,7 +50,7 @@ internal sealed class RateLimitOptions : Dictionary<Limit, RateLimit>
         Add(Limit.LoginPerNetwork, 20, minute);
         Add(Limit.LoginPerIdentifier, 10, 15 * minute);
         Add(Limit.LoginPerTenant, 200, minute);
-        Add(Limit.SignupPerNetwork, 5, hour);
+        Add(Limit.SignupPerNetwork, 30, hour);
         Add(Limit.DiscoveryPerNetwork, 10, minute);
         Add(Limit.DiscoveryPerEmail, 5, hour);
         Add(Limit.MailPerAddress, 3, hour);
@@ -60,6 +60,12 @@ internal sealed class RateLimitOptions : Dictionary<Limit, RateLimit>
         Add(Limit.AuthorizePerNetwork, 60, minute);
         Add(Limit.CustomDomainPerNetwork, 60, minute);
         Add(Limit.SdkConfigurationPerNetwork, 60, minute);
+    }
+
+    /// <summary>Ten times as much of everything: one developer plays many people.</summary>
+    public void RaiseForDevelopment()
+    {
+        foreach (var limit in Values) limit.Permits *= 10;
     }
 
     public const string Problem = "WB2131: Platform:RateLimits has a limit without permits or window. Both must be more than zero.";

@@ -23,12 +23,23 @@ internal static class SecurityExtensions
         services.AddOptions<AntiforgeryOptions>()
             .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new AntiforgeryCookie(accessor));
 
-        services.AddOptions<RateLimitOptions>().BindConfiguration("Platform:RateLimits")
-            .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
-        services.AddSingleton<RateLimits>();
+        services.AddRateLimits();
         services.AddSingleton<KnownDevice>();
         services.AddScoped<Lockout>();
         return builder;
+    }
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        // What the settings say comes last, and counts as it is.
+        services.AddOptions<RateLimitOptions>()
+            .Configure<IHostEnvironment>((options, environment) =>
+            {
+                if (environment.IsDevelopment()) options.RaiseForDevelopment();
+            })
+            .BindConfiguration("Platform:RateLimits")
+            .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
+        return services.AddSingleton<RateLimits>();
     }
 
     /// <summary>The protective headers, on every answer that comes after this.</summary>

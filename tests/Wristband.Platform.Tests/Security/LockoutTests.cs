@@ -124,6 +124,31 @@ public class LockoutTests
     }
 
     [Fact]
+    public async Task XA19_the_promised_number_of_guesses_holds_in_any_window_and_across_a_restart()
+    {
+        var settings = new Dictionary<string, string?> { ["Platform:RateLimits:LoginPerIdentifier:Permits"] = "10" };
+        await using var platform = await PlatformHost.StartAsync(settings);
+        var user = await platform.UserAsync(await platform.TenantAsync());
+        await using var restarted = await platform.StartAnotherAsync(settings);
+        var begin = platform.Time.GetUtcNow();
+        var hashed = 0;
+        var wait = TimeSpan.Zero;
+
+        while (platform.Time.GetUtcNow() + wait - begin < TimeSpan.FromMinutes(15))
+        {
+            platform.Time.Advance(wait);
+            var host = hashed < 6 ? platform : restarted;
+            var answer = await TryAsync(host.NewBrowser(), user.Tenant, user.Email, "wrong password");
+            if (answer.Status == HttpStatusCode.BadRequest) hashed++;
+            wait = answer.Response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+        }
+
+        hashed.ShouldBe(10);
+        platform.Time.Advance(wait);
+        (await TryAsync(restarted.NewBrowser(), user.Tenant, user.Email, user.Password)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
     public async Task P36_the_count_survives_a_restart_because_it_is_stored()
     {
         await using var platform = await PlatformHost.StartAsync();

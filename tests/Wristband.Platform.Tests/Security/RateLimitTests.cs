@@ -1,4 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Wristband.Platform.Security;
 using Wristband.TestSupport;
 
@@ -35,7 +41,7 @@ public class RateLimitTests
     [InlineData("LoginPerNetwork", 20, 1)]
     [InlineData("LoginPerIdentifier", 10, 15)]
     [InlineData("LoginPerTenant", 200, 1)]
-    [InlineData("SignupPerNetwork", 5, 60)]
+    [InlineData("SignupPerNetwork", 30, 60)]
     [InlineData("DiscoveryPerNetwork", 10, 1)]
     [InlineData("DiscoveryPerEmail", 5, 60)]
     [InlineData("MailPerAddress", 3, 60)]
@@ -49,6 +55,96 @@ public class RateLimitTests
 
         limit.Permits.ShouldBe(permits);
         limit.Window.ShouldBe(TimeSpan.FromMinutes(minutes));
+    }
+
+    [Theory]
+    [InlineData("Development", 10)]
+    [InlineData("Production", 1)]
+    public void XF10_limits_of_development_are_ten_times_as_high(string environment, int factor)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Platform:RateLimits:MailPerNetwork:Permits", "7")]).Build();
+        using var services = new ServiceCollection().AddRateLimits()
+            .AddSingleton<IConfiguration>(settings)
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment })
+            .BuildServiceProvider();
+
+        var limits = services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+
+        foreach (var (limit, usual) in new RateLimitOptions().Where(l => l.Key != Limit.MailPerNetwork))
+            limits[limit].Permits.ShouldBe(usual.Permits * factor);
+        limits[Limit.MailPerNetwork].Permits.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task XD1_colleagues_who_sign_in_use_up_nothing_of_their_network()
+    {
+        await using var platform = await StartAsync(Limit.LoginPerNetwork, 3);
+        var tenant = await platform.TenantAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var colleague = await platform.UserAsync(tenant);
+            (await LoginAsync(platform.NewBrowser(), tenant, colleague.Email, colleague.Password)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        }
+    }
+
+    [Fact]
+    public async Task XD1_a_success_gives_back_its_own_permit_and_no_other()
+    {
+        await using var platform = await StartAsync(Limit.LoginPerNetwork, 3);
+        var user = await platform.UserAsync(await platform.TenantAsync());
+        for (var i = 0; i < 3; i++)
+        {
+            (await LoginAsync(platform.NewBrowser(), user.Tenant, $"u{i}@example.com")).Status.ShouldBe(HttpStatusCode.BadRequest);
+            if (i < 2) await LoginAsync(platform.NewBrowser(), user.Tenant, user.Email, user.Password);
+        }
+
+        ShouldBeTooMany(await LoginAsync(platform.NewBrowser(), user.Tenant, "another@example.com"));
+    }
+
+    [Fact]
+    public async Task XA20_a_known_browser_gets_through_when_its_network_used_up_its_guesses()
+    {
+        await using var platform = await StartAsync(Limit.LoginPerNetwork, 2);
+        var user = await platform.UserAsync(await platform.TenantAsync());
+        var own = platform.NewBrowser();
+        await LoginAsync(own, user.Tenant, user.Email, user.Password);
+        own.Cookies.Remove(new Uri(user.Tenant.Base), "wb-sso");
+        for (var i = 0; i < 3; i++) await LoginAsync(platform.NewBrowser(), user.Tenant, user.Email);
+
+        ShouldBeTooMany(await LoginAsync(platform.NewBrowser(), user.Tenant, user.Email, user.Password));
+        (await LoginAsync(own, user.Tenant, user.Email, user.Password)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task XA20_a_link_that_is_out_works_when_strangers_used_up_the_mails()
+    {
+        await using var platform = await StartAsync(Limit.MailPerAddress, 2);
+        var user = await platform.UserAsync(await platform.TenantAsync());
+        for (var i = 0; i < 2; i++) await ForgotAsync(platform.NewBrowser(), user.Tenant, user.Email);
+        ShouldBeTooMany(await ForgotAsync(platform.NewBrowser(), user.Tenant, user.Email));
+        var browser = platform.NewBrowser();
+
+        foreach (var mail in await platform.Mailbox.ToAsync(user.Email))
+            (await browser.GetAsync(mail.Link)).Document.QuerySelector("#reset").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_bucket_refills_evenly_and_takes_back_what_was_taken()
+    {
+        var time = new FakeTimeProvider();
+        var buckets = new TokenBuckets(new RateLimit { Permits = 3, Window = TimeSpan.FromMinutes(3) }, time);
+        for (var i = 0; i < 3; i++) buckets.TryTake("a", out _).ShouldBeTrue();
+        buckets.TryTake("a", out var wait).ShouldBeFalse();
+        wait.ShouldBe(TimeSpan.FromMinutes(1));
+        buckets.TryTake("b", out _).ShouldBeTrue();
+
+        buckets.GiveBack("a");
+        buckets.TryTake("a", out _).ShouldBeTrue();
+        buckets.TryTake("a", out _).ShouldBeFalse();
+        time.Advance(TimeSpan.FromMinutes(1));
+        buckets.TryTake("a", out _).ShouldBeTrue();
+        buckets.TryTake("a", out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -90,7 +186,7 @@ public class RateLimitTests
         var own = platform.NewBrowser();
         await LoginAsync(own, user.Tenant, user.Email, user.Password);
         own.Cookies.Remove(new Uri(user.Tenant.Base), "wb-sso");
-        await LoginAsync(platform.NewBrowser(), user.Tenant, user.Email);
+        for (var i = 0; i < 2; i++) await LoginAsync(platform.NewBrowser(), user.Tenant, user.Email);
 
         ShouldBeTooMany(await LoginAsync(platform.NewBrowser(), user.Tenant, user.Email, user.Password));
         (await LoginAsync(own, user.Tenant, user.Email, user.Password)).Status.ShouldBe(HttpStatusCode.SeeOther);

@@ -19,13 +19,13 @@ internal static class Findings
         "X-B1", "X-B2", "X-B4", "X-B6", "X-B7", "X-B8", "X-B9", "X-B10", "X-B11", "X-B12",
         "X-B13", "X-B14", "X-B15", "X-B16", "X-B18",
         "X-C1", "X-C2", "X-C3", "X-C4", "X-C5", "X-C6", "X-C7", "X-C8", "X-C9",
-        "X-D1", "X-D2", "X-D3", "X-D4", "X-D6", "X-D7", "X-D8",
+        "X-D2", "X-D3", "X-D4", "X-D6", "X-D7", "X-D8",
         "X-D14", "X-D15", "X-D16", "X-D17", "X-D18", "X-D19", "X-D20", "X-D21", "X-D22",
         "X-D24", "X-D25", "X-D26", "X-D27", "X-D28", "X-D30", "X-D32",
         "X-D35", "X-D36", "X-D37",
         "X-E1", "X-E3", "X-E4", "X-E5", "X-E6", "X-E7", "X-E8", "X-E9",
         "X-E11", "X-E12", "X-E13",
-        "X-F6", "X-F7", "X-F8", "X-F9", "X-F10",
+        "X-F6", "X-F7", "X-F8", "X-F9",
     };
 
     public static readonly IReadOnlyList<(string Heading, (string Id, string Text)[] Rows)> All =

@@ -41,6 +41,10 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("AllowedOrigins")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("AuthorizationRequestsEnabled")
                         .HasColumnType("INTEGER");
 
@@ -285,6 +289,10 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<long>("RefreshTokenIdleLifetime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("RequireProofKey")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.PrimitiveCollection<string>("SecretHashes")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -299,6 +307,29 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("OAuthClients");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.OAuth.Keys.RetiredSigningKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.ToTable("RetiredSigningKeys");
                 });
 
             modelBuilder.Entity("Wristband.Platform.OAuth.Keys.SigningKey", b =>
@@ -804,6 +835,15 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Wristband.Platform.OAuth.Clients.OAuthClient", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.OAuth.Keys.RetiredSigningKey", b =>
                 {
                     b.HasOne("Wristband.Platform.Applications.Application", null)
                         .WithMany()

@@ -539,6 +539,10 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("RecentAttempts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("RetryAt")
                         .HasColumnType("INTEGER");
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore;
 using Wristband.Rules.Tests.Approved;
 using Wristband.Rules.Tests.Code;
+using Wristband.Rules.Tests.Docs;
 
 namespace Wristband.Rules.Tests.Contracts;
 
@@ -71,6 +72,7 @@ public class RoutesTests
             foreach (var r in routes) text.Append($"| `{r.Path}` | {r.Verbs} | {r.Hosts} | {Link(product, r)} |\n");
         }
 
+        text.Append(Walk.Section(SourceTree.Product));
         text.ToString().ShouldBeTheFile("docs/map.md");
     }
 

@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Wristband.Rules.Tests.Code;
+
+namespace Wristband.Rules.Tests.Docs;
+
+/// <summary>
+/// The files that a reader passes from a request to what comes of it, in the order of reading. Each one is named by one that was read
+/// before, or is the kind of it that does the work. Guards that only say no are left out.
+/// </summary>
+internal sealed record Walk(string Name, int MostFiles, string[] Files)
+{
+    public static readonly IReadOnlyList<Walk> All =
+    [
+        new("From the token endpoint to the stored row", MostFiles: 14,
+        [
+            "src/Wristband.Platform/OAuth/Token/TokenEndpoint.cs",
+            "src/Wristband.Platform/OAuth/ProtocolEngine.cs",
+            "src/Wristband.Platform/OAuth/Token/FindPresentedToken.cs",
+            "src/Wristband.Platform/OAuth/Token/HandleRefreshGrant.cs",
+            "src/Wristband.Platform/OAuth/Token/RefreshLifetime.cs",
+            "src/Wristband.Platform/OAuth/Storage/TokenStore.cs",
+            "src/Wristband.Platform/Data/Sqlite/SqliteTokenStore.cs",
+            "src/Wristband.Platform/OAuth/Storage/RefreshTokenChain.cs",
+            "src/Wristband.Platform/Data/Sqlite/SqliteWriter.cs",
+            "src/Wristband.Platform/Data/Sqlite/TokenRow.cs",
+            "src/Wristband.Platform/Data/Sqlite/SqliteWriteStatements.cs",
+        ]),
+    ];
+
+    /// <summary>The section of docs/map.md.</summary>
+    public static string Section(IReadOnlyList<SourceFile> sources)
+    {
+        var text = new StringBuilder("""
+
+            ## Walks
+
+            What to read, in this order, to follow a request. Each file is named by the one in brackets.
+
+            """);
+        foreach (var walk in All)
+        {
+            text.Append($"\n**{walk.Name}**, at most {walk.MostFiles} files\n\n");
+            for (var i = 0; i < walk.Files.Length; i++)
+            {
+                var by = i == 0 ? "" : walk.NamedBy(i, sources) is { } file ? $" ({TypeOf(file)})" : " (nobody)";
+                text.Append($"{i + 1}. [{TypeOf(walk.Files[i])}](../{walk.Files[i]}){by}\n");
+            }
+        }
+        return text.ToString();
+    }
+
+    public IEnumerable<string> Problems(IReadOnlyList<SourceFile> sources)
+    {
+        if (Files.Length > MostFiles) yield return $"{Name} takes {Files.Length} files, {MostFiles} are allowed.";
+        foreach (var file in Files.Where(file => sources.All(s => s.Path != file))) yield return $"{Name}: {file} does not exist.";
+        for (var i = 1; i < Files.Length; i++)
+        {
+            if (NamedBy(i, sources) is null) yield return $"{Name}: no file before it names {TypeOf(Files[i])}.";
+        }
+    }
+
+    /// <summary>The nearest file before this one that leads to it.</summary>
+    private string? NamedBy(int index, IReadOnlyList<SourceFile> sources)
+    {
+        var next = sources.FirstOrDefault(s => s.Path == Files[index]);
+        return Files.Take(index).Reverse().FirstOrDefault(earlier =>
+            sources.FirstOrDefault(s => s.Path == earlier) is { } file
+            && (Names(file, TypeOf(Files[index])) || Extends(next, TypeOf(earlier))));
+    }
+
+    private static bool Names(SourceFile file, string type) =>
+        file.Nodes<SimpleNameSyntax>().Any(name => name.Identifier.Text == type);
+
+    private static bool Extends(SourceFile? file, string parent) => file is not null
+        && file.Nodes<BaseTypeSyntax>().Any(t => t.Type is SimpleNameSyntax name && name.Identifier.Text == parent);
+
+    private static string TypeOf(string path) => Path.GetFileNameWithoutExtension(path).Replace(".cshtml", "", StringComparison.Ordinal);
+}

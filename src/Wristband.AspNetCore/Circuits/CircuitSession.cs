@@ -34,7 +34,8 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
     public void Follow(SessionHandle? reference) => OpenOf(reference);
 
     /// <summary>Whether the session that this user came with is over; false for users of other schemes.</summary>
-    public async Task<bool> IsOverAsync(SessionHandle? reference) => OpenOf(reference) is { } session && await _sessions!.IsOverAsync(session);
+    public async Task<bool> IsOverAsync(SessionHandle? reference) =>
+        OpenOf(reference) is { } session && await _sessions!.IsOverAsync(session);
 
     public async Task<string?> TokenAsync(SessionHandle? reference, CancellationToken cancellationToken)
     {
@@ -52,7 +53,9 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
 
     /// <summary>A person did something in the page: that is use of the session, and the session has to hear of it before it idles out.</summary>
     public Task UsedAsync() =>
-        _open is { } session && clock.GetUtcNow() - session.Seen >= TellOfUseAfter && !_sessions!.IsOverHere(session) ? AskBrowser() : Task.CompletedTask;
+        _open is { } session && clock.GetUtcNow() - session.Seen >= TellOfUseAfter && !_sessions!.IsOverHere(session)
+            ? AskBrowser()
+            : Task.CompletedTask;
 
     public void Dispose()
     {
@@ -103,5 +106,6 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
         }
     }
 
-    private T Part<T>() where T : notnull => services.GetRequiredKeyedService<SchemeServices>(_reference!.Names.Name).GetRequiredService<T>();
+    private T Part<T>() where T : notnull =>
+        services.GetRequiredKeyedService<SchemeServices>(_reference!.Names.Name).GetRequiredService<T>();
 }

@@ -24,12 +24,13 @@ internal static class LiveRequests
     private static bool Lasts(HttpContext context)
     {
         var hub = context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>();
-        return hub is null
-            ? context.Request.IsWebSocketHandshake() || context.Request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase)
-            : !IsCircuitOfOurs(context, hub);
+        return hub is null ? context.Request.IsWebSocketHandshake() || AsksForEvents(context.Request) : !IsCircuitOfOurs(context, hub);
     }
 
-    /// <summary>A circuit that knows the session takes its user away; cutting its connection would only look like a broken network.</summary>
+    private static bool AsksForEvents(HttpRequest request) =>
+        request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A circuit that knows the session takes its user away; to cut its connection would only look like a broken network.</summary>
     private static bool IsCircuitOfOurs(HttpContext context, HubMetadata hub) =>
         hub.HubType.Assembly == typeof(CircuitHandler).Assembly
             && context.RequestServices.GetService<IServiceProviderIsService>()?.IsService(typeof(WristbandCircuitSession)) == true;

@@ -101,7 +101,8 @@ internal sealed class LiveSessions : IDisposable
         if (!_store.IsShared) return;
         try
         {
-            if (await _store.FindAsync(session.Ticket.Id) is { } stored && SessionTicket.Read(stored.Properties) is { } ticket) Tell(ticket);
+            var stored = await _store.FindAsync(session.Ticket.Id);
+            if (stored is not null && SessionTicket.Read(stored.Properties) is { } ticket) Tell(ticket);
         }
         catch (CacheUnavailableException)
         {

@@ -41,7 +41,9 @@ internal sealed class SessionCookieEvents(
             : throw new InvalidOperationException(
                 $"Only a login through the platform makes a '{names.Session}' session. Use a cookie scheme of your own for other users.");
 
-    /// <summary>Also when the application signs out by itself: the session must not come back with a response that is still under way.</summary>
+    /// <summary>
+    /// Also when the application signs out by itself: the session must not come back with a response that is still under way.
+    /// </summary>
     public async Task SigningOutAsync(CookieSigningOutContext context)
     {
         if (RequestSession.Of(context.HttpContext, names).Ticket is { } ticket) await store.TryEndAsync(ticket);

@@ -44,6 +44,7 @@ internal sealed class SessionCookieOptions(
     }
 
     /// <summary>Applications that share a key ring still cannot read each other's sessions (S-44).</summary>
-    private SessionSeal Sealed(string what) =>
-        new(new SessionFormat(names.Session), protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, what, "v1"));
+    private SessionSeal Sealed(string what) => new(
+        new SessionFormat(names.Session),
+        protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, what, "v1"));
 }

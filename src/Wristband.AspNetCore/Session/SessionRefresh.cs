@@ -44,7 +44,8 @@ internal sealed class SessionRefresh(
     {
         if (clock.GetUtcNow() < ticket.RefreshDue) return null;
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<NoRefreshMetadata>() is not null) return null;
-        if (ticket.RefreshToken is null) return IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken ? SessionRefusal.Expired : null;
+        if (ticket.RefreshToken is null)
+            return IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken ? SessionRefusal.Expired : null;
 
         var (result, isMine) = await RefreshAsync(context.HttpContext, ticket, context.Principal!);
         if (isMine) await TellAsync(context.HttpContext, context.Principal!, result);
@@ -97,7 +98,8 @@ internal sealed class SessionRefresh(
         return new RequestToken(IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken ? null : ticket.AccessToken, failure);
     }
 
-    private async Task WriteAsync(HttpContext context, RequestSession session, SessionTicket ticket, ClaimsPrincipal user, RefreshResult result)
+    private async Task WriteAsync(
+        HttpContext context, RequestSession session, SessionTicket ticket, ClaimsPrincipal user, RefreshResult result)
     {
         var renewed = result.User?.Clone() ?? user;
         await store.AdoptAsync(ticket, renewed, result);

@@ -165,7 +165,8 @@ internal sealed class SessionStore(
         try
         {
             // Logged out while the refresh was under way: nobody holds these tokens.
-            return await ReplaceAsync(result.User ?? user, next) ? result : RefreshResult.Dead(RefreshResult.LoggedOut, tokens.RefreshToken);
+            if (await ReplaceAsync(result.User ?? user, next)) return result;
+            return RefreshResult.Dead(RefreshResult.LoggedOut, tokens.RefreshToken);
         }
         catch (CacheUnavailableException)
         {

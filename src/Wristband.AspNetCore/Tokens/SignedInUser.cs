@@ -17,7 +17,8 @@ internal static class SignedInUser
     private static readonly string[] Copied =
     [
         WristbandClaims.ApplicationId, WristbandClaims.IdentityProviderName, WristbandClaims.Name, WristbandClaims.GivenName,
-        WristbandClaims.FamilyName, "nickname", "preferred_username", "picture", "zoneinfo", "locale", WristbandClaims.Email, "phone_number",
+        WristbandClaims.FamilyName, "nickname", "preferred_username", "picture", "zoneinfo", "locale", WristbandClaims.Email,
+        "phone_number",
     ];
 
     private static readonly string[] CopiedFlags = ["email_verified", "phone_number_verified"];
@@ -67,7 +68,8 @@ internal static class SignedInUser
     {
         foreach (var type in Copied)
         {
-            if (userInfo.Text(type) is { Length: <= LongestValue } value) yield return new Claim(type, value, ClaimValueTypes.String, Issuer);
+            if (userInfo.Text(type) is { Length: <= LongestValue } value)
+                yield return new Claim(type, value, ClaimValueTypes.String, Issuer);
         }
         foreach (var type in CopiedFlags)
         {
@@ -82,7 +84,8 @@ internal static class SignedInUser
         if (!userInfo.TryGetProperty("roles", out var roles) || roles.ValueKind != JsonValueKind.Array) yield break;
         foreach (var role in roles.EnumerateArray())
         {
-            if (role.ValueKind == JsonValueKind.String && role.GetString() is { Length: > 0 } bare) yield return new RoleBody(null, bare, null);
+            if (role.ValueKind == JsonValueKind.String && role.GetString() is { Length: > 0 } bare)
+                yield return new RoleBody(null, bare, null);
             if (role.ValueKind != JsonValueKind.Object || role.Text("name") is not { } name) continue;
             yield return new RoleBody(role.Text("id"), name, role.Text("display_name") ?? role.Text("displayName"));
         }

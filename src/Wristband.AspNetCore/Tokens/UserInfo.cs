@@ -10,7 +10,8 @@ internal sealed class UserInfo(PlatformHttp platform)
     public Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(string accessToken) =>
         FetchAsync(platform, accessToken, TimeSpan.FromSeconds(10));
 
-    public static async Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(PlatformHttp platform, string accessToken, TimeSpan timeout)
+    public static async Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(
+        PlatformHttp platform, string accessToken, TimeSpan timeout)
     {
         var reply = await platform.SendAsync(new PlatformCall(HttpMethod.Get, "/api/v1/oauth2/userinfo", "userinfo", timeout)
         {

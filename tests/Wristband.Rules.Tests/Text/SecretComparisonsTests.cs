@@ -9,7 +9,7 @@ public class SecretComparisonsTests
     private static readonly Dictionary<string, string> Harmless = new()
     {
         ["token != login.Ticket.RefreshToken"] = "both come from the platform, to the same process",
-        ["tokens.AccessToken == ticket.AccessToken"] = "both come from the platform, to the same process",
+        ["result.Tokens.AccessToken != ticket.AccessToken"] = "both come from the platform, to the same process",
         ["i != identifierHash"] = "the hash of an address, not of a secret",
         ["f.IdentifierHash == identifierHash"] = "the hash of an address, not of a secret",
         ["link.TokenHash == hash"] = "the database finds SHA-256 of 256 random bits; how far it matched says nothing about the bits",

@@ -15,7 +15,8 @@ internal sealed class SessionSeal(SessionFormat format, IDataProtector protector
     private const string OldKey = "wb.old-key";
 
     /// <summary>Whether the session should be sealed again.</summary>
-    public static bool IsOld(AuthenticationProperties properties) => properties.Parameters.Count > 0 && properties.Parameters.ContainsKey(OldKey);
+    public static bool IsOld(AuthenticationProperties properties) =>
+        properties.Parameters.Count > 0 && properties.Parameters.ContainsKey(OldKey);
 
     /// <summary>Known in this process only, it is never written.</summary>
     public static void MarkOld(AuthenticationProperties properties) => properties.Parameters[OldKey] = true;

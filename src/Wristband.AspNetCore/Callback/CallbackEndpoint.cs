@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Tenancy;
@@ -13,45 +11,40 @@ namespace Wristband.AspNetCore.Callback;
 /// only then what the platform says (S-20).
 /// </summary>
 internal sealed class CallbackEndpoint(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] PlatformAddress platform,
-    [FromKeyedServices] SettingsSource source,
-    [FromKeyedServices] LoginStateCookies states,
-    [FromKeyedServices] Redemptions redemptions,
-    [FromKeyedServices] LoginCompletion completion,
-    [FromKeyedServices] ReturnUrls returnUrls,
-    WristbandMetrics metrics)
+    PlatformAddress platform,
+    SettingsSource source,
+    LoginStateCookies states,
+    Redemption redemption,
+    LoginCompletion completion,
+    CallbackAnswers answers)
 {
     private const int LongestCode = 2048;
-    private const string StateMissing = "state_missing";
 
     public async Task HandleAsync(HttpContext context)
     {
         context.SetNoStore();
         var request = context.Request;
-        if (request.IsPrefetch())
-        {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
-        }
-        if (request.RepeatedParameter("state", "code", "error", "error_description", "iss", TenantResolution.NameParameter,
+        if (request.IsPrefetch()) Answers.RefuseLoadingAhead(context);
+        else if (request.RepeatedParameter("state", "code", "error", "error_description", "iss", TenantResolution.NameParameter,
                 TenantResolution.CustomDomainParameter) is { } repeated)
-        {
-            await ShowAsync(context, CallbackProblems.Repeated(repeated));
-            return;
-        }
-        if (request.Parameter("state") is not { } state || !StateValue.IsWellFormed(state))
-        {
-            await ShowAsync(context, CallbackProblems.NoState);
-            return;
-        }
+            await answers.ShowAsync(context, CallbackProblems.Repeated(repeated));
+        else if (request.Parameter("state") is not { } state || !StateValue.IsWellFormed(state))
+            await answers.ShowAsync(context, CallbackProblems.NoState);
+        else if (await states.ReadAsync(context, state) is { } login) await ContinueAsync(context, login);
+        else await WithoutLoginAsync(context, state);
+    }
 
-        if (states.Read(context, state) is not { } login) await WithoutLoginAsync(context, state);
-        else if (!login.Host.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)) await RestartAsync(context, login, "other_host");
-        else if (request.Parameter("iss") is { } issuer && issuer != platform.Issuer) await EndAsync(context, login, CallbackProblems.WrongIssuer);
-        else if (IsForAnotherTenant(request, login)) await RestartAsync(context, login, "other_tenant");
+    private async Task ContinueAsync(HttpContext context, LoginState login)
+    {
+        var request = context.Request;
+        if (!login.Host.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase))
+            await answers.RestartAsync(context, login, "other_host");
+        else if (request.Parameter("iss") is { } issuer && issuer != platform.Issuer)
+            await answers.EndAsync(context, login, CallbackProblems.WrongIssuer);
+        else if (IsForAnotherTenant(request, login)) await answers.RestartAsync(context, login, "other_tenant");
         else if (request.Parameter("error") is { } error) await RefusedAsync(context, login, error);
-        else if (request.Parameter("code") is not { Length: <= LongestCode } code) await EndAsync(context, login, CallbackProblems.NoCode);
+        else if (request.Parameter("code") is not { Length: <= LongestCode } code)
+            await answers.EndAsync(context, login, CallbackProblems.NoCode);
         else await RedeemAsync(context, login, code);
     }
 
@@ -62,97 +55,32 @@ internal sealed class CallbackEndpoint(
 
     private async Task WithoutLoginAsync(HttpContext context, string state)
     {
-        // The back button after a login: the cookie has served, the session is there.
         var settings = await source.GetAsync(context.RequestAborted);
-        if (await redemptions.CompletedAsync(state) is { } use)
+        if (await redemption.CompletedAsync(state) is { } use)
         {
-            states.Tidy(context);
-            Redirects.ToReturnUrl(context, returnUrls.OrDefault(returnUrls.Accept(use.ReturnUrl, context.Request, settings)));
+            await answers.RepeatAsync(context, use.ReturnUrl, settings);
             return;
         }
         var name = settings is null ? null : TenantResolution.NameIn(context.Request, settings);
         var domain = HostName.TryParse(context.Request.Parameter(TenantResolution.CustomDomainParameter), out var host) ? host.Authority : null;
-        await StartAgainAsync(context, state, name?.Value, domain, returnUrl: null, StateMissing);
+        await answers.RestartUnknownAsync(context, state, name?.Value, domain);
     }
 
     private Task RefusedAsync(HttpContext context, LoginState login, string error) =>
         error.Equals("login_required", StringComparison.OrdinalIgnoreCase)
-            ? RestartAsync(context, login, "login_required")
-            : EndAsync(context, login, CallbackProblems.Refused(Printable(error)));
+            ? answers.RestartAsync(context, login, "login_required")
+            : answers.EndAsync(context, login, CallbackProblems.Refused(Printable(error)));
 
     private static string Printable(string error) =>
         error.Length <= 64 && error.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? error : "unknown";
 
     private async Task RedeemAsync(HttpContext context, LoginState login, string code)
     {
-        var outcome = await redemptions.RedeemOnceAsync(context, login, code);
-        if (outcome?.Problem is { } problem)
-        {
-            await EndAsync(context, login, problem);
-            return;
-        }
-        if (outcome?.Restart is { } reason)
-        {
-            await RestartAsync(context, login, reason);
-            return;
-        }
-        try
-        {
-            if (outcome?.Completed is { } completed) await completion.WriteAsync(context, completed);
-        }
-        catch (SessionTooLargeException)
-        {
-            await EndAsync(context, login, CallbackProblems.SessionTooLarge);
-            return;
-        }
-        metrics.LoginCompleted();
-        states.Remove(context, login.State);
-        states.Tidy(context);
-        var settings = await source.GetAsync(context.RequestAborted);
-        Redirects.ToReturnUrl(context, returnUrls.OrDefault(returnUrls.Accept(login.ReturnUrl, context.Request, settings)));
+        var outcome = await redemption.RedeemOnceAsync(context, login, code);
+        if (outcome.Problem is { } problem) await answers.EndAsync(context, login, problem);
+        else if (outcome.Restart is { } reason) await answers.RestartAsync(context, login, reason);
+        else if (await completion.TryWriteAsync(context, login, outcome.Completed))
+            await answers.CompleteAsync(context, login, await source.GetAsync(context.RequestAborted));
+        else await answers.EndAsync(context, login, CallbackProblems.SessionTooLarge);
     }
-
-    private Task RestartAsync(HttpContext context, LoginState login, string reason)
-    {
-        states.Remove(context, login.State);
-        return StartAgainAsync(context, login.State, login.TenantName, login.CustomDomain, login.ReturnUrl, reason);
-    }
-
-    /// <summary>Back to the login of the same tenant, but not for ever: the state itself counts the attempts (S-21).</summary>
-    private async Task StartAgainAsync(
-        HttpContext context, string state, string? tenantName, string? customDomain, string? returnUrl, string reason)
-    {
-        var restarts = StateValue.Restarts(state);
-        if (restarts >= StateValue.MostRestarts)
-        {
-            await ShowAsync(context, reason == StateMissing ? CallbackProblems.NoCookies : CallbackProblems.TooManyRestarts);
-            return;
-        }
-        metrics.LoginRestarted(reason);
-        states.Tidy(context);
-        var query = new QueryBuilder();
-        if (tenantName is not null) query.Add(TenantResolution.NameParameter, tenantName);
-        if (customDomain is not null) query.Add(TenantResolution.CustomDomainParameter, customDomain);
-        if (returnUrl is not null) query.Add(ReturnUrls.Parameter, returnUrl);
-        query.Add(StateValue.RestartParameter, (restarts + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Redirects.ToPath(context, LoginPath(context.Request) + query.ToQueryString());
-    }
-
-    private Task EndAsync(HttpContext context, LoginState login, ProblemPage problem)
-    {
-        states.Remove(context, login.State);
-        var query = new QueryBuilder();
-        if (login.TenantName is { } name) query.Add(TenantResolution.NameParameter, name);
-        if (login.CustomDomain is { } domain) query.Add(TenantResolution.CustomDomainParameter, domain);
-        if (login.ReturnUrl is { } returnUrl) query.Add(ReturnUrls.Parameter, returnUrl);
-        return ShowAsync(context, problem with { RetryPath = LoginPath(context.Request) + query.ToQueryString() });
-    }
-
-    private Task ShowAsync(HttpContext context, ProblemPage problem)
-    {
-        metrics.LoginFailed(problem.Id);
-        return (problem with { RetryPath = problem.RetryPath ?? LoginPath(context.Request) }).WriteAsync(context, options.Events);
-    }
-
-    private string LoginPath(HttpRequest request) => request.PathBase + options.AuthPath + "/login";
 }

@@ -7,9 +7,9 @@ internal static class CallbackExtensions
 {
     public static IServiceCollection AddCallback(this IServiceCollection services) => services
         .AddSingleton<IdTokenCheck>()
+        .AddSingleton<CodeExchange>()
         .AddSingleton<Redemption>()
-        .AddSingleton<Uses>()
-        .AddSingleton<Redemptions>()
         .AddSingleton<LoginCompletion>()
+        .AddSingleton<CallbackAnswers>()
         .AddSingleton<CallbackEndpoint>();
 }

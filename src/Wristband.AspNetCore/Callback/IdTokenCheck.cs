@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Tokens;
@@ -9,7 +8,7 @@ using Wristband.AspNetCore.Tokens;
 namespace Wristband.AspNetCore.Callback;
 
 /// <summary>OpenID Connect Core 3.1.3.7, all of it (S-24).</summary>
-internal sealed class IdTokenCheck([FromKeyedServices] WristbandOptions options, [FromKeyedServices] TokenSignature signature, TimeProvider clock)
+internal sealed class IdTokenCheck(WristbandOptions options, TokenSignature signature, TimeProvider clock)
 {
     public async Task<SignedToken> ValidateAsync(string? idToken, LoginState login, string accessToken)
     {

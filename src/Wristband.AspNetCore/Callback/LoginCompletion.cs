@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Tokens;
@@ -10,12 +9,30 @@ namespace Wristband.AspNetCore.Callback;
 
 /// <summary>Writes the new session, and makes sure that nothing of an earlier one in this browser survives (S-31).</summary>
 internal sealed class LoginCompletion(
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] SessionStore store,
-    [FromKeyedServices] SettingsSource settings,
-    [FromKeyedServices] Revocation revocation)
+    SchemeNames names,
+    SessionStore store,
+    SettingsSource settings,
+    Revocation revocation,
+    LastTenant lastTenant)
 {
-    public async Task WriteAsync(HttpContext context, CompletedLogin login)
+    /// <summary>False when the session does not fit into its cookies.</summary>
+    public async Task<bool> TryWriteAsync(HttpContext context, LoginState login, CompletedLogin? completed)
+    {
+        // Redeemed so long ago that nobody remembers the outcome: this browser has the session, or has ended it.
+        if (completed is null) return true;
+        try
+        {
+            await WriteAsync(context, completed);
+        }
+        catch (SessionTooLargeException)
+        {
+            return false;
+        }
+        lastTenant.Remember(context, completed.User.GetTenantName(), login.CustomDomain);
+        return true;
+    }
+
+    private async Task WriteAsync(HttpContext context, CompletedLogin login)
     {
         // Asking makes the framework read the cookie, in case no middleware did.
         await context.AuthenticateAsync(names.Session);

@@ -4,7 +4,7 @@ using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Callback;
 
-/// <summary>How the redemption of a code ended. Exactly one of the three is set.</summary>
+/// <summary>How the redemption of a code ended: completed, to be started again, failed, or none of these when it is long over.</summary>
 internal sealed record LoginOutcome
 {
     /// <summary>The session to write.</summary>
@@ -17,7 +17,7 @@ internal sealed record LoginOutcome
     public ProblemPage? Problem { get; private init; }
 
     /// <summary>Redeemed earlier than this process remembers the outcome.</summary>
-    public static readonly LoginOutcome LongOver = new() { Restart = "already_used" };
+    public static readonly LoginOutcome LongOver = new();
 
     public static LoginOutcome Success(CompletedLogin login) => new() { Completed = login };
 
@@ -25,7 +25,7 @@ internal sealed record LoginOutcome
 
     public static LoginOutcome Failure(ProblemPage problem) => new() { Problem = problem };
 
-    public override string ToString() => Completed is not null ? "completed" : Restart ?? Problem!.ToString();
+    public override string ToString() => Completed is not null ? "completed" : Restart ?? Problem?.ToString() ?? "long over";
 }
 
 internal sealed record CompletedLogin(ClaimsPrincipal User, SessionTicket Ticket)

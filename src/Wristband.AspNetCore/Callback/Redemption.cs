@@ -1,146 +1,128 @@
-using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Session;
-using Wristband.AspNetCore.Tenancy;
+using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Tokens;
-using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Callback;
 
 /// <summary>
-/// Turns a code into a session: exchange, ID token, userinfo, and the proof that all three speak of one user of one tenant. The code
-/// is sent once; when the answer is lost, nobody knows whether it was spent (S-29).
+/// Each login is redeemed once, however often its callback is called: a double click, a back button, a browser that repeats. A second
+/// exchange of its code would make the platform revoke the first one's tokens (S-23). This process remembers what was redeemed, and all
+/// replicas do when they share a cache.
 /// </summary>
-internal sealed partial class Redemption(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] SchemeNames names,
-    [FromKeyedServices] PlatformHttp platform,
-    [FromKeyedServices] IdTokenCheck idTokens,
-    [FromKeyedServices] UserInfo userInfo,
-    [FromKeyedServices] Revocation revocation,
-    TimeProvider clock,
-    ILogger<Redemption> logger)
+internal sealed class Redemption(
+    CodeExchange exchange,
+    SessionStore store,
+    Revocation revocation,
+    SharedCache cache,
+    SharedLock locks,
+    TimeProvider clock)
 {
-    public async Task<LoginOutcome> RedeemAsync(HttpContext context, LoginState login, string code)
-    {
-        using var activity = WristbandMetrics.CompletingLogin();
-        var reply = await ExchangeAsync(login, code);
-        if (reply is { Failure: null, Status: 400, OAuthError: "invalid_grant" }) return LoginOutcome.Again("invalid_grant");
-        if (!reply.IsOk) return ExchangeFailed(reply);
-        if (TokenGrant.Read(reply.Object(), clock.GetUtcNow(), options.TokenExpirationBuffer) is not { } grant)
-        {
-            Log.UnusableTokens(logger);
-            return LoginOutcome.Failure(CallbackProblems.PlatformRefused);
-        }
+    private const string Kind = "login";
+    private static readonly TimeSpan LateJoiners = TimeSpan.FromSeconds(60);
 
-        var handedOver = false;
+    private readonly SingleFlight<LoginOutcome> _flights = new(clock, LateJoiners, capacity: 10_000);
+    private readonly ExpiringMap<RedeemedLogin> _redeemed = new(clock, capacity: 10_000);
+
+    /// <summary>The outcome of this login's only redemption.</summary>
+    public Task<LoginOutcome> RedeemOnceAsync(HttpContext context, LoginState login, string code)
+    {
+        var key = KeyOf(login.State);
+        return _flights.Run(key, () => RunAsync(context, login, code, key), static _ => true).Result;
+    }
+
+    /// <summary>The completed login with this state, if there was one; it says where the browser went.</summary>
+    public async Task<RedeemedLogin?> CompletedAsync(string state)
+    {
         try
         {
-            var outcome = await IdentifyAsync(context, login, grant);
-            handedOver = outcome.Completed is not null;
-            return outcome;
+            return await FindAsync(KeyOf(state)) is { Completed: true } redeemed ? redeemed : null;
         }
-        finally
+        catch (CacheUnavailableException)
         {
-            // Tokens that no session holds must not stay alive (S-30).
-            if (!handedOver && grant.Tokens.RefreshToken is { } unused) revocation.RevokeSoon(unused);
+            return null;
         }
     }
 
-    private Task<PlatformReply> ExchangeAsync(LoginState login, string code) => platform.SendAsync(
-        new PlatformCall(HttpMethod.Post, "/api/v1/oauth2/token", "token.code", TimeSpan.FromSeconds(10))
-        {
-            Authorization = platform.ClientCredentials,
-            Form =
-            [
-                new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", login.RedirectUri),
-                new("code_verifier", login.Verifier),
-            ],
-        });
-
-    private LoginOutcome ExchangeFailed(PlatformReply reply)
+    private async Task<LoginOutcome> RunAsync(HttpContext context, LoginState login, string code, string key)
     {
-        Log.ExchangeFailed(logger, reply.OAuthError is "invalid_client" ? "invalid_client: check ClientId and ClientSecret" : reply.Reason);
-        var isDown = reply.Failure is "connect" or "timeout" or "transport" || (reply.Failure is null && reply.Status is >= 500 or 408 or 429);
-        return LoginOutcome.Failure(isDown ? CallbackProblems.PlatformDown : CallbackProblems.PlatformRefused);
-    }
-
-    private async Task<LoginOutcome> IdentifyAsync(HttpContext context, LoginState login, TokenGrant grant)
-    {
-        var idToken = await idTokens.ValidateAsync(grant.IdToken, login, grant.Tokens.AccessToken);
-        if (idToken.Reason == SignedToken.KeysUnavailable) return LoginOutcome.Failure(CallbackProblems.PlatformDown with { Id = "WB1502" });
-        if (idToken.Token is not { } token)
+        if (_redeemed.TryGet(key, out _)) return LoginOutcome.LongOver;
+        await using var turn = cache.IsUsed ? await locks.TakeAsync(Kind, key) : null;
+        var outcome = LoginOutcome.Failure(CallbackProblems.StoreDown);
+        try
         {
-            Log.InvalidIdToken(logger, idToken.Reason);
-            return LoginOutcome.Failure(CallbackProblems.InvalidIdToken);
+            if (await FindAsync(key) is { } elsewhere) return await OutcomeOfAsync(elsewhere);
+            await KeepAsync(key, Redeemed(login, sessionId: null, completed: false));
+            outcome = await exchange.RedeemAsync(context, login, code, revocation.RevokeSoon);
+            if (outcome.Completed is { } completed) await store.AddAsync(completed.User, completed.Ticket);
         }
-
-        var (claims, reply) = await userInfo.FetchAsync(grant.Tokens.AccessToken);
-        if (claims is not { } user)
+        catch (CacheUnavailableException)
         {
-            Log.UserInfoFailed(logger, reply.IsOk ? "not a JSON object" : reply.Reason);
-            return LoginOutcome.Failure(reply.Failure is null && reply.Status < 500 ? CallbackProblems.UserInfoFailed : CallbackProblems.PlatformDown);
+            // Without its entry the session does not exist, so nothing may hold its tokens.
+            if (outcome.Completed?.Ticket.RefreshToken is { } unused) revocation.RevokeSoon(unused);
+            return LoginOutcome.Failure(CallbackProblems.StoreDown);
         }
+        await TryKeepAsync(key, Redeemed(login, outcome.Completed?.Ticket.Id, outcome.Completed is not null));
+        return outcome;
+    }
 
-        if (MismatchIn(login, grant, token, user) is { } mismatch)
+    /// <summary>Another replica redeemed it: for a minute its session serves the repeated callback too.</summary>
+    private async Task<LoginOutcome> OutcomeOfAsync(RedeemedLogin redeemed)
+    {
+        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(redeemed.At);
+        if (!redeemed.Completed || redeemed.SessionId is null || age >= LateJoiners) return LoginOutcome.LongOver;
+        return await store.FindAsync(redeemed.SessionId) is { } stored
+            ? LoginOutcome.Success(new CompletedLogin(stored.Principal, SessionTicket.Read(stored.Properties)!))
+            : LoginOutcome.LongOver;
+    }
+
+    private RedeemedLogin Redeemed(LoginState login, string? sessionId, bool completed) =>
+        new(completed, login.ReturnUrl, cache.IsUsed ? sessionId : null, clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private async Task<RedeemedLogin?> FindAsync(string key)
+    {
+        if (_redeemed.TryGet(key, out var here) || !cache.IsUsed) return here;
+        return await cache.GetAsync(Kind, key) is { } bytes ? JsonSerializer.Deserialize(bytes, RedemptionJson.Default.RedeemedLogin) : null;
+    }
+
+    private async Task KeepAsync(string key, RedeemedLogin redeemed)
+    {
+        _redeemed.Set(key, redeemed, LoginStateCookies.Lifetime);
+        if (!cache.IsUsed) return;
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(redeemed, RedemptionJson.Default.RedeemedLogin);
+        await cache.SetAsync(Kind, key, bytes, LoginStateCookies.Lifetime);
+    }
+
+    /// <summary>Once it cannot change the outcome any more: other replicas still know that the login was begun, and will not redeem it again.</summary>
+    private async Task TryKeepAsync(string key, RedeemedLogin redeemed)
+    {
+        try
         {
-            Log.IdentityMismatch(logger, mismatch);
-            return LoginOutcome.Failure(CallbackProblems.IdentityMismatch);
+            await KeepAsync(key, redeemed);
         }
-        return LoginOutcome.Success(await CompleteAsync(context, login, grant, token, user));
+        catch (CacheUnavailableException)
+        {
+            // Said by the cache itself.
+        }
     }
 
-    /// <summary>Subject and tenant agree wherever they are said, and the tenant is the one this login was for (S-25, S-26).</summary>
-    private static string? MismatchIn(LoginState login, TokenGrant grant, JsonWebToken idToken, JsonElement user)
-    {
-        var access = JwtFacts.Read(grant.Tokens.AccessToken);
-        var subject = user.Text("sub");
-        var tenant = user.Text(WristbandClaims.TenantId);
-        if (subject is null || subject != idToken.Subject || (access?.Subject ?? subject) != subject) return "subject";
-        if (tenant is null || (access?.TenantId ?? tenant) != tenant) return "tenant id";
-        if (idToken.TryGetPayloadValue<string>(WristbandClaims.TenantId, out var idTokenTenant) && idTokenTenant != tenant) return "tenant id";
-        if (login.TenantName is { } asked && user.Text(WristbandClaims.TenantName) is { } actual
-            && !asked.Equals(actual, StringComparison.OrdinalIgnoreCase)) return "tenant name";
-        return null;
-    }
-
-    private async Task<CompletedLogin> CompleteAsync(
-        HttpContext context, LoginState login, TokenGrant grant, JsonWebToken idToken, JsonElement user)
-    {
-        var tenantName = login.TenantName ?? TenantName.Parse(user.Text(WristbandClaims.TenantName))?.Value;
-        var identity = SignedInUser.Create(names.Session, user, user.Text(WristbandClaims.TenantId)!, tenantName, login.CustomDomain);
-        var given = SignedInUser.Given(identity);
-        await options.Events.OnSignedIn(new WristbandSignedInContext(context, identity, grant.Tokens.AccessToken, login.ReturnUrl, login.CustomState ?? []));
-        var sid = idToken.TryGetPayloadValue<string>("sid", out var text) && text is { Length: > 0 and <= 256 } ? text : null;
-        var ticket = SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime, sid);
-        ticket.LeaveOut(given.Except(SignedInUser.Given(identity)));
-        return new CompletedLogin(new ClaimsPrincipal(identity), ticket);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1207, LogLevel.Error, "WB1207 A code could not be exchanged ({Reason}). Nobody was signed in.", EventName = "ExchangeFailed")]
-        public static partial void ExchangeFailed(ILogger logger, string reason);
-
-        [LoggerMessage(1208, LogLevel.Error, "WB1208 The platform's token answer cannot be used: no access token, not of type Bearer, or "
-            + "already expired.", EventName = "UnusableTokenAnswer")]
-        public static partial void UnusableTokens(ILogger logger);
-
-        [LoggerMessage(1209, LogLevel.Error, "WB1209 The platform's ID token was refused ({Reason}). Nobody was signed in.",
-            EventName = "IdTokenRefused")]
-        public static partial void InvalidIdToken(ILogger logger, string reason);
-
-        [LoggerMessage(1210, LogLevel.Error, "WB1210 ID token, access token, userinfo and login do not agree on the {Field}. Nobody was signed "
-            + "in; the tokens are being revoked.", EventName = "IdentityMismatch")]
-        public static partial void IdentityMismatch(ILogger logger, string field);
-
-        [LoggerMessage(1211, LogLevel.Error, "WB1211 The platform's userinfo could not be read ({Reason}). Nobody was signed in.",
-            EventName = "UserInfoFailed")]
-        public static partial void UserInfoFailed(ILogger logger, string reason);
-    }
+    private static string KeyOf(string state) => Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(state)));
 }
+
+/// <summary>What became of a login's only redemption.</summary>
+/// <param name="Completed">False while it is under way, and when it failed.</param>
+/// <param name="ReturnUrl">Where the browser went.</param>
+/// <param name="SessionId">The session it made, when sessions are kept in the application's cache.</param>
+/// <param name="At">When, in milliseconds of Unix time.</param>
+internal sealed record RedeemedLogin(bool Completed, string? ReturnUrl, string? SessionId, long At)
+{
+    public override string ToString() => nameof(RedeemedLogin);
+}
+
+[JsonSerializable(typeof(RedeemedLogin))]
+internal sealed partial class RedemptionJson : JsonSerializerContext;

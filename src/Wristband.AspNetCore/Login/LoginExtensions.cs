@@ -7,5 +7,6 @@ internal static class LoginExtensions
 {
     public static IServiceCollection AddLogin(this IServiceCollection services) => services
         .AddSingleton<CustomState>()
+        .AddSingleton<AuthorizationRequest>()
         .AddSingleton<LoginEndpoint>();
 }

@@ -16,6 +16,9 @@ internal static class LoginProblems
         RetryPath = "",
     };
 
+    /// <summary>Cookies are kept from frames and pages that ask for a password refuse them, so a login would only seem to begin.</summary>
+    public static readonly ProblemPage InFrame = ProblemPage.InFrame;
+
     public static ProblemPage Repeated(string parameter, string loginPath) => new(
         StatusCodes.Status400BadRequest,
         "WB1201",

@@ -35,7 +35,7 @@ internal sealed class LogoutEndpoint(
                 await LogOutAsync(context);
                 break;
             case LogoutIntent.Prefetched:
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                Answers.RefuseLoadingAhead(context);
                 break;
             case LogoutIntent.LedHere:
                 await Confirm(context.Request).WriteAsync(context, options.Events);
@@ -65,12 +65,13 @@ internal sealed class LogoutEndpoint(
         if (context.Request.RepeatedParameter("redirect_url", "state", TenantResolution.NameParameter, TenantResolution.CustomDomainParameter)
                 is { } repeated)
         {
-            await Problem("WB1201", $"The parameter '{repeated}' occurs more than once in it.").WriteAsync(context, options.Events);
+            await Problem(context.Request, "WB1201", $"The parameter '{repeated}' occurs more than once in it.")
+                .WriteAsync(context, options.Events);
             return;
         }
         if (context.Request.Parameter("state") is { Length: > LongestState })
         {
-            await Problem("WB1402", "Its state is longer than 512 characters.").WriteAsync(context, options.Events);
+            await Problem(context.Request, "WB1402", "Its state is longer than 512 characters.").WriteAsync(context, options.Events);
             return;
         }
 
@@ -129,9 +130,10 @@ internal sealed class LogoutEndpoint(
         RetryText = "Sign out",
     };
 
-    private ProblemPage Problem(string id, string advice) => new(StatusCodes.Status400BadRequest, id, "This sign-out link is broken", advice)
+    private ProblemPage Problem(HttpRequest request, string id, string advice) => new(
+        StatusCodes.Status400BadRequest, id, "This sign-out link is broken", advice)
     {
-        RetryPath = options.AuthPath + "/logout",
+        RetryPath = request.PathBase + options.AuthPath + "/logout",
         RetryText = "Sign out",
     };
 }

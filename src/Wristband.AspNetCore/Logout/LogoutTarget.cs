@@ -13,24 +13,27 @@ internal sealed class LogoutTarget(
     WristbandOptions options,
     SettingsSource source,
     TenantResolution tenants,
-    TenantUrls urls)
+    TenantUrls urls,
+    LastTenant lastTenant,
+    ReturnUrls returnUrls)
 {
     public async Task GoAsync(HttpContext context, ClaimsPrincipal? user)
     {
+        lastTenant.Forget(context);
         if (await source.GetAsync(context.RequestAborted) is not { } settings)
         {
-            Redirects.ToReturnUrl(context, options.DefaultReturnUrl);
+            await Redirects.ToReturnUrlAsync(context, returnUrls.Default(context.Request));
             return;
         }
         var tenant = OfSession(user);
         if (!tenant.IsResolved) tenant = await tenants.AskedForAsync(context.Request, settings, context.RequestAborted);
         if (!tenant.IsResolved)
         {
-            Redirects.ToConfigured(context, urls.ApplicationLogin(settings, state: null));
+            await Redirects.ToConfiguredAsync(context, urls.ApplicationLogin(settings, state: null));
             return;
         }
         var host = urls.HostOf(tenant, settings);
-        Redirects.ToHost(context, urls.Logout(host, Query(context.Request)), host);
+        await Redirects.ToHostAsync(context, urls.Logout(host, Query(context.Request)), host);
     }
 
     private static TenantTarget OfSession(ClaimsPrincipal? user) =>

@@ -26,6 +26,11 @@ internal sealed class SessionChallenge(SchemeNames names, WristbandOptions optio
     public Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
+        if (http.Request.IsPrefetch())
+        {
+            Answers.RefuseLoadingAhead(http);
+            return Task.CompletedTask;
+        }
         var session = RequestSession.Of(http, names);
         var navigation = IsForPeople(http);
         switch (session.Refusal)
@@ -42,8 +47,9 @@ internal sealed class SessionChallenge(SchemeNames names, WristbandOptions optio
                 return Answers.UnauthorizedAsync(http, "session_missing");
         }
         http.SetNoStore();
-        Redirects.ToPath(http, LoginPath(http, session, context.Properties));
-        return Task.CompletedTask;
+        return http.Request.IsInFrame()
+            ? ProblemPage.InFrame.WriteAsync(http, options.Events)
+            : Redirects.ToPathAsync(http, LoginPath(http, session, context.Properties));
     }
 
     public Task ForbidAsync(RedirectContext<CookieAuthenticationOptions> context)

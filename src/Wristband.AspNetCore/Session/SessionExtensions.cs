@@ -17,6 +17,7 @@ internal static class SessionExtensions
         .AddSingleton<SessionValidation>()
         .AddSingleton<SessionRefresh>()
         .AddSingleton<SessionChallenge>()
+        .AddSingleton<KeptReturnUrls>()
         .AddSingleton<LoginStateCookies>()
         .AddSingleton<SessionEndpoint>()
         .AddSingleton<TokenEndpoint>();

@@ -18,4 +18,20 @@ internal sealed record PlatformSettings
 
     /// <summary>Whether an authorization request without tenant may go to the application's own host.</summary>
     public bool ApplicationAuthorizationRequestsEnabled { get; init; }
+
+    /// <summary>
+    /// Where the login of this tenant begins, given that it ends at <see cref="RedirectUri"/>; null when that host depends on a tenant
+    /// that nobody knows yet, or when login and redirect URL are on different hosts.
+    /// </summary>
+    public Uri? LoginUrlFor(TenantName? tenant)
+    {
+        var (login, callback) = (Concrete(LoginUrl, tenant), Concrete(RedirectUri, tenant));
+        return login is not null && callback is not null && login.Authority == callback.Authority ? login : null;
+    }
+
+    private static Uri? Concrete(string url, TenantName? tenant)
+    {
+        if (!SettingsRules.HasPlaceholder(url)) return new Uri(url);
+        return tenant is { } name ? new Uri(SettingsRules.WithTenant(url, name)) : null;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Tenancy;
@@ -9,13 +9,24 @@ namespace Wristband.AspNetCore.Tenancy;
 /// Where a browser may be sent after login: a path of this application, or an address of an origin that the application listed.
 /// Everything else is dropped, and dropped again at the callback (S-11).
 /// </summary>
-internal sealed class ReturnUrls([FromKeyedServices] WristbandOptions options)
+internal sealed partial class ReturnUrls(WristbandOptions options, ILogger<ReturnUrls> logger)
 {
     public const string Parameter = "return_url";
-    public const int MaxLength = 450;
+
+    /// <summary>Half of what servers and proxies by default take as the first line of a request.</summary>
+    public const int MaxLength = 4096;
 
     private readonly HashSet<string> _allowedOrigins =
         options.AllowedReturnOrigins.Select(o => o.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the request asks for, as <see cref="Accept"/> allows it. A refusal is logged here, once a login.</summary>
+    public string? Asked(HttpRequest request, PlatformSettings settings)
+    {
+        if (request.Parameter(Parameter) is not { } candidate) return null;
+        if (Accept(candidate, request, settings) is { } accepted) return accepted;
+        Log.Refused(logger, candidate.Length, MaxLength);
+        return null;
+    }
 
     /// <summary>
     /// The URL to use: a path for this application's own addresses, the full address for a listed origin, null when it is
@@ -29,8 +40,14 @@ internal sealed class ReturnUrls([FromKeyedServices] WristbandOptions options)
         return accepted is { Length: <= MaxLength } ? accepted : null;
     }
 
-    /// <summary>Where to go when nothing acceptable was asked for.</summary>
-    public string OrDefault(string? accepted) => accepted ?? options.DefaultReturnUrl;
+    /// <summary>Where to go when nothing acceptable was asked for: below the path that the application is mounted at.</summary>
+    public string Default(HttpRequest request)
+    {
+        var path = new PathString(options.DefaultReturnUrl.Split('?', '#')[0]);
+        return path.StartsWithSegments(request.PathBase, StringComparison.OrdinalIgnoreCase)
+            ? options.DefaultReturnUrl
+            : request.PathBase + options.DefaultReturnUrl;
+    }
 
     private static string? AcceptPath(string candidate, Uri own)
     {
@@ -68,16 +85,27 @@ internal sealed class ReturnUrls([FromKeyedServices] WristbandOptions options)
         var text = end < 0 ? path : path[..end];
         for (var round = 0; round < 3; round++)
         {
-            if (text.StartsWith("//", StringComparison.Ordinal) || HasTrickyCharacter(text)) return true;
+            if (text.StartsWith("//", StringComparison.Ordinal) || HasTrickyCharacter(Start(text)) || text.Any(char.IsControl)) return true;
             text = Uri.UnescapeDataString(text);
         }
         return false;
     }
 
+    /// <summary>The first segment: only there can a backslash or a space that is none make a path look like a host.</summary>
+    private static string Start(string path) => path.IndexOf('/', 1) is > 0 and var end ? path[..end] : path;
+
     private static bool HasTrickyCharacter(string text) => text.AsSpan().ContainsAny(TrickyCharacters) || HasLoneSurrogate(text);
 
     private static readonly SearchValues<char> TrickyCharacters = SearchValues.Create(
         "\\\u007f\u0085\u00a0\u2028\u2029" + new string([.. Enumerable.Range(0, 32).Select(c => (char)c)]));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1217, LogLevel.Warning, "WB1217 A login's return_url of {Length} characters was refused; the login ends at the default "
+            + "page. It has to be a path of this application or lead to an origin in AllowedReturnOrigins, and fit into {Limit} "
+            + "characters.", EventName = "ReturnUrlRefused")]
+        public static partial void Refused(ILogger logger, int length, int limit);
+    }
 
     private static bool HasLoneSurrogate(string text)
     {

@@ -21,6 +21,9 @@ internal static class SettingsRules
 
     public static bool HasPlaceholder(string url) => Placeholders.Any(p => url.Contains(p, StringComparison.Ordinal));
 
+    public static string WithTenant(string url, TenantName tenant) =>
+        Placeholders.Aggregate(url, (text, placeholder) => text.Replace(placeholder, tenant.Value, StringComparison.Ordinal));
+
     private static IEnumerable<string> PlaceholderProblems(PlatformSettings settings)
     {
         foreach (var (name, url) in new[] { ("LoginUrl", settings.LoginUrl), ("RedirectUri", settings.RedirectUri) })

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Backchannel;
@@ -10,8 +9,8 @@ namespace Wristband.AspNetCore.Tenancy;
 /// because the platform is down (S-03). While nothing is known yet, one request asks and the rest fail fast for five seconds (S-04).
 /// </summary>
 internal sealed partial class SettingsSource(
-    [FromKeyedServices] WristbandOptions options,
-    [FromKeyedServices] PlatformHttp platform,
+    WristbandOptions options,
+    PlatformHttp platform,
     IHostEnvironment environment,
     TimeProvider clock,
     ILogger<SettingsSource> logger)

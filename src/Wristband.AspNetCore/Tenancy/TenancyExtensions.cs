@@ -8,6 +8,7 @@ internal static class TenancyExtensions
     public static IServiceCollection AddTenancy(this IServiceCollection services) => services
         .AddSingleton<SettingsSource>()
         .AddSingleton<CustomDomains>()
+        .AddSingleton<LastTenant>()
         .AddSingleton<TenantResolution>()
         .AddSingleton<TenantUrls>()
         .AddSingleton<ReturnUrls>();

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Backchannel;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Tenancy;
 
 /// <summary>The only place where a host of the platform is composed: from a checked name or a confirmed domain, nothing else (S-09).</summary>
-internal sealed class TenantUrls([FromKeyedServices] WristbandOptions options, [FromKeyedServices] PlatformAddress platform)
+internal sealed class TenantUrls(WristbandOptions options, PlatformAddress platform)
 {
     /// <summary>The host that shows this tenant's pages; the application's own host when the tenant is unresolved.</summary>
     public HostName HostOf(TenantTarget tenant, PlatformSettings settings)

@@ -6,7 +6,6 @@ namespace Wristband.AspNetCore.Tokens;
 internal static class TokensExtensions
 {
     public static IServiceCollection AddTokens(this IServiceCollection services) => services
-        .AddSingleton<UserInfo>()
         .AddSingleton<Revocation>()
         .AddSingleton<RefreshTokenGrant>()
         .AddSingleton<SigningKeys>()

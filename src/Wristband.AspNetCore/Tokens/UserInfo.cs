@@ -5,11 +5,8 @@ using Wristband.AspNetCore.Backchannel;
 namespace Wristband.AspNetCore.Tokens;
 
 /// <summary>The userinfo call: who the platform says the access token belongs to.</summary>
-internal sealed class UserInfo(PlatformHttp platform)
+internal static class UserInfo
 {
-    public Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(string accessToken) =>
-        FetchAsync(platform, accessToken, TimeSpan.FromSeconds(10));
-
     public static async Task<(JsonElement? Claims, PlatformReply Reply)> FetchAsync(
         PlatformHttp platform, string accessToken, TimeSpan timeout)
     {

@@ -19,6 +19,16 @@ internal static class Answers
         return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable", reason);
     }
 
+    /// <summary>
+    /// To a browser that loads ahead of the click. An error that nobody may keep, since some browsers use any other answer for the click
+    /// itself (S-16).
+    /// </summary>
+    public static void RefuseLoadingAhead(HttpContext context)
+    {
+        context.SetNoStore();
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+    }
+
     /// <summary>Headers of every answer that depends on who asks: nobody may keep it, nobody may guess its type.</summary>
     public static void SetNoStore(this HttpContext context)
     {

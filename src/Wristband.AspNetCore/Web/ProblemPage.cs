@@ -21,6 +21,21 @@ internal sealed record ProblemPage(int Status, string Id, string Title, string A
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the link leaves the frame that this page is shown in.</summary>
+    public bool LeavesFrame { get; init; }
+
+    /// <summary>
+    /// Browsers keep cookies from frames, and the pages that ask for a password refuse to be in one: a login would only seem to begin.
+    /// </summary>
+    public static readonly ProblemPage InFrame = new(
+        StatusCodes.Status401Unauthorized, "WB1216", "Please sign in in a window of its own",
+        "This page is shown inside another page, where nobody can sign in safely.")
+    {
+        RetryPath = "",
+        RetryText = "Open in this window",
+        LeavesFrame = true,
+    };
+
     public async Task WriteAsync(HttpContext context, WristbandEvents events)
     {
         context.SetNoStore();
@@ -52,7 +67,7 @@ internal sealed record ProblemPage(int Status, string Id, string Title, string A
 
     private string Html(string trace)
     {
-        var retry = RetryPath is null ? "" : $"<p><a href=\"{E(RetryPath)}\">{E(RetryText)}</a></p>";
+        var retry = RetryPath is null ? "" : $"<p><a href=\"{E(RetryPath)}\"{(LeavesFrame ? " target=\"_top\"" : "")}>{E(RetryText)}</a></p>";
         return $"""
             <!doctype html>
             <html lang="en">

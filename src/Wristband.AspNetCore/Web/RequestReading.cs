@@ -25,6 +25,10 @@ internal static class RequestReading
     public static bool IsPrefetch(this HttpRequest request) =>
         Mentions(request.Headers["Sec-Purpose"], "prefetch") || Mentions(request.Headers["Purpose"], "prefetch");
 
+    /// <summary>A page inside another page. Browsers that do not say so count as windows of their own.</summary>
+    public static bool IsInFrame(this HttpRequest request) =>
+        request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "embed" or "object" or "fencedframe";
+
     /// <summary>A person's browser opens a page, as opposed to a script or an API client.</summary>
     public static bool IsNavigation(this HttpRequest request)
     {

@@ -23,6 +23,9 @@ internal sealed record SchemeNames(string Name)
     /// <summary>What the cookies of logins under way begin with. No configuration's prefix is the beginning of another's.</summary>
     public string LoginCookiePrefix { get; } = Name.Length == 0 ? "login." : $"login-{Name}.";
 
+    /// <summary>Says where this browser signed in last.</summary>
+    public string TenantCookie { get; } = Name.Length == 0 ? "last-tenant" : $"last-tenant-{Name}";
+
     /// <summary>Where a request keeps what it found out about its session.</summary>
     public string SessionItem { get; } = WristbandDefaults.SessionSchemeOf(Name) + ".request";
 

@@ -319,7 +319,7 @@ public class CallbackTests
 
         var page = await world.Browser.GetOnceAsync(callback.AbsoluteUri, ("Sec-Purpose", "prefetch"));
 
-        page.Status.ShouldBe(HttpStatusCode.NoContent);
+        page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         world.Platform.Calls("token.code").ShouldBe(0);
         (await world.Browser.GetAsync(callback.AbsoluteUri)).Body.ShouldBe("home of user-of-acme");
     }

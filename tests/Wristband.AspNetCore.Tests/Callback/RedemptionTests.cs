@@ -294,7 +294,8 @@ public class RedemptionTests
         size = 2;
         await world.SignInAsync();
 
-        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.ShouldBe([WristbandDefaults.CsrfCookie, SdkWorld.SessionCookie]);
+        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.ShouldBe(
+            [WristbandDefaults.CsrfCookie, "__Host-last-tenant", SdkWorld.SessionCookie]);
     }
 
     private static async Task RefusedAsync(SdkWorld world, string id, HttpStatusCode status)

@@ -31,7 +31,7 @@ public class NamedTests
         (await world.FetchJsonAsync("/api/auth/partners/session")).GetProperty("userId").GetString().ShouldBe("user-of-umbrella");
         (await world.FetchJsonAsync("/api/auth/session")).GetProperty("userId").GetString().ShouldBe("user-of-acme");
         world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Order(StringComparer.Ordinal)
-            .ShouldBe(["CSRF-TOKEN", "CSRF-TOKEN-partners", "__Host-session", "__Host-session-partners"]);
+            .ShouldBe(["CSRF-TOKEN", "CSRF-TOKEN-partners", "__Host-last-tenant", "__Host-last-tenant-partners", "__Host-session", "__Host-session-partners"]);
     }
 
     [Fact]
@@ -156,7 +156,8 @@ public class NamedTests
         (await world.FetchTextAsync("/who")).ShouldBe("user-of-acme");
         using var partners = await world.FetchAsync("/partners/who");
         partners.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Order(StringComparer.Ordinal).ShouldBe(["CSRF-TOKEN", "__Host-session"]);
+        world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(["CSRF-TOKEN", "__Host-last-tenant", "__Host-session"]);
     }
 
     [Fact]

@@ -49,9 +49,12 @@ public class CustomStateTests
     }
 
     [Theory]
-    [InlineData(496, 1)]
-    [InlineData(497, 0)]
-    public async Task Too_much_of_it_never_stops_a_login(int length, int kept)
+    [InlineData('x', 501, 1)]
+    [InlineData('x', 502, 0)]
+    [InlineData('界', 167, 1)]
+    [InlineData('界', 168, 0)]
+    [InlineData('界', 500, 0)]
+    public async Task XD15_too_much_of_it_counted_in_bytes_never_stops_a_login(char letter, int length, int kept)
     {
         var (count, logs) = (-1, new CollectedLogs());
         await using var world = await SdkWorld.StartAsync(s =>
@@ -61,7 +64,7 @@ public class CustomStateTests
             {
                 options.Events.OnLoginStarting = context =>
                 {
-                    context.CustomState["note"] = new string('x', length);
+                    context.CustomState["note"] = new string(letter, length);
                     return Task.CompletedTask;
                 };
                 options.Events.OnSignedIn = context =>

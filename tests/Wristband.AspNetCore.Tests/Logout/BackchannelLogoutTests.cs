@@ -79,7 +79,7 @@ public class BackchannelLogoutTests
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         after.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await after.Content.ReadAsStringAsync()).ShouldContain("session_logged_out");
-        world.Browser.Cookies.For(App).ShouldBeEmpty();
+        world.Browser.Cookies.For(App).Keys.ShouldBe(["__Host-last-tenant"], "where to sign in again");
     }
 
     [Fact]

@@ -270,7 +270,7 @@ public class LogoutTests
         await using var world = await SdkWorld.StartAsync();
         await world.SignInAsync();
 
-        (await world.Browser.GetOnceAsync(Logout, ("Sec-Purpose", "prefetch"))).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await world.Browser.GetOnceAsync(Logout, ("Sec-Purpose", "prefetch"))).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
     }

@@ -47,7 +47,8 @@ public class StoreTests(SharedServers servers)
 
         (await world.FetchTextAsync("/claims")).ShouldContain(new string('g', 40_000));
         world.Browser.Cookies.RawOf(App, SdkWorld.SessionCookie)!.Length.ShouldBeLessThan(1000);
-        world.Browser.Cookies.For(App).Keys.ShouldBe([WristbandDefaults.CsrfCookie, SdkWorld.SessionCookie], ignoreOrder: true);
+        world.Browser.Cookies.For(App).Keys.ShouldBe(
+            [WristbandDefaults.CsrfCookie, SdkWorld.SessionCookie, "__Host-last-tenant"], ignoreOrder: true);
     }
 
     // S-31: the framework would write the new session under the key of the session that the browser brought

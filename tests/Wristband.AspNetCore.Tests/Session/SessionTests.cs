@@ -56,7 +56,7 @@ public class SessionTests
     {
         await using var world = await SdkWorld.StartAsync(s => s.Environment = environment);
         world.Internet.Host("localhost", world.Handler).HostsBelow("localhost", world.Handler).Host("127.0.0.1", world.Handler);
-        using var login = await world.SendToAsync(HttpMethod.Get, app + "/api/auth/login?tenant_name=acme");
+        using var login = await world.SendToAsync(HttpMethod.Get, app + "/api/auth/login?tenant_name=acme&moved=1");
         var authorize = login.Headers.Location!;
         var state = login.Headers.GetValues("Set-Cookie").Single();
         using var platform = await world.SendToAsync(HttpMethod.Get, authorize.AbsoluteUri);
@@ -473,7 +473,7 @@ public class SessionTests
 
         await world.FetchTextAsync("/sign-out");
 
-        world.Browser.Cookies.For(App).ShouldBeEmpty();
+        world.Browser.Cookies.For(App).Keys.ShouldBe(["__Host-last-tenant"], "it says where to sign in again");
         using var replay = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
         replay.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await replay.Content.ReadAsStringAsync()).ShouldContain("session_logged_out");

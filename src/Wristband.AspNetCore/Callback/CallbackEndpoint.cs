@@ -62,7 +62,8 @@ internal sealed class CallbackEndpoint(
             return;
         }
         var name = settings is null ? null : TenantResolution.NameIn(context.Request, settings);
-        var domain = HostName.TryParse(context.Request.Parameter(TenantResolution.CustomDomainParameter), out var host) ? host.Authority : null;
+        var domain = context.Request.Parameter(TenantResolution.CustomDomainParameter);
+        if (!HostName.TryParse(domain, out _)) domain = null;
         await answers.RestartUnknownAsync(context, state, name?.Value, domain);
     }
 

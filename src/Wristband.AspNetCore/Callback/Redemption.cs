@@ -87,7 +87,8 @@ internal sealed class Redemption(
     private async Task<RedeemedLogin?> FindAsync(string key)
     {
         if (_redeemed.TryGet(key, out var here) || !cache.IsUsed) return here;
-        return await cache.GetAsync(Kind, key) is { } bytes ? JsonSerializer.Deserialize(bytes, RedemptionJson.Default.RedeemedLogin) : null;
+        var bytes = await cache.GetAsync(Kind, key);
+        return bytes is null ? null : JsonSerializer.Deserialize(bytes, RedemptionJson.Default.RedeemedLogin);
     }
 
     private async Task KeepAsync(string key, RedeemedLogin redeemed)
@@ -98,7 +99,9 @@ internal sealed class Redemption(
         await cache.SetAsync(Kind, key, bytes, LoginStateCookies.Lifetime);
     }
 
-    /// <summary>Once it cannot change the outcome any more: other replicas still know that the login was begun, and will not redeem it again.</summary>
+    /// <summary>
+    /// Once it cannot change the outcome any more: other replicas still know that the login was begun, and will not redeem it again.
+    /// </summary>
     private async Task TryKeepAsync(string key, RedeemedLogin redeemed)
     {
         try

@@ -29,13 +29,16 @@ internal sealed class AuthorizationRequest(
 
     public async Task SendAsync(HttpContext context, PlatformSettings settings, TenantTarget tenant, string? returnUrl)
     {
-        var login = New(context.Request, settings, tenant, returnUrl) with { CustomState = await notes.TakeAsync(context, tenant, returnUrl) };
+        var custom = await notes.TakeAsync(context, tenant, returnUrl);
+        var login = New(context.Request, settings, tenant, returnUrl) with { CustomState = custom };
         await states.WriteAsync(context, login);
         var host = urls.HostOf(tenant, settings);
         await Redirects.ToHostAsync(context, urls.Authorize(host, Query(context.Request, login)), host);
     }
 
-    /// <summary>Nobody knows the tenant yet: the page that asks for it comes back with the return URL, or with the name of what waits here.</summary>
+    /// <summary>
+    /// Nobody knows the tenant yet: the page that asks for it comes back with the return URL, or with the name of what waits here.
+    /// </summary>
     public async Task AskForTenantAsync(HttpContext context, PlatformSettings settings, string? returnUrl)
     {
         var state = returnUrl;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Primitives;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Web;
@@ -27,9 +26,9 @@ internal sealed class LoginEndpoint(
         context.SetNoStore();
         var request = context.Request;
         if (request.IsPrefetch()) Answers.RefuseLoadingAhead(context);
-        else if (request.IsInFrame()) await LoginProblems.InFrame.WriteAsync(context, options.Events);
+        else if (request.IsInFrame()) await ProblemPage.InFrame.WriteAsync(context, options);
         else if (Repeated(request) is { } name)
-            await LoginProblems.Repeated(name, request.PathBase + options.AuthPath + "/login").WriteAsync(context, options.Events);
+            await LoginProblems.Repeated(name, request.PathBase + options.AuthPath + "/login").WriteAsync(context, options);
         else if (await source.GetAsync(context.RequestAborted) is { } settings) await BeginAsync(context, settings);
         else await UnreachableAsync(context);
     }
@@ -59,11 +58,12 @@ internal sealed class LoginEndpoint(
     /// </summary>
     private static bool IsHere(Uri own, HttpRequest request) =>
         request.Query.ContainsKey(MovedParameter)
-        || (own.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase) && (request.Host.Port is { } port ? port == own.Port : own.IsDefaultPort));
+        || (own.Host.Equals(request.Host.Host, StringComparison.OrdinalIgnoreCase)
+            && (request.Host.Port is { } port ? port == own.Port : own.IsDefaultPort));
 
     private static Uri Moved(Uri own, HttpRequest request, string? returnUrl)
     {
-        var query = new QueryBuilder(request.Query.Where(p => p.Key != ReturnUrls.Parameter).Append(new(MovedParameter, new StringValues("1"))));
+        var query = new QueryBuilder(request.Query.Where(p => p.Key != ReturnUrls.Parameter)) { { MovedParameter, "1" } };
         if (returnUrl is not null) query.Add(ReturnUrls.Parameter, returnUrl);
         return new UriBuilder(own) { Query = query.ToString() }.Uri;
     }
@@ -75,6 +75,6 @@ internal sealed class LoginEndpoint(
     private Task UnreachableAsync(HttpContext context)
     {
         metrics.LoginFailed("WB1101");
-        return LoginProblems.PlatformUnreachable.WriteAsync(context, options.Events);
+        return LoginProblems.PlatformUnreachable.WriteAsync(context, options);
     }
 }

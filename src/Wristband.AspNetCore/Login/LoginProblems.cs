@@ -7,25 +7,17 @@ namespace Wristband.AspNetCore.Login;
 internal static class LoginProblems
 {
     public static readonly ProblemPage PlatformUnreachable = new(
-        StatusCodes.Status503ServiceUnavailable,
-        "WB1101",
-        "Sign-in is not available right now",
-        "The sign-in service did not answer. Please try again in a few seconds.")
+        StatusCodes.Status503ServiceUnavailable, "WB1101", "PlatformUnreachableTitle", "PlatformUnreachable")
     {
         RetryAfter = TimeSpan.FromSeconds(5),
         RetryPath = "",
     };
 
-    /// <summary>Cookies are kept from frames and pages that ask for a password refuse them, so a login would only seem to begin.</summary>
-    public static readonly ProblemPage InFrame = ProblemPage.InFrame;
-
     public static ProblemPage Repeated(string parameter, string loginPath) => new(
-        StatusCodes.Status400BadRequest,
-        "WB1201",
-        "This sign-in link is broken",
-        $"The parameter '{parameter}' occurs more than once in it.")
+        StatusCodes.Status400BadRequest, "WB1201", "LoginLinkBrokenTitle", "ParameterRepeated")
     {
+        Details = [parameter],
         RetryPath = loginPath,
-        RetryText = "Sign in",
+        RetryText = "SignIn",
     };
 }

@@ -38,7 +38,7 @@ internal sealed class LogoutEndpoint(
                 Answers.RefuseLoadingAhead(context);
                 break;
             case LogoutIntent.LedHere:
-                await Confirm(context.Request).WriteAsync(context, options.Events);
+                await Confirm(context.Request).WriteAsync(context, options);
                 break;
             default:
                 await Answers.ForbiddenAsync(context, "logout_not_a_navigation");
@@ -65,13 +65,12 @@ internal sealed class LogoutEndpoint(
         if (context.Request.RepeatedParameter("redirect_url", "state", TenantResolution.NameParameter, TenantResolution.CustomDomainParameter)
                 is { } repeated)
         {
-            await Problem(context.Request, "WB1201", $"The parameter '{repeated}' occurs more than once in it.")
-                .WriteAsync(context, options.Events);
+            await (Problem(context.Request, "WB1201", "ParameterRepeated") with { Details = [repeated] }).WriteAsync(context, options);
             return;
         }
         if (context.Request.Parameter("state") is { Length: > LongestState })
         {
-            await Problem(context.Request, "WB1402", "Its state is longer than 512 characters.").WriteAsync(context, options.Events);
+            await Problem(context.Request, "WB1402", "StateTooLong").WriteAsync(context, options);
             return;
         }
 
@@ -79,7 +78,7 @@ internal sealed class LogoutEndpoint(
         var session = RequestSession.Of(context, names);
         if (!await EndAsync(session))
         {
-            await StoreDown(context.Request).WriteAsync(context, options.Events);
+            await StoreDown(context.Request).WriteAsync(context, options);
             return;
         }
         if (session.Ticket is { } ticket)
@@ -115,25 +114,24 @@ internal sealed class LogoutEndpoint(
     }
 
     private ProblemPage StoreDown(HttpRequest request) => new(
-        StatusCodes.Status503ServiceUnavailable, "WB1404", "You are not signed out yet",
-        "The place where sessions are kept did not answer. Please try again in a moment.")
+        StatusCodes.Status503ServiceUnavailable, "WB1404", "NotSignedOutTitle", "NotSignedOut")
     {
         RetryPath = request.PathBase + options.AuthPath + "/logout",
-        RetryText = "Sign out",
+        RetryText = "SignOut",
         RetryAfter = SessionRefusal.StoreDown.RetryAfter,
     };
 
     private ProblemPage Confirm(HttpRequest request) => new(
-        StatusCodes.Status200OK, "WB1403", "Do you want to sign out?", "A link on another site led here. Nothing has happened yet.")
+        StatusCodes.Status200OK, "WB1403", "ConfirmLogoutTitle", "ConfirmLogout")
     {
         RetryPath = request.PathBase + options.AuthPath + "/logout",
-        RetryText = "Sign out",
+        RetryText = "SignOut",
     };
 
     private ProblemPage Problem(HttpRequest request, string id, string advice) => new(
-        StatusCodes.Status400BadRequest, id, "This sign-out link is broken", advice)
+        StatusCodes.Status400BadRequest, id, "LogoutLinkBrokenTitle", advice)
     {
         RetryPath = request.PathBase + options.AuthPath + "/logout",
-        RetryText = "Sign out",
+        RetryText = "SignOut",
     };
 }

@@ -95,8 +95,11 @@ internal sealed class LoginStateCookies(
         return living;
     }
 
-    private Place? Find(HttpContext context, string state) => All(context.Request).FirstOrDefault(
-        p => p.Login is { } login && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(login.State), Encoding.ASCII.GetBytes(state)));
+    private Place? Find(HttpContext context, string state) =>
+        All(context.Request).FirstOrDefault(p => p.Login is { } login && IsSame(login.State, state));
+
+    private static bool IsSame(string a, string b) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(a), Encoding.ASCII.GetBytes(b));
 
     private IEnumerable<Place> All(HttpRequest request)
     {

@@ -16,12 +16,10 @@ namespace Wristband.AspNetCore.Session;
 internal sealed class SessionChallenge(SchemeNames names, WristbandOptions options)
 {
     private static readonly ProblemPage RefreshDown = new(
-        StatusCodes.Status503ServiceUnavailable, "WB1302", "We cannot renew your session right now",
-        "You are still signed in. The sign-in service did not answer; please try again in a moment.");
+        StatusCodes.Status503ServiceUnavailable, "WB1302", "RefreshDownTitle", "RefreshDown");
 
     private static readonly ProblemPage StoreDown = new(
-        StatusCodes.Status503ServiceUnavailable, "WB1305", "We cannot look up your session right now",
-        "You are still signed in. The place where sessions are kept did not answer; please try again in a moment.");
+        StatusCodes.Status503ServiceUnavailable, "WB1305", "SessionUnknownTitle", "SessionUnknown");
 
     public Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -38,7 +36,7 @@ internal sealed class SessionChallenge(SchemeNames names, WristbandOptions optio
             case { Kind: RefusalKind.Forgery } forgery:
                 return Answers.ForbiddenAsync(http, forgery.Reason);
             case { Kind: RefusalKind.Outage } outage when navigation:
-                return OutagePage(http, outage).WriteAsync(http, options.Events);
+                return OutagePage(http, outage).WriteAsync(http, options);
             case { Kind: RefusalKind.Outage } outage:
                 return Answers.UnavailableAsync(http, outage.Reason, outage.RetryAfter);
             case { } over when !navigation:
@@ -48,7 +46,7 @@ internal sealed class SessionChallenge(SchemeNames names, WristbandOptions optio
         }
         http.SetNoStore();
         return http.Request.IsInFrame()
-            ? ProblemPage.InFrame.WriteAsync(http, options.Events)
+            ? ProblemPage.InFrame.WriteAsync(http, options)
             : Redirects.ToPathAsync(http, LoginPath(http, session, context.Properties));
     }
 

@@ -8,16 +8,23 @@ namespace Wristband.AspNetCore.Web;
 
 /// <summary>
 /// What a person sees when a login cannot go on: what happened, what to do, and an id to quote. JSON for clients that do not
-/// read HTML. There is no style and no script in it, so that any content security policy of the application holds; an application
+/// read HTML. There is no script and no style in it, so that any content security policy of the application holds; an application
 /// that wants its own look answers <see cref="WristbandEvents.OnProblem"/>.
 /// </summary>
+/// <param name="Status">The answer's status.</param>
+/// <param name="Id">The id in docs/errors.md.</param>
+/// <param name="Title">The name of the words that say what happened (<see cref="WristbandTexts"/>).</param>
+/// <param name="Advice">The name of the words that say what to do.</param>
 internal sealed record ProblemPage(int Status, string Id, string Title, string Advice)
 {
-    /// <summary>Where "Try again" leads; a path of this application.</summary>
+    /// <summary>What the advice has to mention.</summary>
+    public object[] Details { get; init; } = [];
+
+    /// <summary>Where the link leads; a path of this application.</summary>
     public string? RetryPath { get; init; }
 
-    /// <summary>The words on the link.</summary>
-    public string RetryText { get; init; } = "Try again";
+    /// <summary>The name of the words on the link.</summary>
+    public string RetryText { get; init; } = "TryAgain";
 
     public TimeSpan? RetryAfter { get; init; }
 
@@ -27,34 +34,36 @@ internal sealed record ProblemPage(int Status, string Id, string Title, string A
     /// <summary>
     /// Browsers keep cookies from frames, and the pages that ask for a password refuse to be in one: a login would only seem to begin.
     /// </summary>
-    public static readonly ProblemPage InFrame = new(
-        StatusCodes.Status401Unauthorized, "WB1216", "Please sign in in a window of its own",
-        "This page is shown inside another page, where nobody can sign in safely.")
+    public static readonly ProblemPage InFrame = new(StatusCodes.Status401Unauthorized, "WB1216", "InFrameTitle", "InFrame")
     {
         RetryPath = "",
-        RetryText = "Open in this window",
+        RetryText = "OpenHere",
         LeavesFrame = true,
     };
 
-    public async Task WriteAsync(HttpContext context, WristbandEvents events)
+    public async Task WriteAsync(HttpContext context, WristbandOptions options)
     {
         context.SetNoStore();
         context.Response.StatusCode = Status;
         if (RetryAfter is { } delay) context.SetRetryAfter(delay);
+        var words = PageWords.For(context);
+        // For the application's own page too; it ends with this method.
+        CultureInfo.CurrentUICulture = words.Language;
+        var (title, advice) = (words.Say(Title), words.Say(Advice, Details));
         var trace = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
         if (!context.Request.AcceptsHtml())
         {
-            await context.Response.WriteAsJsonAsync(new ProblemBody(Id, Title, Advice, trace), AnswersJson.Default.ProblemBody);
+            await context.Response.WriteAsJsonAsync(new ProblemBody(Id, title, advice, trace), AnswersJson.Default.ProblemBody);
             return;
         }
 
-        var wish = new WristbandProblemContext(context, Status, Id, Title, Advice, trace)
+        var wish = new WristbandProblemContext(context, Status, Id, title, advice, trace)
         {
             RetryUrl = RetryPath,
-            RetryText = RetryText,
+            RetryText = words.Say(RetryText),
             RetryAfter = RetryAfter,
         };
-        await events.OnProblem(wish);
+        await options.Events.OnProblem(wish);
         if (wish.IsHandled || context.Response.HasStarted) return;
         if (wish.Result is { } result)
         {
@@ -62,27 +71,29 @@ internal sealed record ProblemPage(int Status, string Id, string Title, string A
             return;
         }
         context.Response.ContentType = "text/html; charset=utf-8";
-        await context.Response.WriteAsync(Html(trace));
+        await context.Response.WriteAsync(Html(wish, words, context.Request.PathBase + options.AuthPath + PageStyle.Path));
     }
 
-    private string Html(string trace)
+    private string Html(WristbandProblemContext said, PageWords words, string style)
     {
-        var retry = RetryPath is null ? "" : $"<p><a href=\"{E(RetryPath)}\"{(LeavesFrame ? " target=\"_top\"" : "")}>{E(RetryText)}</a></p>";
+        var target = LeavesFrame ? " target=\"_top\"" : "";
+        var retry = RetryPath is null ? "" : $"<p><a href=\"{E(RetryPath)}\"{target}>{E(said.RetryText)}</a></p>";
         return $"""
             <!doctype html>
-            <html lang="en">
+            <html lang="{E(words.Say("Language"))}" dir="{E(words.Say("Direction"))}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>{E(Title)}</title>
+            <link rel="stylesheet" href="{E(style)}">
+            <title>{E(said.Title)}</title>
             </head>
             <body>
             <main>
-            <h1>{E(Title)}</h1>
-            <p>{E(Advice)}</p>
+            <h1>{E(said.Title)}</h1>
+            <p>{E(said.Advice)}</p>
             {retry}
-            <p><small>{E(Id)} &middot; {E(trace)}</small></p>
+            <p><small><span dir="ltr">{E(Id)} &middot; {E(said.TraceId)}</span></small></p>
             </main>
             </body>
             </html>

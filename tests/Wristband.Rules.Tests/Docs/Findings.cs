@@ -128,7 +128,7 @@ internal static class Findings
             ("X-E4", "Scopes add to the defaults, and what is missing is said at start."),
             ("X-E5", "Claims of bearer tokens are those of the session; an API needs no client secret."),
             ("X-E6", "The documented set-up warns of nothing."),
-            ("X-E7", "The SDK's own pages are cared for, light and dark."),
+            ("The SDK's own pages are cared for, light and dark."),
             ("X-E8", "The banner of the first start comes last, and it is quiet after it."),
             ("X-E9", "Nothing of development is published."),
             ("X-E10", "All mistakes of a start are told at once, each with its id."),

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore;
 using Wristband.AspNetCore.Session;
+using Wristband.AspNetCore.Tokens;
 
 namespace Wristband.Benchmarks;
 

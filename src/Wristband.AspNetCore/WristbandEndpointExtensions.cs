@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Wristband.AspNetCore;
 using Wristband.AspNetCore.BackchannelLogout;
 using Wristband.AspNetCore.Callback;
+using Wristband.AspNetCore.Configuration;
 using Wristband.AspNetCore.Login;
 using Wristband.AspNetCore.Logout;
 using Wristband.AspNetCore.Session;
@@ -34,12 +35,15 @@ public static class WristbandEndpointExtensions
     public static RouteGroupBuilder MapWristband(this IEndpointRouteBuilder endpoints, string name)
     {
         var services = endpoints.ServiceProvider;
+        // Before the settings are read: what they need depends on it.
+        services.GetService<Mappings>()?.Add(endpoints, name);
         var options = services.GetKeyedService<WristbandOptions>(name)
             ?? throw new InvalidOperationException("MapWristband() needs builder.AddWristband(), with the same name, before the application is built.");
+        if (options.ClientSecret.Length == 0)
+            throw new OptionsValidationException(name, typeof(WristbandOptions), [OptionsValidation.SecretProblem]);
         var own = services.GetRequiredKeyedService<SchemeServices>(name);
         var logout = own.GetRequiredService<LogoutEndpoint>();
 
-        services.GetRequiredService<Mappings>().Add(endpoints);
         var group = endpoints.MapGroup(options.AuthPath);
         var open = group.MapGroup("").AllowAnonymous().WithMetadata(new NoRefreshMetadata());
         open.MapGet("/login", own.GetRequiredService<LoginEndpoint>().HandleAsync).WithMetadata(new LoginMark(name));

@@ -21,10 +21,14 @@ public sealed class WristbandOptions
     public string ClientId { get; set; } = "";
 
     /// <summary>The OAuth client's secret. Also read from <c>CLIENT_SECRET</c>. Keep it out of source control.</summary>
-    /// <value>Required, at least 32 characters.</value>
+    /// <value>
+    /// Required, at least 32 characters; an API that only validates access tokens, without <c>MapWristband()</c>, needs none.
+    /// </value>
     public string ClientSecret { get; set; } = "";
 
-    /// <summary>Whether the platform is asked for what is not set here: login and redirect URL, tenant subdomains, separator, login page.</summary>
+    /// <summary>
+    /// Whether the platform is asked for what is not set here: login and redirect URL, tenant subdomains, separator, login page.
+    /// </summary>
     /// <value><see langword="true"/>. When false, <see cref="LoginUrl"/> and <see cref="RedirectUri"/> are required.</value>
     public bool AutoConfigure { get; set; } = true;
 
@@ -48,9 +52,9 @@ public sealed class WristbandOptions
     /// <value>From the platform; unset means the platform's page.</value>
     public string? CustomApplicationLoginPageUrl { get; set; }
 
-    /// <summary>The scopes to ask for; <c>openid</c> must be among them.</summary>
-    /// <value><c>openid offline_access email</c> when left empty.</value>
-    public IList<string> Scopes { get; } = [];
+    /// <summary>The scopes to ask for; <c>openid</c> must be among them. What settings list is added to the defaults.</summary>
+    /// <value><c>openid offline_access email</c>. To ask for less, remove one in code.</value>
+    public IList<string> Scopes { get; } = ["openid", "offline_access", "email"];
 
     /// <summary>The tenant for logins that name none.</summary>
     /// <value>None: such visitors go to the application's login page.</value>
@@ -127,7 +131,9 @@ public sealed class WristbandOptions
     /// <value><see langword="false"/>: such a session ends with its access token.</value>
     public bool AllowSessionPastAccessToken { get; set; }
 
-    /// <summary>Audiences, besides the application itself and the client id, that a bearer token may name. A token without audience is accepted.</summary>
+    /// <summary>
+    /// Audiences, besides the application itself and the client id, that a bearer token may name. A token without audience is accepted.
+    /// </summary>
     /// <value>None.</value>
     public IList<string> Audiences { get; } = [];
 

@@ -12,7 +12,9 @@ internal static class BackchannelExtensions
         .AddSingleton(p => PlatformAddress.From(p.GetRequiredService<WristbandOptions>(), p.GetRequiredService<IHostEnvironment>()))
         .AddSingleton<PlatformHttp>();
 
-    /// <summary>The client behind <see cref="PlatformHttp"/>. It is the application's, so that an application can give it a handler.</summary>
+    /// <summary>
+    /// The client behind <see cref="PlatformHttp"/>. It is the application's, so that an application can give it a handler.
+    /// </summary>
     public static IServiceCollection AddBackchannelClient(this IServiceCollection services, SchemeNames names)
     {
         services.AddHttpClient(names.Backchannel)

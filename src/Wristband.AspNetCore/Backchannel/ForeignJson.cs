@@ -42,7 +42,9 @@ internal static class ForeignJson
 
     /// <summary>A boolean member; null when it is absent or something else.</summary>
     public static bool? Flag(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : null;
 
     // In valid UTF-8 half a surrogate pair can only stand as an escape.
     private static bool HasEscapes(ReadOnlySpan<byte> utf8) => utf8.IndexOf("\\u"u8) >= 0;

@@ -26,7 +26,9 @@ internal sealed record PlatformAddress(string Scheme, HostName Host)
         if (scheme is not ("https" or "http") || !HostName.TryParse(rest, out var host))
         {
             problem = "WB1002 ApplicationVanityDomain must be a bare host with an optional port, such as 'app-company.us.wristband.dev' "
-                + "or 'demo.dev.localhost:6443'. Remove path, user name, spaces and trailing slash or dot.";
+                + "or 'demo.dev.localhost:6443'. Remove path, user name, spaces and trailing slash or dot. No scheme is needed in "
+                + "front: it is https, and only Development may say 'http://' for this "
+                + "machine.";
             return false;
         }
         if (scheme == "http" && !(development && LoopbackNames.Contains(host.Host)))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Web;
@@ -19,7 +20,10 @@ internal sealed class PlatformHttp(
     TimeProvider clock,
     WristbandMetrics metrics)
 {
-    /// <summary>The client's own credentials, as RFC 6749 2.3.1 wants them and as the platform reads them: ids and secrets need no encoding (S-90).</summary>
+    /// <summary>
+    /// The client's own credentials, as RFC 6749 2.3.1 wants them and as the platform reads them: ids and secrets need no encoding
+    /// (S-90).
+    /// </summary>
     public AuthenticationHeaderValue ClientCredentials { get; } =
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ClientId}:{options.ClientSecret}")));
 
@@ -54,16 +58,28 @@ internal sealed class PlatformHttp(
         {
             return new PlatformReply(0, [], "timeout");
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException e) when (NeverReached(e) is { } reason)
         {
-            return new PlatformReply(0, [], "connect");
+            return new PlatformReply(0, [], reason);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return new PlatformReply(0, [], "transport");
         }
     }
+
+    /// <summary>Why nothing was sent at all; null when something may have been.</summary>
+    private static string? NeverReached(HttpRequestException e) => e.HttpRequestError switch
+    {
+        _ when e.InnerException is SocketException
+        {
+            SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
+        } => PlatformReply.NameUnknown,
+        HttpRequestError.NameResolutionError => PlatformReply.NameUnknown,
+        HttpRequestError.ConnectionError => PlatformReply.NotConnected,
+        HttpRequestError.SecureConnectionError => PlatformReply.NotTrusted,
+        _ => null,
+    };
 
     private HttpRequestMessage Request(PlatformCall call)
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -68,7 +69,11 @@ internal sealed class BearerScheme(
     {
         var client = context.Principal?.FindFirst("client_id")?.Value;
         var reason = options.AllowedClientIds.Count > 0 ? IsListed(client) ? null : "client_not_listed" : others.Include(client) ? "other_client" : null;
-        if (reason is null) return Task.CompletedTask;
+        if (reason is null)
+        {
+            if (context.Principal?.Identity is ClaimsIdentity identity) TokenRoles.Map(identity);
+            return Task.CompletedTask;
+        }
         metrics.BearerRefused(reason);
         context.Fail(new SecurityTokenValidationException("The token was issued to another client."));
         return Task.CompletedTask;

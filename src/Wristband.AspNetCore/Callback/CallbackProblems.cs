@@ -27,7 +27,10 @@ internal static class CallbackProblems
     public static readonly ProblemPage WrongIssuer = new(StatusCodes.Status400BadRequest, "WB1206", "WrongIssuerTitle", "WrongIssuer");
 
     public static readonly ProblemPage PlatformDown =
-        new(StatusCodes.Status503ServiceUnavailable, "WB1207", "PlatformDownTitle", "PlatformDown") { RetryAfter = TimeSpan.FromSeconds(5) };
+        new(StatusCodes.Status503ServiceUnavailable, "WB1207", "PlatformDownTitle", "PlatformDown")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     public static readonly ProblemPage PlatformRefused =
         new(StatusCodes.Status502BadGateway, "WB1208", "PlatformAnswerTitle", "PlatformAnswer");

@@ -65,26 +65,25 @@ internal sealed partial class CodeExchange(
 
     private LoginOutcome ExchangeFailed(PlatformReply reply)
     {
-        Log.ExchangeFailed(logger, reply.OAuthError is "invalid_client" ? "invalid_client: check ClientId and ClientSecret" : reply.Reason);
-        var isDown = reply.Failure is "connect" or "timeout" or "transport" || (reply.Failure is null && reply.Status is >= 500 or 408 or 429);
+        var isClient = reply.OAuthError is "invalid_client";
+        Log.ExchangeFailed(logger, isClient ? "invalid_client: the client secret does not belong to this client id" : reply.Reason);
+        var isDown = reply.Failure is not (null or "too_large") || (reply.Failure is null && reply.Status is >= 500 or 408 or 429);
         return LoginOutcome.Failure(isDown ? CallbackProblems.PlatformDown : CallbackProblems.PlatformRefused);
     }
 
     private async Task<LoginOutcome> IdentifyAsync(HttpContext context, LoginState login, TokenGrant grant)
     {
         var idToken = await idTokens.ValidateAsync(grant.IdToken, login, grant.Tokens.AccessToken);
-        if (idToken.Reason == SignedToken.KeysUnavailable) return LoginOutcome.Failure(CallbackProblems.PlatformDown with { Id = "WB1502" });
-        if (idToken.Token is not { } token)
-        {
-            Log.InvalidIdToken(logger, idToken.Reason);
-            return LoginOutcome.Failure(CallbackProblems.InvalidIdToken);
-        }
+        if (idToken.Reason == SignedToken.KeysUnavailable)
+            return LoginOutcome.Failure(CallbackProblems.PlatformDown with { Id = "WB1502" });
+        if (idToken.Token is not { } token) return IdTokenRefused(grant.IdToken, idToken.Reason);
 
         var (claims, reply) = await UserInfo.FetchAsync(platform, grant.Tokens.AccessToken, TimeSpan.FromSeconds(10));
         if (claims is not { } user)
         {
             Log.UserInfoFailed(logger, reply.IsOk ? "not a JSON object" : reply.Reason);
-            return LoginOutcome.Failure(reply.Failure is null && reply.Status < 500 ? CallbackProblems.UserInfoFailed : CallbackProblems.PlatformDown);
+            var isAnswer = reply.Failure is null && reply.Status < 500;
+            return LoginOutcome.Failure(isAnswer ? CallbackProblems.UserInfoFailed : CallbackProblems.PlatformDown);
         }
 
         if (MismatchIn(login, grant, token, user) is { } mismatch)
@@ -95,6 +94,26 @@ internal sealed partial class CodeExchange(
         return LoginOutcome.Success(await CompleteAsync(context, login, grant, token, user));
     }
 
+    /// <summary>
+    /// A token that was made a moment ago and is not valid now: then it is the clocks that are wrong, and both times are said.
+    /// </summary>
+    private LoginOutcome IdTokenRefused(string? idToken, string reason)
+    {
+        var here = clock.GetUtcNow();
+        if (reason is "lifetime" or "issued_in_future" && JwtReader.Read(idToken)?.IssuedAt is { } issued && issued > DateTime.MinValue)
+        {
+            var there = new DateTimeOffset(issued, TimeSpan.Zero);
+            var apart = (there - here).Duration();
+            if (apart >= TokenSignature.Skew)
+            {
+                Log.ClocksDiffer(logger, there, here, (long)apart.TotalSeconds, (long)TokenSignature.Skew.TotalSeconds);
+                return LoginOutcome.Failure(CallbackProblems.ClocksDiffer(here, there));
+            }
+        }
+        Log.InvalidIdToken(logger, reason);
+        return LoginOutcome.Failure(CallbackProblems.InvalidIdToken);
+    }
+
     /// <summary>Subject and tenant agree wherever they are said, and the tenant is the one this login was for (S-25, S-26).</summary>
     private static string? MismatchIn(LoginState login, TokenGrant grant, JsonWebToken idToken, JsonElement user)
     {
@@ -103,7 +122,7 @@ internal sealed partial class CodeExchange(
         var tenant = user.Text(WristbandClaims.TenantId);
         if (subject is null || subject != idToken.Subject || (access?.Subject ?? subject) != subject) return "subject";
         if (tenant is null || (access?.TenantId ?? tenant) != tenant) return "tenant id";
-        if (idToken.TryGetPayloadValue<string>(WristbandClaims.TenantId, out var idTokenTenant) && idTokenTenant != tenant) return "tenant id";
+        if (idToken.TryGetPayloadValue<string>(WristbandClaims.TenantId, out var other) && other != tenant) return "tenant id";
         if (login.TenantName is { } asked && user.Text(WristbandClaims.TenantName) is { } actual
             && !asked.Equals(actual, StringComparison.OrdinalIgnoreCase)) return "tenant name";
         return null;
@@ -125,7 +144,8 @@ internal sealed partial class CodeExchange(
 
     private static partial class Log
     {
-        [LoggerMessage(1207, LogLevel.Error, "WB1207 A code could not be exchanged ({Reason}). Nobody was signed in.", EventName = "ExchangeFailed")]
+        [LoggerMessage(1207, LogLevel.Error, "WB1207 A code could not be exchanged ({Reason}). Nobody was signed "
+            + "in.", EventName = "ExchangeFailed")]
         public static partial void ExchangeFailed(ILogger logger, string reason);
 
         [LoggerMessage(1208, LogLevel.Error, "WB1208 The platform's token answer cannot be used: no access token, not of type Bearer, or "
@@ -136,8 +156,15 @@ internal sealed partial class CodeExchange(
             EventName = "IdTokenRefused")]
         public static partial void InvalidIdToken(ILogger logger, string reason);
 
-        [LoggerMessage(1210, LogLevel.Error, "WB1210 ID token, access token, userinfo and login do not agree on the {Field}. Nobody was signed "
-            + "in; the tokens are being revoked.", EventName = "IdentityMismatch")]
+        [LoggerMessage(1218, LogLevel.Error, "WB1218 The platform issued a token at {There:u}, and this machine's clock says "
+            + "{Here:u}: they are "
+            + "{Seconds} seconds apart, and {Tolerated} are tolerated. Set the clocks of both machines by NTP. Nobody was signed in.",
+            EventName = "ClocksDiffer")]
+        public static partial void ClocksDiffer(ILogger logger, DateTimeOffset there, DateTimeOffset here, long seconds, long tolerated);
+
+        [LoggerMessage(1210, LogLevel.Error, "WB1210 ID token, access token, userinfo and login do not agree on the {Field}. Nobody "
+            + "was signed in; the tokens are being "
+            + "revoked.", EventName = "IdentityMismatch")]
         public static partial void IdentityMismatch(ILogger logger, string field);
 
         [LoggerMessage(1211, LogLevel.Error, "WB1211 The platform's userinfo could not be read ({Reason}). Nobody was signed in.",

@@ -11,8 +11,6 @@ namespace Wristband.AspNetCore.Configuration;
 internal sealed class OptionsFromEnvironment(string name, IConfiguration configuration, IHostEnvironment environment)
     : IConfigureNamedOptions<WristbandOptions>, IPostConfigureOptions<WristbandOptions>
 {
-    private static readonly string[] DefaultScopes = ["openid", "offline_access", "email"];
-
     public void Configure(WristbandOptions options) => Configure(Options.DefaultName, options);
 
     public void Configure(string? optionsName, WristbandOptions options)
@@ -30,12 +28,17 @@ internal sealed class OptionsFromEnvironment(string name, IConfiguration configu
     public void PostConfigure(string? optionsName, WristbandOptions options)
     {
         if (optionsName != name) return;
-        if (options.Scopes.Count == 0)
-        {
-            foreach (var scope in DefaultScopes) options.Scopes.Add(scope);
-        }
+        OnlyOnce(options.Scopes);
         NeverNull(options);
         options.AuthPath = options.AuthPath.TrimEnd('/');
+    }
+
+    /// <summary>Settings that name a default scope would add it a second time.</summary>
+    private static void OnlyOnce(IList<string> scopes)
+    {
+        var distinct = scopes.Distinct().ToArray();
+        scopes.Clear();
+        foreach (var scope in distinct) scopes.Add(scope);
     }
 
     /// <summary>A <c>null</c> in a settings file is bound as such; it means that the value is missing.</summary>

@@ -2,20 +2,26 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Backchannel;
+using Wristband.AspNetCore.Startup;
 using Wristband.AspNetCore.Tenancy;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Configuration;
 
 /// <summary>All that can be wrong with the settings, said at start and all at once (S-01).</summary>
-internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingChoice keyRing, OtherConfigurations others, StoreChoice stores)
+internal sealed class OptionsValidation(
+    IHostEnvironment environment, KeyRingChoice keyRing, OtherConfigurations others, StoreChoice stores, Mappings mappings)
     : IValidateOptions<WristbandOptions>
 {
+    public const string SecretProblem =
+        "WB1005 ClientSecret is missing, shorter than 32 characters, or has characters other than A-Z a-z 0-9 - . _ ~. "
+        + "Set CLIENT_SECRET, or 'Wristband:ClientSecret'; copy it without quotes and spaces.";
+
     private const int ShortestSecret = 32;
 
     public ValidateOptionsResult Validate(string? name, WristbandOptions options)
     {
-        var problems = Credentials(options)
+        var problems = Credentials(name ?? "", options)
             .Concat(Addresses(options))
             .Concat(Tenants(options))
             .Concat(Paths(options))
@@ -29,7 +35,11 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private IEnumerable<string> Credentials(WristbandOptions options)
+    /// <summary>An API that only validates access tokens has nobody to sign in, and so no secret to prove.</summary>
+    private bool IsSecretNeeded(string name, WristbandOptions options) =>
+        options.ClientSecret.Length > 0 || options.ClientId.Length == 0 || mappings.Contain(name);
+
+    private IEnumerable<string> Credentials(string name, WristbandOptions options)
     {
         if (options.ApplicationVanityDomain.Length == 0)
             yield return "WB1001 ApplicationVanityDomain is missing. Set APPLICATION_VANITY_DOMAIN in the environment or in a .env file, "
@@ -38,11 +48,12 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             yield return problem;
         if (options.ClientId.Length == 0 || !IsUnreserved(options.ClientId))
             yield return "WB1004 ClientId is missing or has characters that no client id has. Set CLIENT_ID, or 'Wristband:ClientId'.";
-        if (options.ClientSecret.Length < ShortestSecret || !IsUnreserved(options.ClientSecret))
-            yield return "WB1005 ClientSecret is missing, shorter than 32 characters, or has characters other than A-Z a-z 0-9 - . _ ~. "
-                + "Set CLIENT_SECRET, or 'Wristband:ClientSecret'; copy it without quotes and spaces.";
+        if (IsSecretNeeded(name, options) && (options.ClientSecret.Length < ShortestSecret || !IsUnreserved(options.ClientSecret)))
+            yield return SecretProblem;
         if (!options.Scopes.Contains("openid") || options.Scopes.Any(s => s.Length == 0 || s.Any(c => c is <= ' ' or > '~' or '"' or '\\')))
-            yield return "WB1012 Scopes must contain 'openid', and no scope may contain spaces, quotes or backslashes.";
+            yield return "WB1012 Scopes must contain 'openid', and no scope may contain spaces, quotes or backslashes. The defaults "
+                + "are 'openid', 'offline_access' and 'email'; "
+                + "options.Scopes.Add(\"roles\") adds to them.";
     }
 
     private IEnumerable<string> Addresses(WristbandOptions options)
@@ -63,13 +74,14 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
         }
         foreach (var (id, name, url) in new[] { ("WB1006", "LoginUrl", options.LoginUrl), ("WB1007", "RedirectUri", options.RedirectUri) })
         {
-            if (url is not null && SettingsRules.AddressProblem(url, environment.IsDevelopment()) is { } problem) yield return $"{id} {name} {problem}";
+            if (url is not null && SettingsRules.AddressProblem(url, environment.IsDevelopment()) is { } problem)
+                yield return $"{id} {name} {problem}";
         }
         if (options.CustomApplicationLoginPageUrl is { } page
             && SettingsRules.AddressProblem(page, environment.IsDevelopment(), placeholderAllowed: false) is { } custom)
             yield return $"WB1010 CustomApplicationLoginPageUrl {custom}";
         if (options.ParseTenantFromRootDomain is { } root && !(HostName.TryParse(root, out var host) && host.Port is null))
-            yield return "WB1009 ParseTenantFromRootDomain must be a bare domain without port, such as 'yourapp.io'.";
+            yield return SettingsRules.RootDomainProblem;
     }
 
     private static IEnumerable<string> Tenants(WristbandOptions options)
@@ -77,7 +89,8 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
         if (options.DefaultTenantName is { } name && TenantName.Parse(name) is null)
             yield return "WB1013 DefaultTenantName must be one DNS label: letters, digits and inner hyphens, at most 63.";
         if (options.TenantCustomDomains.Append(options.DefaultTenantCustomDomain).OfType<string>().Any(d => !HostName.TryParse(d, out _)))
-            yield return "WB1013 DefaultTenantCustomDomain and TenantCustomDomains must be bare hosts, such as 'login.customer.com'.";
+            yield return "WB1013 DefaultTenantCustomDomain and TenantCustomDomains must be bare hosts without 'https://', such as "
+                + "'login.customer.com'.";
     }
 
     private static IEnumerable<string> Paths(WristbandOptions options)
@@ -87,7 +100,8 @@ internal sealed class OptionsValidation(IHostEnvironment environment, KeyRingCho
             yield return "WB1014 AuthPath must be a plain path, such as '/api/auth'.";
         if (options.ProtectedPaths.Any(p => !IsPath(p))) yield return "WB1014 ProtectedPaths must hold plain paths, such as '/api'.";
         if (options.AllowedReturnOrigins.Concat(options.AllowedCsrfOrigins).Any(o => !IsOrigin(o)))
-            yield return "WB1015 AllowedReturnOrigins and AllowedCsrfOrigins must hold origins, such as 'https://www.yourapp.io', without path.";
+            yield return "WB1015 AllowedReturnOrigins and AllowedCsrfOrigins must hold origins with 'https://', such as "
+                + "'https://www.yourapp.io', and without path.";
     }
 
     private static IEnumerable<string> Sessions(WristbandOptions options)

@@ -34,7 +34,8 @@ internal sealed partial class Readiness(
         return known is not null && !settings.IsUnreachable
             ? HealthCheckResult.Healthy("Settings are known and session keys work.", data)
             : HealthCheckResult.Degraded(
-                known is null ? "WB1101 The platform's settings are not known yet; logins answer 503." : "WB1101 The platform's settings could not be renewed.",
+                known is null ? "WB1101 The platform's settings are not known yet; logins answer 503." : "WB1101 The platform's "
+                    + "settings could not be renewed.",
                 data: data);
     }
 
@@ -67,12 +68,15 @@ internal sealed partial class Readiness(
 
     private static partial class Log
     {
-        [LoggerMessage(1600, LogLevel.Information, "Session keys of this replica: {Fingerprint}. Replicas that share sessions show the same.",
+        [LoggerMessage(1600, LogLevel.Information, "Session keys of this replica: {Fingerprint}. Replicas that share sessions show "
+            + "the same.",
             EventName = "SessionKeys")]
         public static partial void Keys(ILogger logger, string fingerprint);
 
-        [LoggerMessage(1601, LogLevel.Error, "WB1601 {Unreadable} of {Seen} other replicas seal cookies with keys that this one ({Fingerprint}) does not "
-            + "have, so people lose their sessions when they change replicas. Give all the same SessionSecrets or key ring.", EventName = "ReplicasUnreadable")]
+        [LoggerMessage(1601, LogLevel.Error, "WB1601 {Unreadable} of {Seen} other replicas seal cookies with keys that this one "
+            + "({Fingerprint}) does not have, so people lose their sessions when they change replicas. Give all the same "
+            + "SessionSecrets or key "
+            + "ring.", EventName = "ReplicasUnreadable")]
         public static partial void Unreadable(ILogger logger, int unreadable, int seen, string fingerprint);
     }
 }

@@ -26,8 +26,9 @@ internal sealed partial class CustomState(WristbandOptions options, ILogger<Cust
 
     private static partial class Log
     {
-        [LoggerMessage(1215, LogLevel.Error, "WB1215 OnLoginStarting left {Bytes} bytes of JSON for a login, and {Limit} fit. The login goes "
-            + "on without them.", EventName = "CustomStateTooLong")]
+        [LoggerMessage(1215, LogLevel.Error, "WB1215 OnLoginStarting left {Bytes} bytes of JSON for a login, and {Limit} fit. The "
+            + "login goes on without "
+            + "them.", EventName = "CustomStateTooLong")]
         public static partial void TooLong(ILogger logger, int bytes, int limit);
     }
 }

@@ -66,7 +66,9 @@ internal sealed record LoginState
     [JsonPropertyName("c")]
     public required long Created { get; init; }
 
-    /// <summary>The length of the JSON, the JSON, and the return URL compressed: it alone can be long, and holds no secret of ours.</summary>
+    /// <summary>
+    /// The length of the JSON, the JSON, and the return URL compressed: it alone can be long, and holds no secret of ours.
+    /// </summary>
     public byte[] ToBytes()
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(this, Json.LoginState);

@@ -30,7 +30,9 @@ internal sealed class LoginStateCookies(
     /// <summary>What all of them may take of a header that proxies by default refuse above 8 KB.</summary>
     private const int MostCharactersTogether = 4000;
 
-    /// <summary>Each deletion is a line of the answer's head, which proxies by default refuse above 4 KB. The next answer does the rest.</summary>
+    /// <summary>
+    /// Each deletion is a line of the answer's head, which proxies by default refuse above 4 KB. The next answer does the rest.
+    /// </summary>
     private const int MostDeletions = 8;
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);

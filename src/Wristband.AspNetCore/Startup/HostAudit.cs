@@ -13,14 +13,16 @@ internal sealed class HostAudit(
     {
         if (environment.IsDevelopment()) yield break;
         if (configuration["AllowedHosts"] is null or "" or "*")
-            yield return new Finding(Severity.Advice, "WB1048 AllowedHosts is not set, so requests for any host name are answered. List this application's "
-                + "hosts, e.g. \"AllowedHosts\": \"www.yourapp.io\", unless a proxy in front refuses all others.");
+            yield return new Finding(Severity.Advice, "WB1048 AllowedHosts is not set, so requests for any host name are answered. "
+                + "List this application's hosts, e.g. "
+                + "\"AllowedHosts\": \"www.yourapp.io\", unless a proxy in front refuses all others.");
         foreach (var names in configurations)
         {
             var options = services.GetRequiredKeyedService<WristbandOptions>(names.Name);
             if (options.AllowedReturnOrigins.Concat(options.AllowedCsrfOrigins).FirstOrDefault(IsPlain) is { } origin)
-                yield return new Finding(Severity.Unsafe, $"WB1049 The listed origin '{origin}' is plain http: whoever controls the network can speak for it. "
-                    + "Use https in AllowedReturnOrigins and AllowedCsrfOrigins.");
+                yield return new Finding(Severity.Unsafe, $"WB1049 The listed origin '{origin}' is plain http: whoever controls the "
+                    + "network can speak for it. Use https in AllowedReturnOrigins and "
+                    + "AllowedCsrfOrigins.");
         }
     }
 

@@ -12,11 +12,19 @@ internal sealed class Mappings
 {
     private readonly ConcurrentQueue<IApplicationBuilder> _applications = new();
 
-    public void Add(IEndpointRouteBuilder endpoints)
+    private readonly ConcurrentDictionary<string, bool> _configurations = new(StringComparer.Ordinal);
+
+    public void Add(IEndpointRouteBuilder endpoints, string name)
     {
+        _configurations[name] = true;
         if (endpoints is IApplicationBuilder application) _applications.Enqueue(application);
     }
 
-    /// <summary>The application whose middleware stands beside its routes (<see cref="WebApplication"/>); null in the older style of hosting.</summary>
+    /// <summary>Whether people sign in here with this configuration.</summary>
+    public bool Contain(string name) => _configurations.ContainsKey(name);
+
+    /// <summary>
+    /// The application whose middleware stands beside its routes (<see cref="WebApplication"/>); null in the older style of hosting.
+    /// </summary>
     public IApplicationBuilder? Application => _applications.FirstOrDefault();
 }

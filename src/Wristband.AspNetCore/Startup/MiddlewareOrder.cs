@@ -26,11 +26,14 @@ internal static class MiddlewareOrder
         var (routing, authentication, authorization) =
             (Array.IndexOf(order, Routing), Array.IndexOf(order, Authentication), Array.IndexOf(order, Authorization));
         if (authorization < authentication)
-            yield return new Finding(Severity.Broken, "WB1041 Authorization runs before authentication, so nobody ever counts as signed in. Call "
-                + "app.UseAuthentication() and then app.UseAuthorization(), or neither: the framework adds both.");
+            yield return new Finding(Severity.Broken, "WB1041 Authorization runs before authentication, so nobody ever counts as "
+                + "signed in. Call app.UseAuthentication() and then app.UseAuthorization(), or neither: the framework adds "
+                + "both.");
         if (authentication < routing || authorization < routing)
-            yield return new Finding(Severity.Broken, "WB1042 Authentication or authorization runs before routing, so it does not know which endpoint a "
-                + "request is for and cannot ask for its CSRF token. Call app.UseRouting(), app.UseAuthentication() and app.UseAuthorization() in "
+            yield return new Finding(Severity.Broken, "WB1042 Authentication or authorization runs before routing, so it does not "
+                + "know which endpoint a request is for and cannot ask for its CSRF token. Call app.UseRouting(), "
+                + "app.UseAuthentication() and app.UseAuthorization() in "
+                + ""
                 + "this order, or none of them: the framework adds all three.");
     }
 
@@ -38,7 +41,8 @@ internal static class MiddlewareOrder
     public static IEnumerable<Finding> Missing(IApplicationBuilder application)
     {
         if (!application.Properties.ContainsKey(Authentication) || !application.Properties.ContainsKey(Authorization))
-            yield return new Finding(Severity.Broken, "WB1041 Authentication or authorization is missing, so nobody ever counts as signed in. Call "
-                + "app.UseAuthentication() and app.UseAuthorization() between UseRouting() and UseEndpoints().");
+            yield return new Finding(Severity.Broken, "WB1041 Authentication or authorization is missing, so nobody ever counts as "
+                + "signed in. Call app.UseAuthentication() and app.UseAuthorization() between UseRouting() and "
+                + "UseEndpoints().");
     }
 }

@@ -41,7 +41,8 @@ internal sealed partial class StartupAudit(
             if (finding.Severity == Severity.Advice) Log.Advice(logger, finding.Text);
             else Log.Problem(logger, finding.Text);
         }
-        var refused = findings.Where(f => f.Severity == Severity.Broken || (f.Severity == Severity.Unsafe && !environment.IsDevelopment())).ToArray();
+        var least = environment.IsDevelopment() ? Severity.Broken : Severity.Unsafe;
+        var refused = findings.Where(f => f.Severity >= least).ToArray();
         if (refused.Length > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, refused.Select(f => f.Text)));
     }
 

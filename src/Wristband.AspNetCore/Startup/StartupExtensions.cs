@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Wristband.AspNetCore.Startup;
 
@@ -14,6 +15,7 @@ internal static class StartupExtensions
         services.TryAddSingleton<EndpointAudit>();
         services.TryAddSingleton<HostAudit>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, StartupAudit>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RedirectUriCheck>());
         return services;
     }
 }

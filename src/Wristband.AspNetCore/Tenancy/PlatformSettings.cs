@@ -32,6 +32,6 @@ internal sealed record PlatformSettings
     private static Uri? Concrete(string url, TenantName? tenant)
     {
         if (!SettingsRules.HasPlaceholder(url)) return new Uri(url);
-        return tenant is { } name ? new Uri(SettingsRules.WithTenant(url, name)) : null;
+        return tenant is { } name ? new Uri(SettingsRules.WithTenant(url, name.Value)) : null;
     }
 }

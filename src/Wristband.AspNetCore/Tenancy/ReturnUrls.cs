@@ -57,7 +57,8 @@ internal sealed partial class ReturnUrls(WristbandOptions options, ILogger<Retur
 
     private string? AcceptAbsolute(string candidate, Uri own, PlatformSettings? settings)
     {
-        if (!Uri.TryCreate(candidate, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0) return null;
+        if (!Uri.TryCreate(candidate, UriKind.Absolute, out var uri)) return null;
+        if (uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0) return null;
         // Without the two slashes the parsers of browsers and of .NET disagree about where the host begins.
         if (!candidate.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase)) return null;
         if (IsSameOrigin(uri, own)) return LocalPart(uri);
@@ -101,8 +102,9 @@ internal sealed partial class ReturnUrls(WristbandOptions options, ILogger<Retur
 
     private static partial class Log
     {
-        [LoggerMessage(1217, LogLevel.Warning, "WB1217 A login's return_url of {Length} characters was refused; the login ends at the default "
-            + "page. It has to be a path of this application or lead to an origin in AllowedReturnOrigins, and fit into {Limit} "
+        [LoggerMessage(1217, LogLevel.Warning, "WB1217 A login's return_url of {Length} characters was refused; the login ends at the "
+            + "default page. It has to be a path of this application or lead to an origin in AllowedReturnOrigins, and fit into "
+            + "{Limit} "
             + "characters.", EventName = "ReturnUrlRefused")]
         public static partial void Refused(ILogger logger, int length, int limit);
     }

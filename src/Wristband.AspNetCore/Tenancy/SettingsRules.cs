@@ -5,6 +5,9 @@ namespace Wristband.AspNetCore.Tenancy;
 /// <summary>The rules for addresses, the same for values from configuration and from the platform (S-02, S-03).</summary>
 internal static class SettingsRules
 {
+    public const string RootDomainProblem =
+        "WB1009 ParseTenantFromRootDomain must be a bare domain without 'https://' and without port, such as 'yourapp.io'.";
+
     private static readonly string[] Placeholders = ["{tenant_name}", "{tenant_domain}"];
 
     /// <summary>Everything that is wrong with these settings; empty when they can be used.</summary>
@@ -14,30 +17,36 @@ internal static class SettingsRules
         if (AddressProblem(settings.RedirectUri, development) is { } redirect) yield return $"WB1007 RedirectUri {redirect}";
         foreach (var problem in PlaceholderProblems(settings)) yield return problem;
         if (settings.RootDomain is { } root && !IsRootDomain(root))
-            yield return "WB1009 ParseTenantFromRootDomain must be a bare domain without port, such as 'yourapp.io'.";
-        if (settings.CustomApplicationLoginPageUrl is { } page && AddressProblem(page, development, placeholderAllowed: false) is { } custom)
+            yield return RootDomainProblem;
+        if (settings.CustomApplicationLoginPageUrl is { } page
+            && AddressProblem(page, development, placeholderAllowed: false) is { } custom)
             yield return $"WB1010 CustomApplicationLoginPageUrl {custom}";
     }
 
     public static bool HasPlaceholder(string url) => Placeholders.Any(p => url.Contains(p, StringComparison.Ordinal));
 
-    public static string WithTenant(string url, TenantName tenant) =>
-        Placeholders.Aggregate(url, (text, placeholder) => text.Replace(placeholder, tenant.Value, StringComparison.Ordinal));
+    public static string WithTenant(string url, string tenant) =>
+        Placeholders.Aggregate(url, (text, placeholder) => text.Replace(placeholder, tenant, StringComparison.Ordinal));
 
     private static IEnumerable<string> PlaceholderProblems(PlatformSettings settings)
     {
         foreach (var (name, url) in new[] { ("LoginUrl", settings.LoginUrl), ("RedirectUri", settings.RedirectUri) })
         {
             if (settings.RootDomain is not null && !HasPlaceholder(url))
-                yield return $"WB1008 {name} must start with '{{tenant_name}}.' because tenants are parsed from subdomains of a root domain.";
+                yield return $"WB1008 {name} must start with '{{tenant_name}}.' because tenants are parsed from subdomains of a root "
+                    + "domain.";
             if (settings.RootDomain is null && HasPlaceholder(url))
-                yield return $"WB1008 {name} contains '{{tenant_name}}' but ParseTenantFromRootDomain is not set. Set it, or remove the placeholder.";
+                yield return $"WB1008 {name} contains '{{tenant_name}}' but ParseTenantFromRootDomain is not set. Set it, or remove "
+                    + "the placeholder.";
         }
     }
 
     private static bool IsRootDomain(string root) => HostName.TryParse(root, out var host) && host.Port is null;
 
-    /// <summary>Absolute, plain ASCII, https (http on this machine in Development), no fragment, no user; a placeholder only as the whole first label.</summary>
+    /// <summary>
+    /// Absolute, plain ASCII, https (http on this machine in Development), no fragment, no user; a placeholder only as the whole first
+    /// label.
+    /// </summary>
     internal static string? AddressProblem(string url, bool development, bool placeholderAllowed = true)
     {
         // Also keeps line breaks and characters that reverse the text out of the log (G-13).
@@ -47,8 +56,10 @@ internal static class SettingsRules
         {
             concrete = concrete.Replace($"://{placeholder}.", "://tenant.", StringComparison.Ordinal);
         }
-        if (concrete.Contains('{', StringComparison.Ordinal) || !Uri.TryCreate(concrete, UriKind.Absolute, out var uri))
-            return "must be an absolute URL; '{tenant_name}' may only stand as the complete first label of its host.";
+        var isComplete = concrete.Contains("://", StringComparison.Ordinal) && !concrete.Contains('{', StringComparison.Ordinal);
+        if (!isComplete || !Uri.TryCreate(concrete, UriKind.Absolute, out var uri))
+            return "must be an absolute URL that begins with 'https://'; '{tenant_name}' may only stand as the complete first label "
+                + "of its host.";
         if (uri.Fragment.Length > 0 || uri.UserInfo.Length > 0 || concrete.Contains('#', StringComparison.Ordinal))
             return "must have neither fragment nor user name.";
         if (!HostName.TryParse(uri.Authority, out var host)) return "must name a plain DNS host.";

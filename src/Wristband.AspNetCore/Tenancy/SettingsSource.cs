@@ -89,7 +89,7 @@ internal sealed partial class SettingsSource(
         var reply = await platform.SendAsync(new PlatformCall(HttpMethod.Get, path, "sdk-configuration", TimeSpan.FromSeconds(5)));
         if (!reply.IsOk)
         {
-            Log.Unreachable(logger, reply.Reason);
+            Log.Unreachable(logger, Explain(reply));
             return null;
         }
         if (reply.Object() is not { } json)
@@ -113,6 +113,26 @@ internal sealed partial class SettingsSource(
         return null;
     }
 
+    /// <summary>Which of the settings is the likely cause, or what is.</summary>
+    private string Explain(PlatformReply reply)
+    {
+        var host = options.ApplicationVanityDomain;
+        return reply switch
+        {
+            { Failure: PlatformReply.NameUnknown } => $"{reply.Reason}: there is no host '{host}'; correct ApplicationVanityDomain",
+            { Failure: PlatformReply.NotConnected } =>
+                $"{reply.Reason}: nothing listens at '{host}'; correct ApplicationVanityDomain, or start the platform",
+            { Failure: PlatformReply.NotTrusted } => $"{reply.Reason}: '{host}' shows no certificate that this machine trusts; in "
+                + "Development run 'dotnet dev-certs https --trust' or let SSL_CERT_FILE name its certificate, and look at the port in "
+                + ""
+                + "ApplicationVanityDomain",
+            { Failure: null, Status: 400 or 401 or 403 or 404 or 421 } => $"{reply.Reason}: '{host}' knows no client "
+                + $"'{options.ClientId}'; correct "
+                + "ClientId, or ApplicationVanityDomain if the client belongs to another application",
+            _ => $"{reply.Reason} from '{host}'",
+        };
+    }
+
     /// <summary>Legal behind a proxy that rewrites paths, a mistake everywhere else.</summary>
     private void WarnAboutCallback(PlatformSettings found)
     {
@@ -134,11 +154,12 @@ internal sealed partial class SettingsSource(
     private static partial class Log
     {
         [LoggerMessage(1101, LogLevel.Error, "WB1101 The platform's SDK configuration could not be fetched ({Reason}). Logins answer 503 "
-            + "until it can. Check ApplicationVanityDomain, and that this host can reach it.", EventName = "SdkConfigurationUnreachable")]
+            + "until it can.", EventName = "SdkConfigurationUnreachable")]
         public static partial void Unreachable(ILogger logger, string reason);
 
         [LoggerMessage(1103, LogLevel.Warning, "WB1103 The redirect URI {RedirectUri} does not end with {AuthPath}/callback, where this "
-            + "application answers it. Correct it at the platform, or set AuthPath, unless a proxy rewrites the path.", EventName = "OtherCallback")]
+            + "application answers it. Correct it at the platform, or set AuthPath, unless a proxy rewrites the "
+            + "path.", EventName = "OtherCallback")]
         public static partial void OtherCallback(ILogger logger, string redirectUri, string authPath);
 
         [LoggerMessage(1102, LogLevel.Error, "WB1102 The platform's SDK configuration cannot be used: {Problems} Correct the client at the "

@@ -4,7 +4,9 @@ using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Tenancy;
 
-/// <summary>The only place where a host of the platform is composed: from a checked name or a confirmed domain, nothing else (S-09).</summary>
+/// <summary>
+/// The only place where a host of the platform is composed: from a checked name or a confirmed domain, nothing else (S-09).
+/// </summary>
 internal sealed class TenantUrls(WristbandOptions options, PlatformAddress platform)
 {
     /// <summary>The host that shows this tenant's pages; the application's own host when the tenant is unresolved.</summary>

@@ -39,7 +39,8 @@ internal static class Redirects
     {
         if (IsTooLong(context, location)) return WritePageAsync(context, location);
         // A browser repeats a POST only on 307 and 308; 303 says "go and get" (RFC 9700 4.12).
-        context.Response.StatusCode = HttpMethods.IsGet(context.Request.Method) ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
+        var isGet = HttpMethods.IsGet(context.Request.Method);
+        context.Response.StatusCode = isGet ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = location;
         return Task.CompletedTask;
     }

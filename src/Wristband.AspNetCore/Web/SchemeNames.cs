@@ -1,6 +1,8 @@
 namespace Wristband.AspNetCore.Web;
 
-/// <summary>The names under which one configuration is known to the framework and to browsers. No two configurations share one (S-92).</summary>
+/// <summary>
+/// The names under which one configuration is known to the framework and to browsers. No two configurations share one (S-92).
+/// </summary>
 internal sealed record SchemeNames(string Name)
 {
     public string Session { get; } = WristbandDefaults.SessionSchemeOf(Name);
@@ -32,7 +34,11 @@ internal sealed record SchemeNames(string Name)
     /// <summary>Policies for endpoints that scripts call: a session needs its CSRF token there, and nobody is redirected.</summary>
     public bool IsForScripts(string? policy) => policy == SessionPolicy || policy == SessionOrJwt;
 
-    /// <summary>Lower-case letters, digits and inner hyphens: the name becomes part of cookie names and paths, and chunks of cookies end with "C1".</summary>
+    /// <summary>
+    /// Lower-case letters, digits and inner hyphens: the name becomes part of cookie names and paths, and chunks of cookies end with
+    /// "C1".
+    /// </summary>
     public static bool IsUsable(string name) =>
-        name.Length is > 0 and <= 32 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') && name[0] != '-' && name[^1] != '-';
+        name.Length is > 0 and <= 32 && name[0] != '-' && name[^1] != '-'
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

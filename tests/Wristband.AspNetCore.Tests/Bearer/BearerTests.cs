@@ -345,4 +345,20 @@ public class BearerTests
         response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer error=\"invalid_token\"");
         (await response.Content.ReadAsStringAsync()).ShouldBe("""{"error":"Unauthorized","reason":"token_invalid"}""");
     }
+
+    [Fact]
+    public async Task XE5_roles_and_tenant_of_a_token_are_those_of_a_session()
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.Routes = app => app.MapGet("/api/who", (HttpContext context) =>
+            $"{context.User.GetTenantId()} {context.User.IsInRole("app:demo:owner")} {context.User.IsInRole("app:demo:viewer")} "
+            + context.User.FindAll(WristbandClaims.Role).Count()).RequireWristbandJwt());
+        world.Platform.EditAccessToken = t => t.With(
+            "roles", new object[] { new { id = "r1", name = "app:demo:owner", display_name = "Owner" }, "app:demo:viewer", new { id = "r2" } });
+        await world.SignInAsync();
+        var token = (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!;
+
+        using var answer = await world.SendRawAsync(HttpMethod.Get, "/api/who", ("Authorization", "Bearer " + token));
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("id-of-acme True True 2");
+    }
 }

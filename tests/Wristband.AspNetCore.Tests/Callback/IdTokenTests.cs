@@ -162,7 +162,7 @@ public class IdTokenTests
         await world.Platform.AnsweredAsync("revoke");
 
         page.Status.ShouldBe(HttpStatusCode.BadGateway, page.Body);
-        page.Body.ShouldMatch("WB1209|WB1210");
+        page.Body.ShouldMatch("WB1209|WB1210|WB1218");
         world.Cookie(SdkWorld.SessionCookie).ShouldBeNull();
         world.Platform.Revoked.Count.ShouldBe(1);
     }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Wristband.AspNetCore.Tests.World;
@@ -48,7 +50,6 @@ public class OptionsTests
     [InlineData("ParseTenantFromRootDomain", "https://app.test", "WB1009")]
     [InlineData("CustomApplicationLoginPageUrl", "https://{tenant_name}.app.test", "WB1010")]
     [InlineData("AutoConfigure", "false", "WB1011")]
-    [InlineData("Scopes:0", "email", "WB1012")]
     [InlineData("Scopes:0", "openid email", "WB1012")]
     [InlineData("DefaultTenantName", "a.b", "WB1013")]
     [InlineData("DefaultTenantCustomDomain", "https://login.acme.example", "WB1013")]
@@ -78,6 +79,51 @@ public class OptionsTests
         }));
 
         failure.Failures.ShouldHaveSingleItem().ShouldStartWith(id);
+    }
+
+    [Fact]
+    public async Task XE4_a_scope_is_added_to_the_defaults_wherever_it_is_said()
+    {
+        await using var world = await SdkWorld.StartAsync(s =>
+        {
+            s.Settings["Wristband:Scopes:0"] = "openid";
+            s.Settings["Wristband:Scopes:1"] = "profile";
+            s.Options = options => options.Scopes.Add("roles");
+        });
+
+        var authorize = (await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/login?tenant_name=acme")).Location!;
+
+        authorize.Parameter("scope").ShouldBe("openid offline_access email profile roles");
+    }
+
+    [Theory]
+    [InlineData("RedirectUri", "localhost:6001/cb", "begins with 'https://'")]
+    [InlineData("ParseTenantFromRootDomain", "https://app.test", "without 'https://'")]
+    [InlineData("DefaultTenantCustomDomain", "https://login.acme.example", "without 'https://'")]
+    [InlineData("AllowedReturnOrigins:0", "front.test", "with 'https://'")]
+    [InlineData("ApplicationVanityDomain", "ftp://demo.platform.test", "No scheme is needed")]
+    public async Task XF6_a_scheme_in_the_wrong_place_is_named(string key, string value, string said)
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => SdkWorld.StartAsync(s => s.Settings["Wristband:" + key] = value));
+
+        failure.Failures.ShouldHaveSingleItem().ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task XE5_an_API_that_only_validates_tokens_needs_no_client_secret()
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = SdkWorldSetup.Empty.FullName, EnvironmentName = "Production" });
+        builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(new SdkWorldSetup().Settings);
+        builder.Configuration["Wristband:ClientSecret"] = "";
+        builder.AddWristband();
+        await using var app = builder.Build();
+        app.MapGet("/api", () => "").RequireWristbandJwt();
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        Should.Throw<OptionsValidationException>(() => app.MapWristband()).Message.ShouldStartWith("WB1005");
     }
 
     // S-01
@@ -178,11 +224,11 @@ public class OptionsTests
     [Fact]
     public async Task Registering_twice_is_registering_once()
     {
-        await using var world = await SdkWorld.StartAsync(s => s.After = b => b.Services.AddWristband(o => o.Scopes.Add("openid")));
+        await using var world = await SdkWorld.StartAsync(s => s.After = b => b.Services.AddWristband(o => o.Scopes.Add("profile")));
 
         await world.SignInAsync();
 
-        world.Platform.Authorizations.Single().Parameter("scope").ShouldBe("openid");
+        world.Platform.Authorizations.Single().Parameter("scope").ShouldBe("openid offline_access email profile");
     }
 
     [Fact]

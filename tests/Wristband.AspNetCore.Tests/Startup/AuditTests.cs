@@ -233,6 +233,18 @@ public class AuditTests
         (await world.FetchTextAsync("/api/hello")).ShouldBe("hello");
     }
 
+    [Fact]
+    public async Task XE6_Blazors_own_endpoints_are_nobodys_fault()
+    {
+        var logs = await StartAsync(app =>
+        {
+            app.MapWristband();
+            app.MapRazorComponents<BrandedProblem>().AddInteractiveServerRenderMode().RequireAuthorization();
+        }, before: builder => builder.Services.AddRazorComponents().AddInteractiveServerComponents());
+
+        logs.ShouldBeEmpty();
+    }
+
     private static async Task<string[]> RefusalAsync(
         Action<WebApplication> map, string environment = "Production", Action<WristbandOptions>? configure = null)
     {

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Wristband.EndToEnd.Tests.InBrowser.Pages;
 using Wristband.EndToEnd.Tests.Running;
 using Wristband.TestSupport;
 

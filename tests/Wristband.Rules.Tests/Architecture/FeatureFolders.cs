@@ -31,7 +31,7 @@ internal static class FeatureFolders
         // Reads the settings and registers every folder's types; nothing but the root knows it.
         ["AspNetCore.Configuration"] = ["AspNetCore.*", "AspNetCore"],
         // Looks at the finished application once; no request comes by here.
-        ["AspNetCore.Startup"] = ["AspNetCore", "AspNetCore.Web"],
+        ["AspNetCore.Startup"] = ["AspNetCore", "AspNetCore.Tenancy", "AspNetCore.Web"],
         // Asks the settings and the keys how they are.
         ["AspNetCore.Health"] = ["AspNetCore", "AspNetCore.Tenancy", "AspNetCore.Web"],
         // Pages with a connection of their own; they see sessions, never tokens' renewal.

@@ -16,7 +16,8 @@ internal sealed class CommonPasswords
 
     private static readonly string[] Rows =
     [
-        "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "qsdfghjklm", "yxcvbnm", "abcdefghijklmnopqrstuvwxyz",
+        "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "qsdfghjklm", "yxcvbnm",
+        "abcdefghijklmnopqrstuvwxyz",
         "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "qazwsxedcrfvtgbyhnujm", "a1b2c3d4e5f6g7h8", "q1w2e3r4t5y6u7i8o9p0",
         "147258369", "789456123", "741852963", "!@#$%^&*()",
     ];

@@ -42,14 +42,15 @@ internal sealed class OneTimeLinks(PlatformDbContext database, TimeProvider time
         var found = await (
             from link in database.OneTimeLinks
             join user in database.Users on new { link.TenantId, Id = link.UserId } equals new { user.TenantId, user.Id }
-            where link.TenantId == tenantId && link.TokenHash == hash && link.Purpose == purpose && link.UsedAt == null && link.ExpiresAt > now
+            where link.TenantId == tenantId && link.TokenHash == hash && link.Purpose == purpose && link.UsedAt == null
+                && link.ExpiresAt > now
             select new { link, user }).SingleOrDefaultAsync(cancellationToken);
         return found is null ? null : (found.link, found.user);
     }
 
     /// <summary>
-    /// Uses up the link, and every other one of its user: each of them decides the password, and that is decided now. When two requests try, saving fails for the second with a
-    /// <see cref="DbUpdateConcurrencyException"/> and nothing that belongs to it is written.
+    /// Uses up the link, and every other one of its user: each of them decides the password, and that is decided now. When two requests
+    /// try, saving fails for the second with a <see cref="DbUpdateConcurrencyException"/>, and nothing that belongs to it is written.
     /// </summary>
     public async Task UseAsync(OneTimeLink link, CancellationToken cancellationToken)
     {

@@ -54,7 +54,8 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<PasswordSe
         host.RequiredApplication.Name, host.RequiredApplication.DisplayName);
 
     /// <summary>Whether a typed password is worth hashing at all.</summary>
-    public static bool IsHashable(string? password) => !string.IsNullOrEmpty(password) && IsWellFormed(password) && LengthOf(password) <= MaxLength;
+    public static bool IsHashable(string? password) =>
+        !string.IsNullOrEmpty(password) && IsWellFormed(password) && LengthOf(password) <= MaxLength;
 
     private static int LengthOf(string password) => password.Normalize(NormalizationForm.FormC).EnumerateRunes().Count();
 
@@ -70,7 +71,8 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<PasswordSe
     }
 
     private static IEnumerable<string> WordsOf(string text) =>
-        text.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries).Append(text.Replace(" ", "", StringComparison.Ordinal))
+        text.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
+            .Append(text.Replace(" ", "", StringComparison.Ordinal))
             .Where(word => word.Length >= ShortestTellingWord);
 
     private static bool IsMostly(string password, string word) =>

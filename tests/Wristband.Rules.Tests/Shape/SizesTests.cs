@@ -21,7 +21,7 @@ public class SizesTests
     private static readonly string[] StillWide =
     [
         "src/Wristband.AppHost/", "src/Wristband.AspNetCore/", "src/Wristband.AspNetCore.Testing/", "src/Wristband.DemoApp/",
-        "src/Wristband.Platform/Credentials/", "src/Wristband.Platform/Email/", "src/Wristband.Platform/Http/",
+        "src/Wristband.Platform/Email/", "src/Wristband.Platform/Http/",
         "src/Wristband.Platform/Login/", "src/Wristband.Platform/OAuth/", "src/Wristband.Platform/Recovery/",
         "src/Wristband.Platform/Sessions/", "src/Wristband.Platform/Signup/", "src/Wristband.Platform/Users/",
         "src/Wristband.Platform/Branding/",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
@@ -10,7 +11,8 @@ namespace Wristband.TestSupport;
 public static class Transactions
 {
     /// <summary>Begins one at the tenant in this browser and returns the value of "req".</summary>
-    public static string BeginTransaction(this PlatformHost platform, Browser browser, SomeTenant tenant, string? loginHint = null)
+    public static async Task<string> BeginTransactionAsync(
+        this PlatformHost platform, Browser browser, SomeTenant tenant, string? loginHint = null)
     {
         var context = new DefaultHttpContext();
         var application = new ApplicationInfo(
@@ -19,10 +21,12 @@ public static class Transactions
         context.Features.Set(new HostContext(HostKind.Tenant, new PublicOrigin("http", 6002), application, info));
         var url = new Uri(tenant.Base);
         context.Request.Headers.Cookie = browser.Cookies.Header(url);
-        var begun = platform.Services.GetRequiredService<LoginTransactions>()
-            .Begin(context.GetCaller(), tenant.Application.ClientId, "?client_id=x", loginHint);
+        await using var unit = platform.Services.CreateAsyncScope();
+        unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(tenant.Id, tenant.Application.Id);
+        var begun = await unit.ServiceProvider.GetRequiredService<WaitingRequests>().BeginAsync(
+            context.GetCaller(), new AskedAuthorization(tenant.Application.ClientId, "?client_id=x", loginHint), CancellationToken.None);
         context.Keep(begun.Keep);
         browser.Cookies.Store(url, context.Response.Headers.SetCookie.OfType<string>());
-        return begun.Value;
+        return begun.Handle;
     }
 }

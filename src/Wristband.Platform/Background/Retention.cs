@@ -49,6 +49,7 @@ internal sealed class Retention(
         await InStepsAsync(
             database, database.AuthSessions.Where(s => s.ExpiresAt < sessions || s.EndedAt < sessions).OrderBy(s => s.Id),
             cancellationToken);
+        await InStepsAsync(database, database.WaitingRequests.Where(r => r.ExpiresAt < now).OrderBy(r => r.ExpiresAt), cancellationToken);
         await InStepsAsync(
             database, database.OneTimeLinks.Where(l => l.ExpiresAt < links || l.UsedAt < links).OrderBy(l => l.Id), cancellationToken);
         await InStepsAsync(

@@ -33,6 +33,7 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<User> Users => Set<User>();
     public DbSet<UserRole> UserRoles => Set<UserRole>();
     public DbSet<AuthSession> AuthSessions => Set<AuthSession>();
+    public DbSet<WaitingRequest> WaitingRequests => Set<WaitingRequest>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
     public DbSet<LoginFailures> LoginFailures => Set<LoginFailures>();
     public DbSet<TokenFamily> TokenFamilies => Set<TokenFamily>();
@@ -78,6 +79,10 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         FilterByApplication<LogoutNotice>(modelBuilder);
         FilterByApplication<OutboxMail>(modelBuilder);
         FilterByApplication<AuditEvent>(modelBuilder);
+
+        // What waits for its tenant to be found is seen by whichever tenant that is.
+        modelBuilder.Entity<WaitingRequest>().HasQueryFilter(r => r.ApplicationId == ScopedApplicationId
+            || (r.ApplicationId == ScopedTenantApplicationId && (r.TenantId == null || r.TenantId == ScopedTenantId)));
 
         // Its application's roles are a tenant's to give, and no other application's.
         modelBuilder.Entity<Role>().HasQueryFilter(r => r.ApplicationId == ScopedApplicationId

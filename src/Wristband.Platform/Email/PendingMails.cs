@@ -1,3 +1,4 @@
+using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Email;
@@ -5,9 +6,9 @@ namespace Wristband.Platform.Email;
 /// <summary>Somebody who was told to check their mail. Says nothing about whether they have an account.</summary>
 /// <param name="TenantId">At which tenant.</param>
 /// <param name="Email">The address, as typed.</param>
-/// <param name="ClientId">The client whose journey this is.</param>
+/// <param name="Journey">Where they wanted to go.</param>
 /// <param name="IsReminder">They tried to sign in before confirming, so no mail was sent just now.</param>
-internal sealed record PendingMail(string TenantId, string Email, string? ClientId, bool IsReminder = false);
+internal sealed record PendingMail(string TenantId, string Email, Journey Journey, bool IsReminder = false);
 
 /// <summary>Carries a <see cref="PendingMail"/> to the page that offers to send the mail again.</summary>
 internal sealed class PendingMails(SealedValues seals)

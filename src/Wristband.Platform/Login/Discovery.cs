@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
+using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Login;
@@ -49,6 +50,11 @@ internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, Rat
         await mail.SendAsync(caller, email.Canonical, person.Email, wish, cancellationToken);
         return new DiscoveryOutcome(DiscoveryStatus.CheckMail);
     }
+
+    /// <summary>Whether an address or a name could be looked for; a hint that could not is none (X-B16).</summary>
+    public static bool IsReadable(string? hint) => hint?.Contains('@', StringComparison.Ordinal) == true
+        ? EmailAddress.TryParse(hint, out _)
+        : TenantName.TryParse(hint, out _, out _);
 
     private Task<bool> AnswersByMailOnlyAsync(string applicationId, CancellationToken cancellationToken) =>
         database.Applications.AnyAsync(a => a.Id == applicationId && a.DiscoveryByMailOnly, cancellationToken);

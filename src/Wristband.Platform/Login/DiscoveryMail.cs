@@ -4,28 +4,19 @@ using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
+using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Login;
 
 /// <summary>
 /// What the application sent along to the discovery page. The state comes back to its Login Endpoint as return_url; an authorize
-/// request that waits, sealed, goes on at the tenant instead.
+/// request that waits goes on at the tenant instead.
 /// </summary>
-internal sealed record DiscoveryWish(string? ClientId, string? State, string? Authorize = null);
-
-/// <summary>What the link in a discovery mail carries.</summary>
-internal sealed record DiscoveryLink(string ApplicationId, string Email, DiscoveryWish Wish)
-{
-    public const string Purpose = "discovery";
-    public const string Path = "/login/workspaces";
-    public const string Parameter = "token";
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
-}
+internal sealed record DiscoveryWish(string? ClientId, string? State, string? Handle = null);
 
 /// <summary>Mails somebody the list of their workspaces, and does the same work for an address nobody has.</summary>
 internal sealed class DiscoveryMail(
-    PlatformDbContext database, Outbox outbox, SealedValues seals, AuditLog audit, IStringLocalizer<LoginTexts> texts)
+    PlatformDbContext database, Outbox outbox, WaitingRequests requests, AuditLog audit, IStringLocalizer<LoginTexts> texts)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="canonicalEmail">For whom.</param>
@@ -37,8 +28,9 @@ internal sealed class DiscoveryMail(
     {
         var host = caller.Host;
         var application = host.RequiredApplication;
-        var token = seals.Seal(DiscoveryLink.Purpose, new DiscoveryLink(application.Id, canonicalEmail, wish), DiscoveryLink.Lifetime);
-        var url = QueryHelpers.AddQueryString(host.Issuer + DiscoveryLink.Path, DiscoveryLink.Parameter, token);
+        var journey = new Journey(wish.ClientId, wish.Handle);
+        var token = await requests.AddWorkspacesAsync(caller, canonicalEmail, journey, wish.State, cancellationToken);
+        var url = QueryHelpers.AddQueryString(host.Issuer + WorkspacesPage.Path, WorkspacesPage.Parameter, token);
         var content = new MailContent(texts["MailHeading"], [texts["MailText", application.DisplayName]])
         {
             Actions = [new MailAction(texts["MailAction"], url)],

@@ -5,7 +5,6 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
-using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Login;
 
@@ -16,7 +15,6 @@ internal sealed class DiscoveryPage(
     : PageModel
 {
     private const int LongestState = 450;
-    private const int LongestHint = 256;
 
     [BindProperty(SupportsGet = true, Name = "client_id")]
     public string? ClientId { get; set; }
@@ -24,8 +22,8 @@ internal sealed class DiscoveryPage(
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? State { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = ApplicationAuthorization.Parameter)]
-    public string? Authorize { get; set; }
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
+    public string? Req { get; set; }
 
     /// <summary>The e-mail address that the application already knows; the person may still write another one.</summary>
     [BindProperty(SupportsGet = true, Name = "login_hint")]
@@ -36,11 +34,11 @@ internal sealed class DiscoveryPage(
 
     public IReadOnlyList<(DiscoveredTenant Tenant, RegisteredUrl Url)> Remembered { get; private set; } = [];
 
-    private DiscoveryWish Wish => new(ClientId, State is { Length: <= LongestState } ? State : null, Authorize);
+    private DiscoveryWish Wish => new(ClientId, State is { Length: <= LongestState } ? State : null, Req);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (LoginHint is { Length: <= LongestHint }) Who = LoginHint;
+        if (Discovery.IsReadable(LoginHint)) Who = LoginHint;
         return await ShowAsync(cancellationToken);
     }
 

@@ -8,6 +8,9 @@ internal static class LoginExtensions
         var services = builder.Services;
         services.AddScoped<SignInGuard>();
         services.AddScoped<PasswordSignIn>();
+        services.AddScoped<LoginEntrance>();
+        services.AddScoped<LoginWords>();
+        services.AddSingleton<TypedAddress>();
         services.AddScoped<TenantDiscovery>();
         services.AddScoped<Discovery>();
         services.AddScoped<DiscoveryMail>();

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Localization;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
@@ -11,11 +10,12 @@ namespace Wristband.Platform.Login;
 
 /// <summary>Signing in at a tenant: address and password, then back to what waits.</summary>
 [OnHost(HostKind.Tenant)]
+[LoginFormComesBack]
 internal sealed class LoginPage(
-    Continuation continuation, PasswordSignIn signIn, SsoSessions sessions, PendingMails pendingMails, IStringLocalizer<LoginTexts> texts,
-    IStringLocalizer<HttpTexts> common) : PageModel
+    LoginEntrance entrance, Continuation continuation, PasswordSignIn signIn, PendingMails pendingMails, TypedAddress typed,
+    LoginWords words) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
     public string? Req { get; set; }
 
     [BindProperty(Name = "email")]
@@ -28,27 +28,29 @@ internal sealed class LoginPage(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var waiting = continuation.Waiting(HttpContext.GetCaller(), Req);
-        if (waiting is null && continuation.IsWithoutCookies(HttpContext.GetCaller(), Req)) return SafeRedirect.ToLocal(CookiesPage.Path);
-        if (waiting is null && (Req is not null || await sessions.FindAsync(HttpContext.GetCaller(), cancellationToken) is not null))
-            return await continuation.StartAtApplicationAsync(HttpContext.GetCaller(), null, cancellationToken);
-        Email = waiting?.LoginHint;
-        return await ShowAsync(cancellationToken);
+        var caller = HttpContext.GetCaller();
+        var next = await entrance.FindAsync(caller, Req, cancellationToken);
+        if (next.WithoutCookies) return SafeRedirect.ToLocal(CookiesPage.Path);
+        if (next.GoesOn) return await continuation.GoOnAsync(caller, new Journey(next.ClientId, Req), cancellationToken);
+        Email = typed.Take(HttpContext) ?? next.LoginHint;
+        return await ShowAsync(next.ClientId, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (Req is not null && continuation.Waiting(HttpContext.GetCaller(), Req) is null)
-            return await continuation.StartAtApplicationAsync(HttpContext.GetCaller(), null, cancellationToken);
-        var outcome = await signIn.TryAsync(HttpContext.GetCaller(), Email, Password, cancellationToken);
+        var caller = HttpContext.GetCaller();
+        var next = await entrance.FindAsync(caller, Req, cancellationToken);
+        if (Req is not null && !next.Waits) return await continuation.StartAtApplicationAsync(caller, next.ClientId, cancellationToken);
+        var outcome = await signIn.TryAsync(caller, Email, Password, cancellationToken);
         if (outcome.Keep is { } keep) HttpContext.Keep(keep);
         switch (outcome.Status)
         {
             case SignInStatus.Done:
-                return await continuation.GoOnAsync(HttpContext.GetCaller(), Req, cancellationToken);
+                return await continuation.GoOnAsync(caller, new Journey(next.ClientId, Req), cancellationToken);
             case SignInStatus.Unverified:
-                var clientId = continuation.Waiting(HttpContext.GetCaller(), Req)?.ClientId;
-                return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(outcome.User!.TenantId, outcome.User.Email, clientId, IsReminder: true)));
+                var pending = new PendingMail(
+                    outcome.User!.TenantId, outcome.User.Email, new Journey(next.ClientId, next.Waits ? Req : null), IsReminder: true);
+                return SafeRedirect.ToLocal(pendingMails.PathFor(pending));
             case SignInStatus.Wait or SignInStatus.NeedsReset:
                 TooManyAttempts.Announce(HttpContext, outcome.RetryAfter);
                 break;
@@ -56,22 +58,13 @@ internal sealed class LoginPage(
                 Response.StatusCode = StatusCodes.Status400BadRequest;
                 break;
         }
-        Problem = WordsFor(outcome);
-        return await ShowAsync(cancellationToken);
+        Problem = words.For(outcome);
+        return await ShowAsync(next.ClientId, cancellationToken);
     }
 
-    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    private async Task<IActionResult> ShowAsync(string? clientId, CancellationToken cancellationToken)
     {
-        var caller = HttpContext.GetCaller();
-        var clientId = continuation.Waiting(caller, Req)?.ClientId;
-        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(caller, clientId, cancellationToken));
+        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), clientId, cancellationToken));
         return Page();
     }
-
-    private string WordsFor(SignInOutcome outcome) => outcome.Status switch
-    {
-        SignInStatus.NeedsReset => texts["NeedsReset"],
-        SignInStatus.Wait => texts["Wait", Wait.InWords(outcome.RetryAfter, common)],
-        _ => texts["Refused"],
-    };
 }

@@ -5,7 +5,7 @@ namespace Wristband.Platform.OAuth;
 /// <summary>Where the protocol lives; every path once.</summary>
 internal static class OAuthPaths
 {
-    public const string Authorize = LoginTransactions.AuthorizePath;
+    public const string Authorize = WaitingRequests.AuthorizePath;
     public const string Token = "/api/v1/oauth2/token";
     public const string UserInfo = "/api/v1/oauth2/userinfo";
     public const string Revoke = "/api/v1/oauth2/revoke";

@@ -23,10 +23,10 @@ internal static class OAuthTransaction
 
     public static void SetTrustedRedirectUri(this OpenIddictServerTransaction transaction, string uri) => transaction.SetProperty(TrustedRedirectUri, uri);
 
-    /// <summary>The login transaction that this authorize request continues, if it came back from the login page.</summary>
-    public static LoginTransaction? GetResumed(this OpenIddictServerTransaction transaction) => transaction.GetProperty<LoginTransaction>(Resumed);
+    /// <summary>The waiting request that this authorize request continues, if it came back from the login page.</summary>
+    public static WaitingRequest? GetResumed(this OpenIddictServerTransaction transaction) => transaction.GetProperty<WaitingRequest>(Resumed);
 
-    public static void SetResumed(this OpenIddictServerTransaction transaction, LoginTransaction resumed) => transaction.SetProperty(Resumed, resumed);
+    public static void SetResumed(this OpenIddictServerTransaction transaction, WaitingRequest resumed) => transaction.SetProperty(Resumed, resumed);
 
     /// <summary>The code or refresh token that was presented.</summary>
     public static StoredToken? GetPresented(this OpenIddictServerTransaction transaction) => transaction.GetProperty<StoredToken>(Presented);

@@ -36,5 +36,5 @@ internal static class CallerExtensions
 internal static class BrowserLifetimes
 {
     public static readonly TimeSpan KnownDevice = TimeSpan.FromDays(180);
-    public static readonly TimeSpan Transaction = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Transaction = TimeSpan.FromDays(1);
 }

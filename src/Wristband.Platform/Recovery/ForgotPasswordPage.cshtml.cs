@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
@@ -13,9 +14,9 @@ namespace Wristband.Platform.Recovery;
 /// <summary>Asks for the address that a link to a new password should go to.</summary>
 [OnHost(HostKind.Tenant)]
 internal sealed class ForgotPasswordPage(
-    ResetRequest request, RateLimits limits, LoginTransactions transactions, IStringLocalizer<SharedTexts> common) : PageModel
+    ResetRequest request, RateLimits limits, WaitingRequests requests, IStringLocalizer<SharedTexts> common) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
     public string? Req { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "sent")]
@@ -24,7 +25,8 @@ internal sealed class ForgotPasswordPage(
     [BindProperty(Name = "email")]
     public string? Email { get; set; }
 
-    public void OnGet() => Email = transactions.Read(HttpContext.GetCaller(), Req)?.LoginHint;
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Email = (await requests.FindAsync(HttpContext.GetCaller(), Req, cancellationToken))?.LoginHint;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +41,8 @@ internal sealed class ForgotPasswordPage(
         var key = RateLimits.MailKey(caller.Application.Id, email.Canonical);
         if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, caller, out var wait) || !limits.TryTake(Limit.MailPerAddress, key, out wait))
             return new TooManyAttempts(wait);
-        await request.SendAsync(caller, email, transactions.Read(caller, Req)?.ClientId, cancellationToken);
-        return SafeRedirect.ToLocal("/forgot-password?sent=true");
+        var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
+        await request.SendAsync(caller, email, journey, cancellationToken);
+        return SafeRedirect.ToLocal(QueryHelpers.AddQueryString("/forgot-password" + Journey.Query(journey.Handle), "sent", "true"));
     }
 }

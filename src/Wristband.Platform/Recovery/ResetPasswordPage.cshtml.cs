@@ -15,6 +15,9 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordForm passwo
     [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
     public string? Token { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
+    public string? Req { get; set; }
+
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordForm passwo
             if (problem is null && await reset.SetAsync(HttpContext.GetCaller(), Token, Password!, cancellationToken) is { Result: { } done })
             {
                 HttpContext.Keep(done.Keep);
-                return await continuation.StartAtApplicationAsync(HttpContext.GetCaller(), done.ClientId, cancellationToken);
+                return await continuation.GoOnAsync(HttpContext.GetCaller(), new Journey(done.ClientId, Req), cancellationToken);
             }
             if (problem is not null)
             {

@@ -18,25 +18,27 @@ internal sealed class ResetRequest(
     public const string Path = "/reset-password";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
-    public async Task SendAsync(Caller caller, EmailAddress email, string? clientId, CancellationToken cancellationToken)
+    public async Task SendAsync(Caller caller, EmailAddress email, Journey journey, CancellationToken cancellationToken)
     {
         var host = caller.Host;
         var user = await database.Users.SingleOrDefaultAsync(
             u => u.TenantId == host.RequiredTenant.Id && u.IdentityProviderName == User.WristbandIdentityProvider
                 && u.CanonicalEmail == email.Canonical && u.Status != UserStatus.Inactive,
             cancellationToken);
-        if (user is not null) AddMail(host, user, clientId);
-        audit.Add(caller, "password.reset_requested", user?.Id, clientId);
+        if (user is not null) AddMail(host, user, journey);
+        audit.Add(caller, "password.reset_requested", user?.Id, journey.ClientId);
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    private void AddMail(HostContext host, User user, string? clientId)
+    private void AddMail(HostContext host, User user, Journey journey)
     {
         var name = QuotedName.Of(host.RequiredTenant.DisplayName);
-        var (link, token) = links.Add(user, LinkPurpose.ResetPassword, Lifetime, clientId);
+        var (link, token) = links.Add(user, LinkPurpose.ResetPassword, Lifetime, journey.ClientId);
+        var url = QueryHelpers.AddQueryString(
+            host.TenantBase + Path + Journey.Query(journey.Handle), OneTimeLinks.Parameter, token);
         var content = new MailContent(texts["MailHeading"], [texts["MailText", name]])
         {
-            Actions = [new MailAction(texts["MailAction"], QueryHelpers.AddQueryString(host.TenantBase + Path, OneTimeLinks.Parameter, token))],
+            Actions = [new MailAction(texts["MailAction"], url)],
             Footnote = texts["MailFootnote"],
         };
         outbox.Add(MailFrom.Of(host), user.Email, texts["MailSubject", name], content, $"reset:{link.Id}");

@@ -5,30 +5,29 @@ using Wristband.Platform.Operations;
 namespace Wristband.Platform.Sessions;
 
 /// <summary>
-/// Where a journey at a tenant's host goes next: on with the authorize request that waits, or to the application's Login
-/// Endpoint, which starts a new one.
+/// Where a journey at a tenant's host goes next: on with the authorize request that waits, or to the Login Endpoint of the client that
+/// made it, which starts a new one.
 /// </summary>
-internal sealed class Continuation(LoginTransactions transactions, ApplicationLoginUrl loginEndpoint, SignInTargets targets)
+internal sealed class Continuation(WaitingRequests requests, ApplicationLoginUrl loginEndpoint, SignInTargets targets)
 {
-    /// <summary>The request that waits; null when there is none or it is not usable.</summary>
-    public LoginTransaction? Waiting(Caller caller, string? req) => transactions.Read(caller, req);
-
-    /// <summary>Whether this browser refuses cookies, so that no request could ever wait for it.</summary>
-    public bool IsWithoutCookies(Caller caller, string? req) => transactions.IsWithoutCookies(caller, req);
-
-    /// <summary>After somebody signed in.</summary>
-    public async Task<SafeRedirect> GoOnAsync(Caller caller, string? req, CancellationToken cancellationToken) =>
-        req is not null && Waiting(caller, req) is not null
-            ? SafeRedirect.ToLocal(LoginTransactions.ResumePath(req))
-            : await StartAtApplicationAsync(caller, null, cancellationToken);
+    /// <summary>After somebody signed in. Another browser than the one that asked is led to the client, which asks again (P-24).</summary>
+    public async Task<SafeRedirect> GoOnAsync(Caller caller, Journey journey, CancellationToken cancellationToken)
+    {
+        var waiting = await requests.FindAsync(caller, journey.Handle, cancellationToken);
+        return waiting is not null && MayGoOn(caller, waiting)
+            ? SafeRedirect.ToLocal(WaitingRequests.ResumePath(journey.Handle!))
+            : await StartAtApplicationAsync(caller, waiting?.ClientId ?? journey.ClientId, cancellationToken);
+    }
 
     /// <summary>At the Login Endpoint of the client, or of the application, for this tenant.</summary>
-    public async Task<SafeRedirect> StartAtApplicationAsync(Caller caller, string? clientId, CancellationToken cancellationToken)
-    {
-        return SafeRedirect.To(await loginEndpoint.FindAsync(caller.Application.Id, caller.Tenant.Name, clientId, cancellationToken));
-    }
+    public async Task<SafeRedirect> StartAtApplicationAsync(Caller caller, string? clientId, CancellationToken cancellationToken) =>
+        SafeRedirect.To(await loginEndpoint.FindAsync(caller.Application.Id, caller.Tenant.Name, clientId, cancellationToken));
 
     /// <summary>Where the form of a page may lead, so that it can end where the journey ends.</summary>
     public Task<IReadOnlyList<string>> FormTargetsAsync(Caller caller, string? clientId, CancellationToken cancellationToken) =>
         targets.FindAsync(caller, clientId, cancellationToken);
+
+    // One that waited for its tenant is made afresh here, as if by a link; it proves nothing and needs no browser.
+    private static bool MayGoOn(Caller caller, WaitingRequest waiting) =>
+        waiting.TenantId is null ? waiting.Query.Length > 0 : WaitingRequests.IsOfBrowser(caller, waiting);
 }

@@ -1,6 +1,6 @@
 namespace Wristband.Platform.Sessions;
 
-/// <summary>Registers single sign-on sessions, the transactions that lead to them and where they end.</summary>
+/// <summary>Registers single sign-on sessions, the requests that lead to them and where they end.</summary>
 internal static class SessionsExtensions
 {
     public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
@@ -8,7 +8,7 @@ internal static class SessionsExtensions
         builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions").ValidateOnStart();
         builder.Services.AddScoped<LogoutNotices>();
         builder.Services.AddScoped<SsoSessions>();
-        builder.Services.AddSingleton<LoginTransactions>();
+        builder.Services.AddScoped<WaitingRequests>();
         builder.Services.AddScoped<Continuation>();
         return builder;
     }

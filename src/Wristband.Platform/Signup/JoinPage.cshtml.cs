@@ -13,10 +13,10 @@ namespace Wristband.Platform.Signup;
 /// <summary>Joining a workspace that lets people sign up themselves.</summary>
 [OnHost(HostKind.Tenant)]
 internal sealed class JoinPage(
-    UserSignup signup, RateLimits limits, PendingMails pendingMails, LoginTransactions transactions, IStringLocalizer<SignupTexts> texts,
+    UserSignup signup, RateLimits limits, PendingMails pendingMails, WaitingRequests requests, IStringLocalizer<SignupTexts> texts,
     IStringLocalizer<SharedTexts> common) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = LoginTransactions.Parameter)]
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
     public string? Req { get; set; }
 
     [BindProperty(Name = "")]
@@ -37,8 +37,8 @@ internal sealed class JoinPage(
         if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(host.RequiredApplication.Id, person.Email.Canonical), out wait))
             return new TooManyAttempts(wait);
-        var clientId = transactions.Read(caller, Req)?.ClientId;
-        await signup.JoinAsync(caller, person, clientId, cancellationToken);
-        return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(host.RequiredTenant.Id, person.Email.Written, clientId)));
+        var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
+        await signup.JoinAsync(caller, person, journey, cancellationToken);
+        return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(host.RequiredTenant.Id, person.Email.Written, journey)));
     }
 }

@@ -8,6 +8,7 @@ internal static class SignupExtensions
         var services = builder.Services;
         services.AddScoped<NewUsers>();
         services.AddScoped<TenantSignup>();
+        services.AddScoped<SignupJourney>();
         services.AddScoped<UserSignup>();
         services.AddScoped<VerificationMail>();
         services.AddScoped<VerificationResend>();

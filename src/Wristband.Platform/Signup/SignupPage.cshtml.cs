@@ -13,7 +13,7 @@ namespace Wristband.Platform.Signup;
 /// <summary>A new workspace for the application, with its owner.</summary>
 [OnHost(HostKind.Application)]
 internal sealed class SignupPage(
-    TenantSignup signup, RateLimits limits, PendingMails pendingMails, IStringLocalizer<SignupTexts> texts,
+    TenantSignup signup, SignupJourney journeys, RateLimits limits, PendingMails pendingMails, IStringLocalizer<SignupTexts> texts,
     IStringLocalizer<SharedTexts> common) : PageModel
 {
     private const int LongestDisplayName = 60;
@@ -21,6 +21,9 @@ internal sealed class SignupPage(
 
     [BindProperty(SupportsGet = true, Name = "client_id")]
     public string? ClientId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
+    public string? Req { get; set; }
 
     [BindProperty(Name = "workspace")]
     public string? Workspace { get; set; }
@@ -50,20 +53,21 @@ internal sealed class SignupPage(
         var application = caller.Application;
         if (!application.SignupEnabled) return NotFound();
         if (Key is not { Length: KeyLength }) Key = SecretToken.New();
-        if (Check() is not { } wanted) return await AgainAsync(cancellationToken);
+        var journey = await journeys.FindAsync(caller, ClientId, Req, cancellationToken);
+        if (Check(journey) is not { } wanted) return await AgainAsync(cancellationToken);
         if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical), out wait))
             return new TooManyAttempts(wait);
 
         var outcome = await signup.CreateAsync(caller, wanted, cancellationToken);
         if (outcome.Result is { } tenantId)
-            return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, ClientId)));
+            return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, journey)));
         Address = wanted.Name.Value;
         ModelState.AddModelError("address", texts["AddressTaken"]);
         return await AgainAsync(cancellationToken);
     }
 
-    private NewTenant? Check()
+    private NewTenant? Check(Journey journey)
     {
         var display = OneLine.Of(Workspace ?? "", LongestDisplayName);
         if (display.Length == 0) ModelState.AddModelError("workspace", texts["WorkspaceMissing"]);
@@ -71,7 +75,7 @@ internal sealed class SignupPage(
         if (!TenantName.TryParse(typed, out var name, out var problem) && (display.Length > 0 || typed is not null))
             ModelState.AddModelError("address", texts["Address" + (typed is null ? "Missing" : problem.ToString())]);
         var owner = Person.Check(ModelState, texts, common);
-        return owner is null ? null : new NewTenant(display, name, owner, Key!, ClientId);
+        return owner is null ? null : new NewTenant(display, name, owner, Key!, journey);
     }
 
     private Task<PageResult> AgainAsync(CancellationToken cancellationToken)

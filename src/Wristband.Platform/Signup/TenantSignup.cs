@@ -11,7 +11,7 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Signup;
 
 /// <summary>A new workspace as somebody wants it; everything checked already.</summary>
-internal sealed record NewTenant(string DisplayName, TenantName Name, NewPerson Owner, string Key, string? ClientId);
+internal sealed record NewTenant(string DisplayName, TenantName Name, NewPerson Owner, string Key, Journey Journey);
 
 /// <summary>
 /// Creates tenant, host, owner, role, link and mail in one step, or nothing (P-62). The key of the form makes a second submit
@@ -43,8 +43,8 @@ internal sealed class TenantSignup(
         var tenant = creation.Add(application, wanted.Name, wanted.DisplayName, TenantStatus.Pending, key);
         var owner = users.Add(tenant, wanted.Owner);
         await GrantOwnerAsync(application, owner, cancellationToken);
-        mail.Add(host, tenant, owner, wanted.ClientId);
-        audit.Add(caller, "signup.tenant", owner.Id, wanted.ClientId, tenantId: tenant.Id);
+        mail.Add(host, tenant, owner, wanted.Journey);
+        audit.Add(caller, "signup.tenant", owner.Id, wanted.Journey.ClientId, tenantId: tenant.Id);
         return await SaveAsync(tenant, key, cancellationToken);
     }
 

@@ -11,15 +11,15 @@ namespace Wristband.Platform.Signup;
 /// <summary>Adds a person to a tenant that lets people join. Somebody who is there already is told so by mail only (P-31).</summary>
 internal sealed class UserSignup(PlatformDbContext database, NewUsers users, VerificationMail mail, AuditLog audit)
 {
-    public async Task JoinAsync(Caller caller, NewPerson person, string? clientId, CancellationToken cancellationToken)
+    public async Task JoinAsync(Caller caller, NewPerson person, Journey journey, CancellationToken cancellationToken)
     {
         var host = caller.Host;
         var tenant = await database.Tenants.SingleAsync(t => t.Id == host.RequiredTenant.Id, cancellationToken);
         var known = await FindAsync(tenant.Id, person.Email.Canonical, cancellationToken);
         var user = known ?? users.Add(tenant, person);
-        if (known is null) mail.Add(host, tenant, user, clientId);
-        else Remind(host, tenant, known, person, clientId);
-        audit.Add(caller, "signup.user", user.Id, clientId);
+        if (known is null) mail.Add(host, tenant, user, journey);
+        else Remind(host, tenant, known, person, journey);
+        audit.Add(caller, "signup.user", user.Id, journey.ClientId);
         try
         {
             await database.SaveChangesAsync(cancellationToken);
@@ -32,17 +32,17 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
         }
     }
 
-    private void Remind(HostContext host, Tenant tenant, User known, NewPerson person, string? clientId)
+    private void Remind(HostContext host, Tenant tenant, User known, NewPerson person, Journey journey)
     {
         if (known.Status == UserStatus.PendingSignupActivation)
         {
             // Nobody confirmed the earlier sign-up, perhaps because a stranger made it: what was typed last counts (X-A1).
             (known.GivenName, known.FamilyName) = (person.GivenName, person.FamilyName);
-            mail.Add(host, tenant, known, clientId);
+            mail.Add(host, tenant, known, journey);
         }
         else if (known.Status == UserStatus.Active)
         {
-            mail.AddForKnown(host, tenant, known);
+            mail.AddForKnown(host, tenant, known, journey);
         }
     }
 

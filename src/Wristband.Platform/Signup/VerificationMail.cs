@@ -4,6 +4,7 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 
@@ -16,10 +17,11 @@ internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links, IStrin
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Adds a link that confirms the user's address, and the mail that carries it.</summary>
-    public void Add(HostContext host, Tenant tenant, User user, string? clientId)
+    public void Add(HostContext host, Tenant tenant, User user, Journey journey)
     {
-        var (link, token) = links.Add(user, LinkPurpose.VerifyEmail, Lifetime, clientId);
-        var url = QueryHelpers.AddQueryString(host.Origin.At(tenant.HostName) + Path, OneTimeLinks.Parameter, token);
+        var (link, token) = links.Add(user, LinkPurpose.VerifyEmail, Lifetime, journey.ClientId);
+        var url = QueryHelpers.AddQueryString(
+            host.Origin.At(tenant.HostName) + Path + Journey.Query(journey.Handle), OneTimeLinks.Parameter, token);
         var name = QuotedName.Of(tenant.DisplayName);
         var content = new MailContent(texts["VerifyHeading"], [texts["VerifyText", name, host.RequiredApplication.DisplayName]])
         {
@@ -30,12 +32,12 @@ internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links, IStrin
     }
 
     /// <summary>Tells somebody who is known already that their address was used to sign up again (P-31).</summary>
-    public void AddForKnown(HostContext host, Tenant tenant, User user)
+    public void AddForKnown(HostContext host, Tenant tenant, User user, Journey journey)
     {
         var name = QuotedName.Of(tenant.DisplayName);
         var content = new MailContent(texts["KnownHeading"], [texts["KnownText", name], texts["KnownAdvice"]])
         {
-            Actions = [new MailAction(texts["KnownAction"], host.Origin.At(tenant.HostName) + "/login")],
+            Actions = [new MailAction(texts["KnownAction"], host.Origin.At(tenant.HostName) + "/login" + Journey.Query(journey.Handle))],
             Footnote = texts["KnownFootnote"],
         };
         outbox.Add(MailFrom.Of(host, tenant), user.Email, texts["KnownSubject", name], content, $"known:{Ids.New()}");

@@ -27,8 +27,8 @@ internal sealed class VerificationResend(PlatformDbContext database, TenantScope
         var user = await database.Users.SingleOrDefaultAsync(
             u => u.TenantId == pending.TenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == email.Canonical,
             cancellationToken);
-        if (tenant is not null && user?.Status == UserStatus.PendingSignupActivation) mail.Add(host, tenant, user, pending.ClientId);
-        if (tenant is not null && user?.Status == UserStatus.Active) mail.AddForKnown(host, tenant, user);
+        if (tenant is not null && user?.Status == UserStatus.PendingSignupActivation) mail.Add(host, tenant, user, pending.Journey);
+        if (tenant is not null && user?.Status == UserStatus.Active) mail.AddForKnown(host, tenant, user, pending.Journey);
         audit.Add(caller, "verification.requested", user?.Id, tenantId: tenant?.Id);
         await database.SaveChangesAsync(cancellationToken);
         return null;

@@ -19,7 +19,7 @@ namespace Wristband.Platform.Signup;
 [OnHost(HostKind.Tenant)]
 internal sealed class VerifyEmailPage(
     EmailVerification verification, PasswordForm passwords, Continuation continuation, VerificationResend resend, PendingMails pendingMails,
-    IStringLocalizer<SharedTexts> common) : PageModel
+    WaitingRequests requests, IStringLocalizer<SharedTexts> common) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
     public string? Token { get; set; }
@@ -28,6 +28,9 @@ internal sealed class VerifyEmailPage(
     public string? Email { get; private set; }
 
     public string PasswordHint => passwords.Hint;
+
+    [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
+    public string? Req { get; set; }
 
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
@@ -51,7 +54,7 @@ internal sealed class VerifyEmailPage(
             if (problem is null && await verification.ConfirmAsync(caller, Token, Password!, cancellationToken) is { Result: { } done })
             {
                 HttpContext.Keep(done.Keep);
-                return await continuation.StartAtApplicationAsync(caller, done.ClientId, cancellationToken);
+                return await continuation.GoOnAsync(caller, new Journey(done.ClientId, Req), cancellationToken);
             }
             if (problem is not null)
             {
@@ -75,8 +78,10 @@ internal sealed class VerifyEmailPage(
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
-        var pending = new PendingMail(HttpContext.GetHost().RequiredTenant.Id, email.Written, ClientId: null);
-        if (await resend.SendAsync(HttpContext.GetCaller(), pending, cancellationToken) is { } refusal)
+        var caller = HttpContext.GetCaller();
+        var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
+        var pending = new PendingMail(caller.Tenant.Id, email.Written, journey);
+        if (await resend.SendAsync(caller, pending, cancellationToken) is { } refusal)
             return new TooManyAttempts(refusal.RetryAfter);
         return SafeRedirect.ToLocal(pendingMails.PathFor(pending));
     }

@@ -233,14 +233,14 @@ public class SessionTests
 
     private static async Task<string> LoginCookieAsync(SdkWorld world, string app)
     {
-        using var login = await world.SendToAsync(HttpMethod.Get, app + "/api/auth/login?tenant_name=acme");
+        using var login = await world.SendToAsync(HttpMethod.Get, app + "/api/auth/login?tenant_name=acme&moved=1");
         return login.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
     /// <summary>Signs in beside these cookies; returns the session's, and nothing may have cleared the others.</summary>
     private static async Task<string> SignInAsync(SdkWorld world, string app, string others)
     {
-        using var login = await world.SendToAsync(HttpMethod.Get, app + "/api/auth/login?tenant_name=acme", ("Cookie", others));
+        using var login = await world.SendToAsync(HttpMethod.Get, app + "/api/auth/login?tenant_name=acme&moved=1", ("Cookie", others));
         var state = login.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         using var platform = await world.SendToAsync(HttpMethod.Get, login.Headers.Location!.AbsoluteUri);
         using var callback = await world.SendToAsync(

@@ -110,7 +110,7 @@ public class SecurityHeadersTests(SharedPlatform shared)
             loginUrl: "https://{tenant_name}.app.example:8443/login", redirectUri: "https://callback.example/auth/callback?x=y");
         var tenant = await shared.Host.TenantAsync(application);
         var browser = shared.Host.NewBrowser();
-        var req = shared.Host.BeginTransaction(browser, tenant);
+        var req = await shared.Host.BeginTransactionAsync(browser, tenant);
 
         var login = await browser.GetAsync($"{tenant.Base}/login?req={Uri.EscapeDataString(req)}");
         var discovery = await browser.GetAsync($"{application.Base}/login?client_id={application.ClientId}");
@@ -128,7 +128,7 @@ public class SecurityHeadersTests(SharedPlatform shared)
             tenant, async db =>
                 (await db.OAuthClients.SingleAsync(c => c.Id == application.ClientId)).LoginUrl = "https://x; script-src *");
         var browser = shared.Host.NewBrowser();
-        var req = shared.Host.BeginTransaction(browser, tenant);
+        var req = await shared.Host.BeginTransactionAsync(browser, tenant);
 
         var login = await browser.GetAsync($"{tenant.Base}/login?req={Uri.EscapeDataString(req)}");
 

@@ -17,16 +17,20 @@ internal enum AuthorizationAnswer
 internal static class AuthorizationDecision
 {
     public static AuthorizationAnswer Decide(
-        OpenIddictRequest request, SignedIn? signedIn, string? hintedUserId, LoginTransaction? resumed, DateTimeOffset now)
+        OpenIddictRequest request, SignedIn? signedIn, string? hintedUserId, WaitingRequest? resumed, DateTimeOffset now)
     {
         var silent = request.HasPromptValue(OpenIddictConstants.PromptValues.None);
         if (signedIn is null) return silent ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.LoginPage;
 
+        // It waits for one person (X-A6): when another one signed in meanwhile, asking for a code would be asking for the wrong one's.
+        var isAnother = hintedUserId is not null && hintedUserId != signedIn.User.Id;
+
         // Whoever signed in since this request began has done what prompt and max_age ask for; asking again would never end.
         var authenticatedAt = signedIn.Session.AuthenticatedAt;
-        if (resumed is not null && authenticatedAt.ToUnixTimeMilliseconds() >= resumed.CreatedAt.ToUnixTimeMilliseconds()) return AuthorizationAnswer.Code;
+        if (resumed is not null && authenticatedAt.ToUnixTimeMilliseconds() >= resumed.CreatedAt.ToUnixTimeMilliseconds())
+            return isAnother ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.Code;
 
-        if (hintedUserId is not null && hintedUserId != signedIn.User.Id) return silent ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.LoginPage;
+        if (isAnother) return silent ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.LoginPage;
         if (request.HasPromptValue(OpenIddictConstants.PromptValues.Login) || request.HasPromptValue(OpenIddictConstants.PromptValues.SelectAccount))
             return AuthorizationAnswer.LoginPage;
         if (MaxAge(request) is not { } maxAge || now - authenticatedAt <= maxAge) return AuthorizationAnswer.Code;

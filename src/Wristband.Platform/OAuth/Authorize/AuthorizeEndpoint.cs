@@ -19,7 +19,7 @@ internal static class AuthorizeEndpoint
     public static void AddHandlers(OpenIddictServerBuilder server) => server
         .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateRedirectUriParameter.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidateClientRedirectUri.Descriptor)
-        .AddEventHandler(ResumeTransaction.Descriptor)
+        .AddEventHandler(ResumeRequest.Descriptor)
         .AddEventHandler(EstablishRedirectUri.Descriptor)
         .AddEventHandler(ValidateParameters.Descriptor)
         .AddEventHandler(ValidateProofKey.Descriptor)

@@ -4,7 +4,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
-using Wristband.Platform.Security;
+using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -14,7 +14,7 @@ namespace Wristband.Platform.OAuth.Authorize;
 /// An authorize request at the application's own host names no tenant. Applications that allow it get the discovery page first, and
 /// then the same request at the tenant's host; the others an error (protocol 2.2).
 /// </summary>
-internal sealed class FindTenantFirst(PlatformDbContext database, SealedValues seals) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+internal sealed class FindTenantFirst(PlatformDbContext database, WaitingRequests requests) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleAuthorizationRequestContext>()
@@ -36,10 +36,10 @@ internal sealed class FindTenantFirst(PlatformDbContext database, SealedValues s
             context.HandleRequest();
             return;
         }
-        await AnswerWithDiscoveryAsync(context, http, host);
+        await AnswerWithDiscoveryAsync(context, http);
     }
 
-    private async Task AnswerWithDiscoveryAsync(HandleAuthorizationRequestContext context, HttpContext http, HostContext host)
+    private async Task AnswerWithDiscoveryAsync(HandleAuthorizationRequestContext context, HttpContext http)
     {
         if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))
         {
@@ -47,11 +47,19 @@ internal sealed class FindTenantFirst(PlatformDbContext database, SealedValues s
             context.Reject(OpenIddictConstants.Errors.InteractionRequired, "The tenant has to be found first");
             return;
         }
-        var waiting = new ApplicationAuthorization(host.RequiredApplication.Id, AuthorizeQuery.Of(context.Request, except: "login_hint"), context.Request.LoginHint);
+        var query = AuthorizeQuery.Of(context.Request);
+        if (query.Length > WaitingRequests.LongestQuery)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The request is too long");
+            return;
+        }
+        var asked = new AskedAuthorization(context.Request.ClientId!, query, context.Request.LoginHint);
+        var waiting = await requests.BeginAsync(http.GetCaller(), asked, http.RequestAborted);
+        http.Keep(waiting.Keep);
         await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(DiscoveryPath, new Dictionary<string, string?>
         {
             ["client_id"] = context.Request.ClientId,
-            [ApplicationAuthorization.Parameter] = waiting.Seal(seals),
+            [Journey.Parameter] = waiting.Handle,
         })).ExecuteAsync(http);
         context.HandleRequest();
     }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Wristband.Platform.Data;
@@ -14,7 +13,7 @@ namespace Wristband.Platform.OAuth.Authorize;
 /// GET or POST /api/v1/oauth2/authorize: a code for whoever is signed in at this tenant, the login page for everybody else.
 /// </summary>
 internal sealed class HandleAuthorization(
-    SsoSessions sessions, LoginTransactions transactions, TokenStore tokens, IOpenIddictServerDispatcher dispatcher, TimeProvider time)
+    SsoSessions sessions, WaitingRequests requests, TokenStore tokens, IOpenIddictServerDispatcher dispatcher, TimeProvider time)
     : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -73,11 +72,16 @@ internal sealed class HandleAuthorization(
 
     private async Task AnswerWithLoginPageAsync(HandleAuthorizationRequestContext context, HttpContext http)
     {
-        var transaction = transactions.Begin(
-            http.GetCaller(), context.Request.ClientId!, AuthorizeQuery.Of(context.Request), context.Request.LoginHint);
-        http.Keep(transaction.Keep);
-        await SafeRedirect.ToLocal(QueryHelpers.AddQueryString(LoginPath, LoginTransactions.Parameter, transaction.Value))
-            .ExecuteAsync(http);
+        var query = AuthorizeQuery.Of(context.Request);
+        if (query.Length > WaitingRequests.LongestQuery)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The request is too long");
+            return;
+        }
+        var asked = new AskedAuthorization(context.Request.ClientId!, query, context.Request.LoginHint);
+        var waiting = await requests.BeginAsync(http.GetCaller(), asked, http.RequestAborted);
+        http.Keep(waiting.Keep);
+        await SafeRedirect.ToLocal(LoginPath + Journey.Query(waiting.Handle)).ExecuteAsync(http);
         context.HandleRequest();
     }
 }

@@ -6,6 +6,7 @@ using Wristband.AspNetCore;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddWristband(options =>
 {
+    options.Scopes.Clear();
     foreach (var scope in builder.Configuration["SampleApp:Scopes"]!.Split(' ')) options.Scopes.Add(scope);
 });
 builder.AddWristband("partners");

@@ -61,7 +61,8 @@ public static partial class PseudoLanguage
         public LocalizedString this[string name, params object[] arguments] =>
             new(name, string.Format(CultureInfo.CurrentCulture, Marked(inner[name]).Value, arguments));
 
-        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => inner.GetAllStrings(includeParentCultures).Select(Marked);
+        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
+            inner.GetAllStrings(includeParentCultures).Select(Marked);
 
         private static LocalizedString Marked(LocalizedString text) =>
             IsName(CultureInfo.CurrentUICulture.Name) ? new LocalizedString(text.Name, Of(text.Value), text.ResourceNotFound) : text;

@@ -91,7 +91,8 @@ public static class Some
         await using var unit = platform.Services.CreateAsyncScope();
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var owner = await database.Applications.SingleAsync(a => a.Id == application.Id);
-        if (!TenantName.TryParse(name ?? Name(), out var tenantName, out var problem)) throw new ArgumentException($"{name}: {problem}", nameof(name));
+        if (!TenantName.TryParse(name ?? Name(), out var tenantName, out var problem))
+            throw new ArgumentException($"{name}: {problem}", nameof(name));
         var tenant = unit.ServiceProvider.GetRequiredService<TenantCreation>()
             .Add(owner, tenantName, $"{tenantName} Inc.", TenantStatus.Active);
         await database.SaveChangesAsync();

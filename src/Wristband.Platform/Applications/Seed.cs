@@ -111,8 +111,9 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
         if (!TenantName.TryParse(declared.Name, out var name, out var problem))
         {
             throw new InvalidOperationException(
-                $"WB2012: The seed declares a tenant '{declared.Name}', which is no name for one ({problem}). Use {TenantName.MinLength} to "
-                + $"{TenantName.MaxLength} letters a to z, digits and single hyphens between them; some names are reserved.");
+                $"WB2012: The seed declares a tenant '{declared.Name}', which is no name for one ({problem}). "
+                + $"Use {TenantName.MinLength} to {TenantName.MaxLength} letters a to z, digits and single hyphens between "
+                + "them; some names are reserved.");
         }
         if (await database.Tenants.AnyAsync(t => t.ApplicationId == application.Id && t.Name == name.Value, cancellationToken)) return;
 

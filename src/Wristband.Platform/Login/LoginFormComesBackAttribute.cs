@@ -15,7 +15,9 @@ internal sealed class LoginFormComesBackAttribute : Attribute, IAlwaysRunResultF
     {
         if (context.Result is not IAntiforgeryValidationFailedResult) return;
         var http = context.HttpContext;
-        if (http.Request.HasFormContentType && http.Request.Form["email"].ToString() is { Length: > 0 } email)
+        // What is no login form at all is the sender's mistake, as everywhere.
+        if (!http.Request.HasFormContentType || !http.Request.Form.ContainsKey("password")) return;
+        if (http.Request.Form["email"].ToString() is { Length: > 0 } email)
             http.RequestServices.GetRequiredService<TypedAddress>().Keep(http, email);
         context.Result = SafeRedirect.ToLocal(http.Request.Path + http.Request.QueryString);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Wristband.Platform.Http;
+using Wristband.Platform.Shared;
 
 namespace Wristband.Platform.Login;
 

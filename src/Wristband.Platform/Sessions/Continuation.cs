@@ -10,6 +10,10 @@ namespace Wristband.Platform.Sessions;
 /// </summary>
 internal sealed class Continuation(WaitingRequests requests, ApplicationLoginUrl loginEndpoint, SignInTargets targets)
 {
+    /// <summary>The journey that a page or mail belongs to; empty when nothing waits under this handle.</summary>
+    public Task<Journey> JourneyAsync(Caller caller, string? handle, CancellationToken cancellationToken) =>
+        requests.JourneyAsync(caller, handle, cancellationToken);
+
     /// <summary>After somebody signed in. Another browser than the one that asked is led to the client, which asks again (P-24).</summary>
     public async Task<SafeRedirect> GoOnAsync(Caller caller, Journey journey, CancellationToken cancellationToken)
     {

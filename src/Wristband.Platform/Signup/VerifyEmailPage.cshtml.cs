@@ -19,7 +19,7 @@ namespace Wristband.Platform.Signup;
 [OnHost(HostKind.Tenant)]
 internal sealed class VerifyEmailPage(
     EmailVerification verification, PasswordForm passwords, Continuation continuation, VerificationResend resend, PendingMails pendingMails,
-    WaitingRequests requests, IStringLocalizer<SharedTexts> common) : PageModel
+    IStringLocalizer<SharedTexts> common) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = OneTimeLinks.Parameter)]
     public string? Token { get; set; }
@@ -79,7 +79,7 @@ internal sealed class VerifyEmailPage(
             return Page();
         }
         var caller = HttpContext.GetCaller();
-        var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
+        var journey = await continuation.JourneyAsync(caller, Req, cancellationToken);
         var pending = new PendingMail(caller.Tenant.Id, email.Written, journey);
         if (await resend.SendAsync(caller, pending, cancellationToken) is { } refusal)
             return new TooManyAttempts(refusal.RetryAfter);

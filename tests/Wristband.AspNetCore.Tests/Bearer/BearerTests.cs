@@ -353,7 +353,8 @@ public class BearerTests
             $"{context.User.GetTenantId()} {context.User.IsInRole("app:demo:owner")} {context.User.IsInRole("app:demo:viewer")} "
             + context.User.FindAll(WristbandClaims.Role).Count()).RequireWristbandJwt());
         world.Platform.EditAccessToken = t => t.With(
-            "roles", new object[] { new { id = "r1", name = "app:demo:owner", display_name = "Owner" }, "app:demo:viewer", new { id = "r2" } });
+            "roles",
+            new object[] { new { id = "r1", name = "app:demo:owner", display_name = "Owner" }, "app:demo:viewer", new { id = "r2" } });
         await world.SignInAsync();
         var token = (await world.FetchJsonAsync("/api/auth/token")).GetProperty("accessToken").GetString()!;
 

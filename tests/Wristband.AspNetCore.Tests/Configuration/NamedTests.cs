@@ -31,7 +31,11 @@ public class NamedTests
         (await world.FetchJsonAsync("/api/auth/partners/session")).GetProperty("userId").GetString().ShouldBe("user-of-umbrella");
         (await world.FetchJsonAsync("/api/auth/session")).GetProperty("userId").GetString().ShouldBe("user-of-acme");
         world.Browser.Cookies.For(new Uri(SdkWorld.App)).Keys.Order(StringComparer.Ordinal)
-            .ShouldBe(["CSRF-TOKEN", "CSRF-TOKEN-partners", "__Host-last-tenant", "__Host-last-tenant-partners", "__Host-session", "__Host-session-partners"]);
+            .ShouldBe(
+            [
+                "CSRF-TOKEN", "CSRF-TOKEN-partners", "__Host-last-tenant", "__Host-last-tenant-partners", "__Host-session",
+                "__Host-session-partners",
+            ]);
     }
 
     [Fact]

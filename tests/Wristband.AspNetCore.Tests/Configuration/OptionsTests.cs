@@ -104,7 +104,8 @@ public class OptionsTests
     [InlineData("ApplicationVanityDomain", "ftp://demo.platform.test", "No scheme is needed")]
     public async Task XF6_a_scheme_in_the_wrong_place_is_named(string key, string value, string said)
     {
-        var failure = await Should.ThrowAsync<OptionsValidationException>(() => SdkWorld.StartAsync(s => s.Settings["Wristband:" + key] = value));
+        var failure = await Should.ThrowAsync<OptionsValidationException>(
+            () => SdkWorld.StartAsync(s => s.Settings["Wristband:" + key] = value));
 
         failure.Failures.ShouldHaveSingleItem().ShouldContain(said);
     }

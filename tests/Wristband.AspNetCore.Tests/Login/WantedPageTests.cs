@@ -102,7 +102,8 @@ public class WantedPageTests
         await world.Browser.GetAsync($"{Login}?tenant_name=acme&return_url={wanted}");
 
         logs.Lines.Count(l => l.Text.StartsWith("WB1217", StringComparison.Ordinal)).ShouldBe(lines);
-        logs.Lines.ShouldAllBe(l => !l.Text.Contains("evil.example", StringComparison.Ordinal) || !l.Text.StartsWith("WB", StringComparison.Ordinal));
+        logs.Lines.ShouldAllBe(
+            l => !l.Text.Contains("evil.example", StringComparison.Ordinal) || !l.Text.StartsWith("WB", StringComparison.Ordinal));
     }
 
     // What an ordinary proxy takes, whatever this browser did before: five long logins, then one more, then the way back.

@@ -17,7 +17,8 @@ public class UnreachableTests
         await using var world = await SdkWorld.StartAsync(s =>
         {
             logs = s.Logs;
-            s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName).ConfigurePrimaryHttpMessageHandler(() => new Failing(error));
+            s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName)
+                .ConfigurePrimaryHttpMessageHandler(() => new Failing(error));
         });
 
         var page = await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/login?tenant_name=acme");

@@ -15,7 +15,9 @@ using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Tests.Web;
 
-/// <summary>The words of the SDK's pages: all of them in resources, in the language of the request, and the application's own where it has some.</summary>
+/// <summary>
+/// The words of the SDK's pages: all of them in resources, in the language of the request, and the application's own where it has some.
+/// </summary>
 public partial class TextsTests
 {
     private const string Repeated = SdkWorld.App + "/api/auth/login?tenant_name=a&tenant_name=b";

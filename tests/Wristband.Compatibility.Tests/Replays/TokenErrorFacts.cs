@@ -63,7 +63,7 @@ internal sealed class TokenErrorFacts : Facts
         {
             var tokens = await w.TokensAsync();
             await TokenFacts.RefreshAsync(w, tokens);
-            w.Platform.Time.Advance(TimeSpan.FromMinutes(5));
+            w.Platform.Time.Advance(TimeSpan.FromMinutes(11));
             (await TokenFacts.RefreshAsync(w, tokens)).IsError(HttpStatusCode.BadRequest, "invalid_grant");
         });
         AddLater("all", "an expired refresh token is invalid_grant", async w =>

@@ -89,7 +89,9 @@ internal static class PackageRules
             : ["There is no XML documentation."];
 
     private static IEnumerable<string> Files(string package, ZipArchive content) => content.Entries.Select(e => e.FullName)
-        .Where(name => name.StartsWith("lib/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(name) != package)
+        .Where(name => name.StartsWith("lib/", StringComparison.Ordinal))
+        // Beside the library stand its words in other languages.
+        .Where(name => Path.GetFileNameWithoutExtension(name) is var file && file != package && file != package + ".resources")
         .Select(name => $"{name} does not belong here.");
 
     private static IEnumerable<string> Code(string package, ZipArchive content, ZipArchive symbols, string root)

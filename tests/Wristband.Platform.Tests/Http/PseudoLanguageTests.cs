@@ -69,10 +69,11 @@ public sealed partial class PseudoLanguageTests : IAsyncLifetime
         var user = await _platform.UserAsync(await _platform.TenantAsync());
         var browser = Speaking();
         await browser.SubmitAsync(
-            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot", new Dictionary<string, string> { ["email"] = user.Email });
+            await browser.GetAsync($"{user.Tenant.Base}/forgot-password"), "#forgot",
+            new Dictionary<string, string> { ["email"] = user.Email });
         var mail = await _platform.Mailbox.LastToAsync(user.Email);
         Letters(mail.Subject, user).ShouldBeEmpty();
-        Letters(Addresses().Replace(mail.Text, ""), user).ShouldBeEmpty();
+        Letters(mail.Text, user).ShouldBeEmpty();
 
         var form = await browser.GetAsync(mail.Link);
         Untranslated(form, user).ShouldBeEmpty();
@@ -124,7 +125,8 @@ public sealed partial class PseudoLanguageTests : IAsyncLifetime
 
     private static IEnumerable<string> Untranslated(Page page, SomeUser user)
     {
-        var texts = page.Document.Descendants<IText>().Where(t => t.ParentElement is not { LocalName: "script" or "style" }).Select(t => t.Data)
+        var texts = page.Document.Descendants<IText>()
+            .Where(t => t.ParentElement is not { LocalName: "script" or "style" }).Select(t => t.Data)
             .Concat(page.Document.All.SelectMany(e => Spoken.Select(name => e.GetAttribute(name)).OfType<string>()));
         return texts.Select(text => Letters(text, user)).Where(rest => rest.Length > 0);
     }
@@ -137,6 +139,7 @@ public sealed partial class PseudoLanguageTests : IAsyncLifetime
             "UTC", "ann@example.com", "a@example.com",
         ];
         if (text.Trim() == Initials.Of($"{user.Tenant.Name} Inc.") || text.Trim() == Initials.Of(user.Tenant.Application.Name)) return "";
+        text = Addresses().Replace(text, "");
         foreach (var known in data) text = text.Replace(known, "", StringComparison.Ordinal);
         return PlainWords().IsMatch(Ids().Replace(text, "")) ? text.Trim() : "";
     }

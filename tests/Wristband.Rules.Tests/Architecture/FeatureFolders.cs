@@ -110,8 +110,9 @@ internal static class FeatureFolders
         ],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Http", "Platform.Operations"],
         ["Platform.Credentials"] = ["Platform.Data", "Platform.Http", "Platform.Security"],
-        // Of Users it takes the e-mail address.
-        ["Platform.Email"] = ["Platform.Background", "Platform.Data", "Platform.Http", "Platform.Security", "Platform.Users"],
+        // Of Users it takes the e-mail address, of Operations the journey that a mail belongs to.
+        ["Platform.Email"] =
+            ["Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],
         ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Startup"],
         // Who asks, and how an operation answers.
         ["Platform.Operations"] = ["Platform.Http"],

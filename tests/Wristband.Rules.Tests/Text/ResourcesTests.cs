@@ -33,7 +33,8 @@ public partial class ResourcesTests
     [Fact]
     public void A_text_that_nobody_uses_and_one_that_is_not_there_can_fail()
     {
-        var resources = new[] { Texts("", "<data name=\"Hello\"><value>Hello</value></data><data name=\"OldAdvice\"><value>x</value></data>") };
+        const string both = "<data name=\"Hello\"><value>Hello</value></data><data name=\"OldAdvice\"><value>x</value></data>";
+        var resources = new[] { Texts("", both) };
         var pages = new[]
         {
             Planted.File("src/P/A/_ViewImports.cshtml", "@inject IStringLocalizer<ATexts> Texts"),
@@ -61,7 +62,7 @@ public partial class ResourcesTests
 
     [Theory]
     [InlineData("@page \"/login\"\n@model LoginPage\n<h1 class=\"big\" id=\"title\">@Texts[\"Hello\", host.Tenant!.Name]</h1>")]
-    [InlineData("@foreach (var (tenant, url) in Model.Remembered)\n{\n  <li data-x='@tenant.Name'>@Model.Of(tenant, \"x\").Value</li>\n}\nelse\n{\n}")]
+    [InlineData("@foreach (var (tenant, url) in Model.Known)\n{\n  <li data-x='@tenant.Name'>@Model.Of(tenant, \"x\")</li>\n}\nelse\n{\n}")]
     [InlineData("@* words for developers *@\n<p>@(Model.A is null ? \"\" : Model.A) · @name</p>")]
     public void What_is_no_word_passes(string page) => Literal([Planted.File("src/P/A/Page.cshtml", page)]).ShouldBeNone();
 
@@ -70,7 +71,8 @@ public partial class ResourcesTests
     private static Dictionary<string, string> Read(SourceFile resource) => XDocument.Parse(resource.Text).Root!.Elements("data")
         .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 
-    private static bool IsNeutral(SourceFile resource) => !Languages.Any(l => resource.Path.EndsWith($".{l}.resx", StringComparison.Ordinal));
+    private static bool IsNeutral(SourceFile resource) =>
+        !Languages.Any(l => resource.Path.EndsWith($".{l}.resx", StringComparison.Ordinal));
 
     private static IEnumerable<string> Incomplete(IReadOnlyList<SourceFile> resources)
     {
@@ -109,7 +111,8 @@ public partial class ResourcesTests
             foreach (var key in keys.Where(key => !Names(key).Any(words.Contains))) yield return $"Nobody uses '{key}' of {name}.";
             foreach (var source in project)
             {
-                var localizers = Injected(name).Matches(source.Text + ImportsOf(source, project)).Select(m => m.Groups[1].Value).ToHashSet();
+                var localizers = Injected(name).Matches(source.Text + ImportsOf(source, project))
+                    .Select(m => m.Groups[1].Value).ToHashSet();
                 foreach (var (line, number) in source.Lines.Select((line, i) => (line, i + 1)))
                 {
                     foreach (var match in UsedKey().Matches(line).Where(m => localizers.Contains(m.Groups[1].Value)))
@@ -131,10 +134,12 @@ public partial class ResourcesTests
         if (key.StartsWith("Address", StringComparison.Ordinal)) yield return key["Address".Length..];
     }
 
-    private static string ImportsOf(SourceFile page, IReadOnlyList<SourceFile> sources) => page.Path.EndsWith(".cs", StringComparison.Ordinal)
-        ? ""
-        : string.Concat(sources.Where(s => s.Path.EndsWith("_ViewImports.cshtml", StringComparison.Ordinal)
-            && page.Folder.StartsWith(s.Folder, StringComparison.Ordinal)).Select(s => "\n" + s.Text));
+    private static string ImportsOf(SourceFile page, IReadOnlyList<SourceFile> sources) =>
+        page.Path.EndsWith(".cs", StringComparison.Ordinal)
+            ? ""
+            : string.Concat(sources
+                .Where(s => s.Path.EndsWith("_ViewImports.cshtml", StringComparison.Ordinal))
+                .Where(s => page.Folder.StartsWith(s.Folder, StringComparison.Ordinal)).Select(s => "\n" + s.Text));
 
     private static IEnumerable<string> Literal(IEnumerable<SourceFile> pages)
     {
@@ -155,7 +160,8 @@ public partial class ResourcesTests
 
     private static bool IsCode(string line) => line.Trim() is "else" or "UTC" or [.., ';'];
 
-    private static string Blank(string text, Regex what) => what.Replace(text, m => new string([.. m.Value.Select(c => c == '\n' ? '\n' : ' ')]));
+    private static string Blank(string text, Regex what) =>
+        what.Replace(text, m => new string([.. m.Value.Select(c => c == '\n' ? '\n' : ' ')]));
 
     private static Regex Injected(string name) => new($@"(?:IStringLocalizer|IHtmlLocalizer)<{name}> (\w+)", RegexOptions.CultureInvariant);
 

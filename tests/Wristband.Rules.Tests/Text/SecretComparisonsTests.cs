@@ -13,6 +13,8 @@ public class SecretComparisonsTests
         ["i != identifierHash"] = "the hash of an address, not of a secret",
         ["f.IdentifierHash == identifierHash"] = "the hash of an address, not of a secret",
         ["link.TokenHash == hash"] = "the database finds SHA-256 of 256 random bits; how far it matched says nothing about the bits",
+        ["r.HandleHash == hash"] = "as above",
+        ["r.BrowserHash == browserHash"] = "as above",
         ["session.ReferenceHash == hash"] = "as above",
         ["s.ReferenceHash == hash"] = "as above",
         ["token.Kind == OAuthTokenKind.Code"] = "a kind of token",

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
+using Wristband.Platform.Http;
 
-namespace Wristband.Platform.Http;
+namespace Wristband.Platform.Shared;
 
 /// <summary>How long to wait, in words.</summary>
 internal static class Wait

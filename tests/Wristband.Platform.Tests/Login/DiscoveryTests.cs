@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Tenants;
+using Wristband.Platform.Tests.OAuth;
 using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
@@ -190,5 +192,55 @@ public class DiscoveryTests(SharedPlatform shared)
 
         foreign.Text.ShouldContain("This link no longer works");
         late.Text.ShouldContain("This link no longer works");
+    }
+
+    [Fact]
+    public async Task XD21_the_link_of_a_discovery_mail_stays_short_whatever_the_application_sent_along()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        var email = $"{Some.Name("ann")}@example.com";
+        foreach (var _ in new[] { 1, 2 }) await shared.Host.UserAsync(await shared.Host.TenantAsync(application), email);
+        var state = new string('s', 450);
+
+        await AskAsync(application, email, $"?client_id={application.ClientId}&state={state}");
+        var link = (await shared.Host.Mailbox.LastToAsync(email)).Link;
+        var page = await shared.Host.NewBrowser().GetAsync(link);
+
+        link.Length.ShouldBeLessThan(500);
+        page.Document.QuerySelector(".choices a")!.GetAttribute("href")!.ShouldContain($"return_url={state}");
+    }
+
+    [Fact]
+    public async Task A_waiting_request_with_somebodys_address_does_not_list_their_workspaces()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        await shared.Host.ChangeAsync(application, async database =>
+            (await database.Applications.SingleAsync(a => a.Id == application.Id)).AuthorizationRequestsEnabled = true);
+        var victim = await shared.Host.UserAsync(await shared.Host.TenantAsync(application));
+        var app = new RelyingParty(shared.Host, application);
+        var begun = await shared.Host.NewBrowser().GetOnceAsync(
+            app.AuthorizeUrl(victim.Tenant, ("login_hint", victim.Email))
+                .Replace(victim.Tenant.Base, application.Base, StringComparison.Ordinal));
+        var handle = QueryHelpers.ParseQuery(begun.Location!.Query)["req"].ToString();
+
+        var page = await shared.Host.NewBrowser().GetAsync($"{application.Base}/login/workspaces?token={handle}");
+
+        handle.Length.ShouldBe(43);
+        page.Text.ShouldContain("This link no longer works");
+    }
+
+    [Theory]
+    [InlineData("ann@example.com", true)]
+    [InlineData("acme", true)]
+    [InlineData("not an address @ all", false)]
+    [InlineData(210, false)]
+    public async Task XB16_a_hint_that_cannot_be_used_is_ignored(object given, bool isUsed)
+    {
+        var application = await shared.Host.ApplicationAsync();
+        var hint = given as string ?? new string('a', (int)given);
+
+        var page = await shared.Host.NewBrowser().GetAsync($"{application.Base}/login?login_hint={Uri.EscapeDataString(hint)}");
+
+        (page.Document.QuerySelector("#who")!.GetAttribute("value") ?? "").ShouldBe(isUsed ? hint : "");
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
+using Wristband.Platform.Tests.OAuth;
 using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
@@ -208,5 +209,44 @@ public class TenantSignupTests(SharedPlatform shared)
             }
             return result;
         }
+    }
+
+    [Fact]
+    public async Task XA18_a_client_that_does_not_exist_is_dropped_before_anything_is_written()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        var email = $"{Some.Name("owner")}@example.com";
+        var made = new string('x', 3_000) + "\r\n";
+
+        var browser = shared.Host.NewBrowser();
+        var form = await browser.GetAsync($"{application.Base}/signup?client_id={Uri.EscapeDataString(made)}");
+        await browser.SubmitAsync(form, "#signup", Form(Some.Name("acme"), email));
+
+        var clients = await shared.Host.ReadAsync(application.Id, db =>
+            db.AuditEvents.Where(e => e.ApplicationId == application.Id).Select(e => e.ClientId).Distinct().ToListAsync());
+        clients.ShouldBe([null]);
+    }
+
+    [Fact]
+    public async Task XB2_a_request_that_waited_for_its_workspace_goes_on_in_the_new_one()
+    {
+        var application = await shared.Host.ApplicationAsync();
+        await shared.Host.ChangeAsync(application, async database =>
+            (await database.Applications.SingleAsync(a => a.Id == application.Id)).AuthorizationRequestsEnabled = true);
+        var someTenant = await shared.Host.TenantAsync(application);
+        var (name, email) = (Some.Name("acme"), $"{Some.Name("owner")}@example.com");
+        var browser = shared.Host.NewBrowser();
+        var discovery = await browser.GetAsync(new RelyingParty(shared.Host, application).AuthorizeUrl(someTenant)
+            .Replace(someTenant.Base, application.Base, StringComparison.Ordinal));
+
+        var form = await browser.FollowAsync(discovery, discovery.Document.QuerySelector("a[href^='/signup']")!.GetAttribute("href")!);
+        await browser.SubmitAsync(form, "#signup", Form(name, email));
+        var link = (await shared.Host.Mailbox.LastToAsync(email)).Link;
+        var done = await browser.SubmitAsync(await browser.GetAsync(link), "#confirm", Chosen, follow: false);
+        var callback = await browser.GetOnceAsync(done.Location!.ToString());
+
+        link.Length.ShouldBeLessThan(500);
+        callback.Location!.ToString().ShouldStartWith(application.RedirectUri + "?code=");
+        callback.Location.ToString().ShouldContain($"tenant_name={name}");
     }
 }

@@ -11,7 +11,8 @@ namespace Wristband.DemoApp.Admin;
 [RequirePermissions(Permissions.MembersRead)]
 internal sealed class AdminPage(DemoDbContext database) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // From the query and nowhere else: "page" is also what Razor Pages calls the page in the route.
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public Paging Paging { get; private set; } = Paging.At("/admin", 1, 0);

@@ -13,7 +13,8 @@ internal sealed class NotesPage(DemoDbContext database) : PageModel
 {
     public const string Path = "/notes";
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    // From the query and nowhere else: "page" is also what Razor Pages calls the page in the route.
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     /// <summary>What has just been done, told once.</summary>

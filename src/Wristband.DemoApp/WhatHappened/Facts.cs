@@ -35,9 +35,16 @@ internal static class Facts
         foreach (var cookie in cookies)
         {
             var removed = cookie.Expires <= now || cookie.MaxAge <= TimeSpan.Zero;
-            // A login's own cookie is named after its state; the dot is where that begins.
-            yield return new Fact("cookie", cookie.Name.ToString().Split('.')[0], removed ? "removed" : $"set: {Attributes(cookie)}");
+            yield return new Fact("cookie", NameOf(cookie), removed ? "removed" : $"set: {Attributes(cookie)}");
         }
+    }
+
+    // In Development the client's id stands in front of the name, and behind a login's cookie stands which of several it is.
+    private static string NameOf(SetCookieHeaderValue cookie)
+    {
+        var parts = cookie.Name.ToString().Split('.');
+        return parts.FirstOrDefault(part => part.EndsWith("session", StringComparison.Ordinal) || part.EndsWith("login", StringComparison.Ordinal))
+            ?? parts[0];
     }
 
     private static string Attributes(SetCookieHeaderValue cookie) => string.Join(", ", new[]

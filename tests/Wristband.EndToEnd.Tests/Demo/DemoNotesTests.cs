@@ -37,6 +37,23 @@ public class DemoNotesTests(SharedDemo shared)
         foreach (var page in new[] { empty, added, edit, delete }) ContentRules.Violations(page.Document).ShouldBeEmpty("G-06");
     }
 
+    [Fact]
+    public async Task XD14_the_second_part_of_a_long_list_is_the_second()
+    {
+        var browser = await shared.MemberAsync();
+        var form = await browser.GetAsync(Notes + "/new");
+        for (var i = 1; i <= 51; i++) await browser.SubmitAsync(form, "form", Fields($"Note {i}", "text"), follow: false);
+
+        var first = await browser.GetAsync(Notes);
+        var second = await browser.FollowAsync(first, first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+
+        first.Document.QuerySelectorAll(".note").Length.ShouldBe(50);
+        second.Document.QuerySelectorAll(".note").Length.ShouldBe(1);
+        second.Document.QuerySelector("a[rel=prev]").ShouldNotBeNull();
+        (await browser.GetAsync(Notes + "?page=7")).Text.ShouldBe(second.Text, "a number beyond the end shows the last part");
+        (await browser.GetAsync(Notes + "?page=x")).Document.QuerySelectorAll(".note").Length.ShouldBe(50);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/delete")]

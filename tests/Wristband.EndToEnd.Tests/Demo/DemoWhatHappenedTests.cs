@@ -63,8 +63,9 @@ public class DemoWhatHappenedTests(SharedDemo shared)
             secrets.AddRange(
                 new[] { login.Location!, callback }.Select(url => QueryHelpers.ParseQuery(url.Query).GetValueOrDefault(name).ToString())
                     .Where(v => v.Length > 0));
-        secrets.AddRange(loginCookies.Concat(browser.Cookies.For(new Uri(DemoHost.Url))).Select(c => c.Value));
-        secrets.AddRange(loginCookies.Select(c => c.Key).Where(k => k.Contains('.', StringComparison.Ordinal)));
+        // The last tenant is no secret: its name is in every address of its login.
+        secrets.AddRange(loginCookies.Concat(browser.Cookies.For(new Uri(DemoHost.Url)))
+            .Where(c => !c.Key.EndsWith("last-tenant", StringComparison.Ordinal)).Select(c => c.Value));
         secrets.Count.ShouldBeGreaterThan(12, "the check looks for something");
         foreach (var secret in secrets.Distinct()) page.Body.ShouldNotContain(secret);
         page.Text.ShouldContain("was there; not kept");

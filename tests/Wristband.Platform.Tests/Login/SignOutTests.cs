@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 
-namespace Wristband.Platform.Tests.OAuth;
+namespace Wristband.Platform.Tests.Login;
 
 /// <summary>X-A4: what ends with a deliberate sign-out, and what does not.</summary>
 public class SignOutTests(SharedPlatform shared)
@@ -60,7 +61,10 @@ public class SignOutTests(SharedPlatform shared)
         var native = await _platform.ClientAsync(user.Tenant.Application, ClientType.Native, "http://localhost:6001/native");
         var app = new RelyingParty(_platform, user.Tenant.Application)
         {
-            ClientId = native.Id, ClientSecret = null, RedirectUri = native.RedirectUri, Scope = scope,
+            ClientId = native.Id,
+            ClientSecret = null,
+            RedirectUri = native.RedirectUri,
+            Scope = scope,
         };
         var browser = _platform.NewBrowser();
         await _platform.SignInAsync(browser, user);

@@ -61,11 +61,11 @@ internal sealed class LogoutFacts : Facts
             answer.Location.GetLeftPart(UriPartial.Path).ShouldBe(w.App.LoginUrl);
             answer.Query("tenant_custom_domain").ShouldStartWith(own);
         });
-        Add("Django, ASP.NET, Express", "leaves the refresh token to the SDK, which revokes it itself", async w =>
+        Add("Django, ASP.NET, Express", "ends the refresh token of the session, also when the SDK could not revoke it (X-A4)", async w =>
         {
             var tokens = await w.TokensAsync();
             await LogoutAsync(w);
-            (await TokenFacts.RefreshAsync(w, tokens)).Is(HttpStatusCode.OK);
+            (await TokenFacts.RefreshAsync(w, tokens)).Is(HttpStatusCode.BadRequest);
         });
         Add("ASP.NET", "state is encoded and comes back on the target", async w =>
             (await LogoutAsync(w, "&state=user%20left%26more")).Query("state").ShouldBe("user left&more"));

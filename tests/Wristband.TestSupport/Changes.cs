@@ -83,8 +83,9 @@ internal static class Changes
     {
         await using var unit = platform.Services.CreateAsyncScope();
         unit.ServiceProvider.GetRequiredService<TenantScope>().EnterTenant(user.Tenant.Id, user.Tenant.Application.Id);
-        await unit.ServiceProvider.GetRequiredService<SsoSessions>()
-            .EndAllAsync(user.Tenant.Id, user.Id, user.Tenant.Application.Base, CancellationToken.None);
+        var row = await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Users.SingleAsync(u => u.Id == user.Id);
+        await unit.ServiceProvider.GetRequiredService<SessionEnd>()
+            .SaveAndEndAllAsync(row, user.Tenant.Application.Base, CancellationToken.None);
     }
 
     public static async Task<List<AuditEvent>> AuditAsync(this PlatformHost platform, SomeTenant tenant)

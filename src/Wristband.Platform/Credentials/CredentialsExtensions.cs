@@ -12,6 +12,7 @@ internal static class CredentialsExtensions
         services.AddSingleton<PasswordPolicy>();
         services.AddScoped<PasswordForm>();
         services.AddScoped<OneTimeLinks>();
+        services.AddScoped<PasswordFromLink>();
         return builder;
     }
 }

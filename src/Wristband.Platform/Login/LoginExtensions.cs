@@ -7,6 +7,7 @@ internal static class LoginExtensions
     {
         var services = builder.Services;
         services.AddScoped<SignInGuard>();
+        services.AddScoped<PasswordCheck>();
         services.AddScoped<PasswordSignIn>();
         services.AddScoped<LoginEntrance>();
         services.AddScoped<LoginWords>();

@@ -1,9 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Audit;
-using Wristband.Platform.Credentials;
-using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Users;
 
@@ -32,37 +27,15 @@ internal enum SignInStatus
 /// <param name="Keep">What the browser is to keep, once the password was right.</param>
 internal sealed record SignInOutcome(SignInStatus Status, TimeSpan RetryAfter = default, User? User = null, BrowserValues? Keep = null);
 
-/// <summary>Signs somebody in at the tenant of the request with e-mail address and password.</summary>
-internal sealed class PasswordSignIn(
-    PlatformDbContext database, PasswordHashing hashing, SignInGuard guard, SsoSessions sessions, AuditLog audit)
+/// <summary>Signs somebody in at the tenant of the caller with e-mail address and password.</summary>
+internal sealed class PasswordSignIn(PasswordCheck check, SignIn signIn)
 {
     public async Task<SignInOutcome> TryAsync(Caller caller, string? email, string? password, CancellationToken cancellationToken)
     {
-        var canonical = EmailAddress.TryParse(email, out var address) ? address.Canonical : OneLine.Of(email ?? "", EmailAddress.MaxLength);
-        var identifier = SecretToken.Hash(canonical);
-        if (guard.CheckLimits(caller, identifier) is { } limited) return limited;
-        if (password is null || !PasswordPolicy.IsHashable(password)) return new SignInOutcome(SignInStatus.Refused);
-        if (await guard.BeginAsync(caller, identifier, cancellationToken) is { } refused) return refused;
-
-        var user = await FindAsync(caller.Tenant.Id, canonical, cancellationToken);
-        var fits = await hashing.VerifyAsync(password, user?.PasswordHash, cancellationToken);
-        if (!fits || user is null || user.Status == UserStatus.Inactive)
-        {
-            audit.Add(caller, "login.failed", user?.Id);
-            await database.SaveChangesAsync(cancellationToken);
-            return new SignInOutcome(SignInStatus.Refused);
-        }
-        var device = await guard.ForgiveAsync(caller, identifier, cancellationToken);
-        if (user.Status == UserStatus.PendingSignupActivation || !user.EmailVerified)
-            return new SignInOutcome(SignInStatus.Unverified, User: user, Keep: new BrowserValues(KnownDevice: device));
-
-        if (hashing.IsOutdated(user.PasswordHash!)) user.PasswordHash = await hashing.HashAsync(password, cancellationToken);
-        audit.Add(caller, "login.succeeded", user.Id);
-        var keep = await sessions.StartAsync(caller, user, "pwd", cancellationToken);
-        return new SignInOutcome(SignInStatus.Done, User: user, Keep: keep with { KnownDevice = device });
+        var answer = await check.CheckAsync(caller, email, password, cancellationToken);
+        if (answer.User is not { } user) return new SignInOutcome(answer.Status, answer.RetryAfter);
+        var next = await signIn.ContinueAsync(caller, new Proof(user, AuthenticationMethods.Password), cancellationToken);
+        var status = next.Step == SignInStep.Done ? SignInStatus.Done : SignInStatus.Unverified;
+        return new SignInOutcome(status, User: user, Keep: next.Keep with { KnownDevice = answer.KnownDevice });
     }
-
-    private Task<User?> FindAsync(string tenantId, string canonicalEmail, CancellationToken cancellationToken) => database.Users.SingleOrDefaultAsync(
-        u => u.TenantId == tenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == canonicalEmail,
-        cancellationToken);
 }

@@ -9,23 +9,23 @@ namespace Wristband.Platform.Login;
 internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevice devices, AuditLog audit, PlatformDbContext database)
 {
     /// <summary>The answer when somebody tries too often; null when the attempt may go on.</summary>
-    public SignInOutcome? CheckLimits(Caller caller, string identifier)
+    public PasswordAnswer? CheckLimits(Caller caller, string identifier)
     {
         // A browser that signed this person in before has a count of its own, which no stranger uses up (X-A20).
         if (devices.Find(caller, identifier) is not null) return null;
         var mayTry = limits.TryTakeForNetwork(Limit.LoginPerNetwork, caller, out var retryAfter)
             && limits.TryTake(Limit.LoginPerTenant, caller.Tenant.Id, out retryAfter);
-        return mayTry ? null : new SignInOutcome(SignInStatus.Wait, retryAfter);
+        return mayTry ? null : new PasswordAnswer(SignInStatus.Wait, retryAfter);
     }
 
     /// <summary>The lockout's answer; null when the attempt may go on, counted as failed until it is forgiven.</summary>
-    public async Task<SignInOutcome?> BeginAsync(Caller caller, string identifier, CancellationToken cancellationToken)
+    public async Task<PasswordAnswer?> BeginAsync(Caller caller, string identifier, CancellationToken cancellationToken)
     {
         var answer = await lockout.BeginAsync(caller.Host, identifier, devices.Find(caller, identifier), cancellationToken);
         if (answer.MayTry) return null;
         audit.Add(caller, "login.locked");
         await database.SaveChangesAsync(cancellationToken);
-        return new SignInOutcome(answer.NeedsReset ? SignInStatus.NeedsReset : SignInStatus.Wait, answer.RetryAfter);
+        return new PasswordAnswer(answer.NeedsReset ? SignInStatus.NeedsReset : SignInStatus.Wait, answer.RetryAfter);
     }
 
     /// <summary>Called once the password was right: the failures of this device end, and the device is known from here on by what is answered.</summary>

@@ -7,7 +7,9 @@ namespace Wristband.Platform.Sessions;
 /// <summary>Promises to tell the clients of ended sessions, as far as they want to know (P-19).</summary>
 internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNotice> signal, TimeProvider time)
 {
-    /// <summary>Adds the notices to the unit of work; the caller saves, in the transaction that ends the sessions.</summary>
+    /// <summary>
+    /// Adds the notices to the unit of work; the caller saves, in the transaction that ends the sessions, and rings when it is done.
+    /// </summary>
     public async Task AddAsync(string tenantId, IReadOnlyCollection<string> sessionIds, string issuer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -32,6 +34,8 @@ internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNot
                 NextAttemptAt = now,
             });
         }
-        if (clients.Count > 0) database.SavedChanges += (_, _) => signal.Ring();
     }
+
+    /// <summary>Wakes the delivery, once the notices can be read.</summary>
+    public void Ring() => signal.Ring();
 }

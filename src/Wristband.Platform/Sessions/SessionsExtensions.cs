@@ -8,6 +8,9 @@ internal static class SessionsExtensions
         builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions").ValidateOnStart();
         builder.Services.AddScoped<LogoutNotices>();
         builder.Services.AddScoped<SsoSessions>();
+        builder.Services.AddScoped<SessionStart>();
+        builder.Services.AddScoped<SessionEnd>();
+        builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<WaitingRequests>();
         builder.Services.AddScoped<Continuation>();
         return builder;

@@ -109,7 +109,9 @@ internal static class FeatureFolders
             "Platform.Operations", "Platform.Security",
         ],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Http", "Platform.Operations"],
-        ["Platform.Credentials"] = ["Platform.Data", "Platform.Http", "Platform.Security"],
+        // A password that is set with a link from a mail proves the address with it.
+        ["Platform.Credentials"] =
+            ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],
         // Of Users it takes the e-mail address, of Operations the journey that a mail belongs to.
         ["Platform.Email"] =
             ["Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],

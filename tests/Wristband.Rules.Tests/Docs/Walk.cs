@@ -6,7 +6,7 @@ namespace Wristband.Rules.Tests.Docs;
 
 /// <summary>
 /// The files that a reader passes from a request to what comes of it, in the order of reading. Each one is named by one that was read
-/// before, or is the kind of it that does the work. Guards that only say no are left out.
+/// before, is the kind of it that does the work, or answers an address of it. Guards that only say no are left out.
 /// </summary>
 internal sealed record Walk(string Name, int MostFiles, string[] Files)
 {
@@ -25,6 +25,25 @@ internal sealed record Walk(string Name, int MostFiles, string[] Files)
             "src/Wristband.Platform/Data/Sqlite/SqliteWriter.cs",
             "src/Wristband.Platform/Data/Sqlite/TokenRow.cs",
             "src/Wristband.Platform/Data/Sqlite/SqliteWriteStatements.cs",
+        ]),
+        new("From the login form to the issued code", MostFiles: 18,
+        [
+            "src/Wristband.Platform/Login/LoginPage.cshtml.cs",
+            "src/Wristband.Platform/Login/LoginEntrance.cs",
+            "src/Wristband.Platform/Sessions/WaitingRequests.cs",
+            "src/Wristband.Platform/Login/PasswordSignIn.cs",
+            "src/Wristband.Platform/Login/PasswordCheck.cs",
+            "src/Wristband.Platform/Login/SignInGuard.cs",
+            "src/Wristband.Platform/Sessions/SignIn.cs",
+            "src/Wristband.Platform/Sessions/SessionStart.cs",
+            "src/Wristband.Platform/Sessions/Continuation.cs",
+            "src/Wristband.Platform/OAuth/Authorize/AuthorizeEndpoint.cs",
+            "src/Wristband.Platform/OAuth/Authorize/ResumeRequest.cs",
+            "src/Wristband.Platform/OAuth/Authorize/HandleAuthorization.cs",
+            "src/Wristband.Platform/Sessions/SsoSessions.cs",
+            "src/Wristband.Platform/OAuth/Authorize/AuthorizationDecision.cs",
+            "src/Wristband.Platform/OAuth/Storage/TokenStore.cs",
+            "src/Wristband.Platform/Data/Sqlite/SqliteTokenStore.cs",
         ]),
     ];
 
@@ -66,7 +85,7 @@ internal sealed record Walk(string Name, int MostFiles, string[] Files)
         var next = sources.FirstOrDefault(s => s.Path == Files[index]);
         return Files.Take(index).Reverse().FirstOrDefault(earlier =>
             sources.FirstOrDefault(s => s.Path == earlier) is { } file
-            && (Names(file, TypeOf(Files[index])) || Extends(next, TypeOf(earlier))));
+            && (Names(file, TypeOf(Files[index])) || Extends(next, TypeOf(earlier)) || Answers(next, TypeOf(earlier))));
     }
 
     private static bool Names(SourceFile file, string type) =>
@@ -74,6 +93,14 @@ internal sealed record Walk(string Name, int MostFiles, string[] Files)
 
     private static bool Extends(SourceFile? file, string parent) => file is not null
         && file.Nodes<BaseTypeSyntax>().Any(t => t.Type is SimpleNameSyntax name && name.Identifier.Text == parent);
+
+    // The browser goes between the two: one says where to, the other answers there.
+    private static bool Answers(SourceFile? file, string type) => file is not null
+        && file.Nodes<InvocationExpressionSyntax>().Any(call =>
+            call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: var method }
+            && method.StartsWith("Map", StringComparison.Ordinal)
+            && call.ArgumentList.Arguments is [{ Expression: MemberAccessExpressionSyntax { Expression: SimpleNameSyntax owner } }, ..]
+            && owner.Identifier.Text == type);
 
     private static string TypeOf(string path) => Path.GetFileNameWithoutExtension(path).Replace(".cshtml", "", StringComparison.Ordinal);
 }

@@ -18,9 +18,12 @@ public class WalksTests
             Planted.File("src/A/Second.cs", "abstract class Second;"),
             Planted.File("src/A/Third.cs", "class Third : Second;"),
             Planted.File("src/A/Fourth.cs", "class Fourth;"),
+            Planted.File("src/A/Answer.cs", "class Answer { void M(R r) { r.MapGet(First.Path, 1); } }"),
         ];
 
         new Walk("All", 3, ["src/A/First.cs", "src/A/Second.cs", "src/A/Third.cs"]).Problems(files).ShouldBeNone();
+        new Walk("All", 2, ["src/A/First.cs", "src/A/Answer.cs"]).Problems(files).ShouldBeNone();
+        new Walk("All", 2, ["src/A/Fourth.cs", "src/A/Answer.cs"]).Problems(files).ShouldReport("no file before it names Answer");
         new Walk("All", 2, ["src/A/First.cs", "src/A/Second.cs", "src/A/Third.cs"]).Problems(files).ShouldReport("All takes 3 files");
         new Walk("All", 3, ["src/A/First.cs", "src/A/Fourth.cs"]).Problems(files).ShouldReport("no file before it names Fourth");
         new Walk("All", 3, ["src/A/First.cs", "src/A/Fifth.cs"]).Problems(files).ShouldReport("src/A/Fifth.cs does not exist");

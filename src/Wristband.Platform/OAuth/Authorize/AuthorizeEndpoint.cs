@@ -2,6 +2,7 @@ using OpenIddict.Server;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
+using Wristband.Platform.Sessions;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Authorize;
@@ -12,7 +13,7 @@ internal static class AuthorizeEndpoint
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(OAuthPaths.Authorize, Methods, AnswerAsync)
+        routes.MapMethods(WaitingRequests.AuthorizePath, Methods, AnswerAsync)
             .WithMetadata(new OnHostAttribute(HostKind.Tenant, HostKind.Application));
 
     // Redirect URIs are ours to check: OpenIddict would have them parse as URLs, which {tenant_name} in a host does not.

@@ -31,7 +31,7 @@ internal static class LogoutEndpoint
             var proven = hint?.SessionId == signedIn.Session.Id
                 || await IsKnownAsync(database, applicationId, request.ClientId, cancellationToken);
             if (!proven) return SafeRedirect.ToLocal(LogoutPage.Path + request.ToQuery(withHint: false));
-            await end.EndAsync(caller, signedIn, request.ClientId ?? hint?.ClientId, cancellationToken);
+            await end.SignOutAsync(caller, signedIn, request.ClientId ?? hint?.ClientId, cancellationToken);
             PlatformCookies.Delete(context, PlatformCookies.Session);
         }
         var named = request with { ClientId = request.ClientId ?? hint?.ClientId };

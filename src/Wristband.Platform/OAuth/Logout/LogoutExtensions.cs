@@ -7,7 +7,6 @@ internal static class LogoutExtensions
 {
     public static WebApplicationBuilder AddLogout(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<SessionEnd>();
         builder.Services.AddScoped<LogoutTargets>();
         builder.Services.AddScoped<IdTokenHints>();
         return builder;

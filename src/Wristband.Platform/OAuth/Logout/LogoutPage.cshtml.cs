@@ -27,7 +27,7 @@ internal sealed class LogoutPage(SsoSessions sessions, SessionEnd end, LogoutTar
     {
         if (await sessions.FindAsync(HttpContext.GetCaller(), cancellationToken) is { } signedIn)
         {
-            await end.EndAsync(HttpContext.GetCaller(), signedIn, clientId: null, cancellationToken);
+            await end.SignOutAsync(HttpContext.GetCaller(), signedIn, clientId: null, cancellationToken);
             PlatformCookies.Delete(HttpContext, PlatformCookies.Session);
         }
         return SafeRedirect.To(await logoutTargets.FindAsync(HttpContext.GetCaller(), LogoutRequest.Read(Request.Query), cancellationToken));

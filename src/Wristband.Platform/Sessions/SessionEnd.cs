@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using Wristband.Platform.Audit;
+using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Operations;
+using Wristband.Platform.Users;
+
+namespace Wristband.Platform.Sessions;
+
+/// <summary>
+/// The one place that ends single sign-on sessions, and what hangs on them: codes, refresh tokens and user info of their token families,
+/// and the sessions that clients keep (X-A4).
+/// </summary>
+internal sealed class SessionEnd(
+    PlatformDbContext database, WriteLock writeLock, LogoutNotices notices, AuditLog audit, TimeProvider time)
+{
+    /// <summary>Somebody signs out: the session of this browser ends, with everything that hangs on it.</summary>
+    public async Task SignOutAsync(Caller caller, SignedIn signedIn, string? clientId, CancellationToken cancellationToken)
+    {
+        var (session, now) = (signedIn.Session, time.GetUtcNow());
+        audit.Add(caller, "logout", signedIn.User.Id, clientId);
+        await notices.AddAsync(session.TenantId, [session.Id], caller.Host.Issuer, cancellationToken);
+        var families = await (
+            from family in database.TokenFamilies
+            join client in database.OAuthClients on family.ClientId equals client.Id
+            where family.TenantId == session.TenantId && family.SessionId == session.Id && family.RevokedAt == null
+            select new { Family = family, IsNative = client.Type == ClientType.Native }).ToListAsync(cancellationToken);
+        foreach (var found in families)
+        {
+            if (!Outlives(found.Family, found.IsNative)) found.Family.RevokedAt = now;
+        }
+        session.EndedAt = now;
+        await database.SaveChangesAsync(cancellationToken);
+        notices.Ring();
+    }
+
+    /// <summary>
+    /// Saves what was changed and ends every session of the user with every family, native ones too, in one transaction: a new password with
+    /// the old sessions still alive must not exist, not even after a crash (P-41). False when somebody else changed the same rows meanwhile;
+    /// nothing is written then.
+    /// </summary>
+    public async Task<bool> SaveAndEndAllAsync(User user, string issuer, CancellationToken cancellationToken)
+    {
+        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        await EndAllAsync(user, issuer, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        notices.Ring();
+        return true;
+    }
+
+    /// <summary>
+    /// The session that this browser had makes room for a new one; the caller saves. Nobody signed out: what hangs on it goes on.
+    /// </summary>
+    public static void MakeRoom(AuthSession former, DateTimeOffset now) => former.EndedAt = now;
+
+    // An app on a device that asked for offline access was meant to outlive the browser's session.
+    private static bool Outlives(TokenFamily family, bool isNative) =>
+        isNative && family.Scope.Split(' ').Contains(OpenIddictConstants.Scopes.OfflineAccess);
+
+    private async Task EndAllAsync(User user, string issuer, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (tenantId, userId) = (user.TenantId, user.Id);
+
+        // Also those that ended before: a client's own session outlives the one here, and its refresh family shows that it may be alive.
+        var sessions = await database.TokenFamilies.Where(f => f.TenantId == tenantId && f.UserId == userId && f.RevokedAt == null)
+            .Select(f => f.SessionId).Distinct().ToListAsync(cancellationToken);
+        await notices.AddAsync(tenantId, sessions, issuer, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await database.AuthSessions.Where(s => s.TenantId == tenantId && s.UserId == userId && s.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
+        await database.TokenFamilies.Where(f => f.TenantId == tenantId && f.UserId == userId && f.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.RevokedAt, now), cancellationToken);
+    }
+}

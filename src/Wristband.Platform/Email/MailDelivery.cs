@@ -47,11 +47,13 @@ internal sealed partial class MailDelivery(
         var mail = await database.OutboxMails.SingleAsync(m => m.Sequence == row.Sequence, cancellationToken);
         try
         {
-            await transport.SendAsync(mail, body.Open(mail.ProtectedBody) ?? throw new UnreadableMailException(), cancellationToken);
+            var content = body.Open(mail.ProtectedBody) ?? throw new UnreadableMailException();
+            var isForSomebody = mail.ToAddress.Length > 0;
+            if (isForSomebody) await transport.SendAsync(mail, content, cancellationToken);
             mail.SentAt = Time.GetUtcNow();
             mail.LastError = null;
             if (!transport.KeepsBodies) mail.ProtectedBody = "";
-            Log.Delivered(log, mail.Id, mail.Attempts);
+            if (isForSomebody) Log.Delivered(log, mail.Id, mail.Attempts);
         }
         // Whatever a mail server or the network does, the mail stays in the outbox and is tried again.
 #pragma warning disable CA1031

@@ -14,7 +14,7 @@ internal sealed class Mailbox(PlatformDbContext database, TenantScope scope, Mai
     public async Task<IReadOnlyList<MailboxMessage>> ListAsync(string? to, CancellationToken cancellationToken)
     {
         scope.EnterEveryApplication();
-        var mails = database.OutboxMails.AsNoTracking();
+        var mails = database.OutboxMails.AsNoTracking().Where(m => m.ToAddress != Outbox.Nobody);
         if (!string.IsNullOrEmpty(to)) mails = mails.Where(m => m.ToAddress == to);
         var found = await mails.OrderByDescending(m => m.Sequence).Take(Most).ToListAsync(cancellationToken);
         return [.. found.Select(m => new MailboxMessage(m.Id, m.ToAddress, m.FromName, m.Subject, m.CreatedAt, body.Open(m.ProtectedBody)))];

@@ -20,6 +20,11 @@ internal sealed class Outbox(
 {
     private const int LongestSubject = 120;
 
+    /// <summary>
+    /// The recipient of a mail that is written and never sent: whether somebody is known must not show in the work that is done (X-A16).
+    /// </summary>
+    public const string Nobody = "";
+
     // Whoever causes a mail reads it, in the language of their request; what the platform does by itself has none.
     private static string LanguageNow => CultureInfo.CurrentUICulture.Name is { Length: > 0 } name ? name : "en";
 

@@ -37,8 +37,8 @@ internal sealed class DiscoveryMail(
             Footnote = texts["MailFootnote"],
         };
         audit.Add(caller, "discovery.mail_requested");
-        if (storedEmail is not null)
-            outbox.Add(MailFrom.Of(host), storedEmail, texts["MailSubject", application.DisplayName], content, $"discovery:{Ids.New()}");
+        var subject = texts["MailSubject", application.DisplayName];
+        outbox.Add(MailFrom.Of(host), storedEmail ?? Outbox.Nobody, subject, content, $"discovery:{Ids.New()}");
         await database.SaveChangesAsync(cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PasswordCheck(PlatformDbContext database, PasswordHashing 
 {
     public async Task<PasswordAnswer> CheckAsync(Caller caller, string? email, string? password, CancellationToken cancellationToken)
     {
-        var canonical = EmailAddress.TryParse(email, out var address) ? address.Canonical : OneLine.Of(email ?? "", EmailAddress.MaxLength);
+        var canonical = EmailAddress.TryRead(email, out var address) ? address.Canonical : OneLine.Of(email ?? "", EmailAddress.MaxLength);
         var identifier = SecretToken.Hash(canonical);
         if (guard.CheckLimits(caller, identifier) is { } limited) return limited;
         if (password is null || !PasswordPolicy.IsHashable(password)) return new PasswordAnswer(SignInStatus.Refused);

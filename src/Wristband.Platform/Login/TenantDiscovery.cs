@@ -32,7 +32,10 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
             select Found(tenant)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The active tenants in which an active user has confirmed this address.</summary>
+    /// <summary>
+    /// The active tenants in which an active user has confirmed exactly this address. One that is stored in another form, from before
+    /// addresses had one, is another mailbox and belongs to somebody else (X-A9).
+    /// </summary>
     public async Task<DiscoveredPerson> ByEmailAsync(string applicationId, string canonicalEmail, CancellationToken cancellationToken)
     {
         scope.EnterApplication(applicationId);
@@ -44,6 +47,7 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
                 && tenant.ApplicationId == applicationId && tenant.Status == TenantStatus.Active
             orderby tenant.DisplayName, tenant.Id
             select new { Tenant = tenant, user.Email }).AsNoTracking().Take(Most).ToListAsync(cancellationToken);
+        found.RemoveAll(f => !EmailAddress.TryParse(f.Email, out var stored) || stored.Written != f.Email);
         return new DiscoveredPerson(found.FirstOrDefault()?.Email, [.. found.Select(f => Found(f.Tenant)).Distinct()]);
     }
 

@@ -30,7 +30,7 @@ internal sealed class ForgotPasswordPage(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!EmailAddress.TryParse(Email, out var email))
+        if (!EmailAddress.TryRead(Email, out var email))
         {
             ModelState.AddModelError("email", common["EmailProblem"]);
             Response.StatusCode = StatusCodes.Status400BadRequest;

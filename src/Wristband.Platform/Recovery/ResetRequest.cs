@@ -7,6 +7,7 @@ using Wristband.Platform.Data;
 using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
+using Wristband.Platform.Security;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Recovery;
@@ -25,15 +26,16 @@ internal sealed class ResetRequest(
             u => u.TenantId == host.RequiredTenant.Id && u.IdentityProviderName == User.WristbandIdentityProvider
                 && u.CanonicalEmail == email.Canonical && u.Status != UserStatus.Inactive,
             cancellationToken);
-        if (user is not null) AddMail(host, user, journey);
+        AddMail(host, user, journey);
         audit.Add(caller, "password.reset_requested", user?.Id, journey.ClientId);
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    private void AddMail(HostContext host, User user, Journey journey)
+    // Without a user the mail is written all the same, with a link that opens nothing, and goes to nobody (X-A16).
+    private void AddMail(HostContext host, User? user, Journey journey)
     {
         var name = QuotedName.Of(host.RequiredTenant.DisplayName);
-        var (link, token) = links.Add(user, LinkPurpose.ResetPassword, Lifetime, journey.ClientId);
+        var token = user is null ? SecretToken.New() : links.Add(user, LinkPurpose.ResetPassword, Lifetime, journey.ClientId).Token;
         var url = QueryHelpers.AddQueryString(
             host.TenantBase + Path + Journey.Query(journey.Handle), OneTimeLinks.Parameter, token);
         var content = new MailContent(texts["MailHeading"], [texts["MailText", name]])
@@ -41,6 +43,6 @@ internal sealed class ResetRequest(
             Actions = [new MailAction(texts["MailAction"], url)],
             Footnote = texts["MailFootnote"],
         };
-        outbox.Add(MailFrom.Of(host), user.Email, texts["MailSubject", name], content, $"reset:{link.Id}");
+        outbox.Add(MailFrom.Of(host), user?.Email ?? Outbox.Nobody, texts["MailSubject", name], content, $"reset:{SecretToken.Hash(token)}");
     }
 }

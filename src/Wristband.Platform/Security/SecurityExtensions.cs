@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Security;
@@ -18,6 +19,7 @@ internal static class SecurityExtensions
         services.AddOptions<KeyManagementOptions>()
             .Configure<MasterKey>((options, key) => options.XmlEncryptor = new MasterKeyXmlEncryptor(key));
         services.AddSingleton<SealedValues>();
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, AddressesInLogs>();
 
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         services.AddOptions<AntiforgeryOptions>()

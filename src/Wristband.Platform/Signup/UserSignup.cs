@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
+using Wristband.Platform.Email;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Tenants;
@@ -40,9 +41,9 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
             (known.GivenName, known.FamilyName) = (person.GivenName, person.FamilyName);
             mail.Add(host, tenant, known, journey);
         }
-        else if (known.Status == UserStatus.Active)
+        else
         {
-            mail.AddForKnown(host, tenant, known, journey);
+            mail.AddForKnown(host, tenant, known.Status == UserStatus.Active ? known.Email : Outbox.Nobody, journey);
         }
     }
 

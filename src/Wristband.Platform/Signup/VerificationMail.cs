@@ -31,15 +31,19 @@ internal sealed class VerificationMail(Outbox outbox, OneTimeLinks links, IStrin
         outbox.Add(MailFrom.Of(host, tenant), user.Email, texts["VerifySubject", name], content, $"verify:{link.Id}");
     }
 
-    /// <summary>Tells somebody who is known already that their address was used to sign up again (P-31).</summary>
-    public void AddForKnown(HostContext host, Tenant tenant, User user, Journey journey)
+    /// <summary>
+    /// Tells somebody who is known already that their address was used to sign up again (P-31). Whoever is not to be told gets the same
+    /// work done, as <see cref="Outbox.Nobody"/> (X-A16).
+    /// </summary>
+    public void AddForKnown(HostContext host, Tenant? tenant, string toAddress, Journey journey)
     {
-        var name = QuotedName.Of(tenant.DisplayName);
+        var name = QuotedName.Of(tenant?.DisplayName ?? "");
+        var login = (tenant is null ? host.Issuer : host.Origin.At(tenant.HostName)) + "/login" + Journey.Query(journey.Handle);
         var content = new MailContent(texts["KnownHeading"], [texts["KnownText", name], texts["KnownAdvice"]])
         {
-            Actions = [new MailAction(texts["KnownAction"], host.Origin.At(tenant.HostName) + "/login" + Journey.Query(journey.Handle))],
+            Actions = [new MailAction(texts["KnownAction"], login)],
             Footnote = texts["KnownFootnote"],
         };
-        outbox.Add(MailFrom.Of(host, tenant), user.Email, texts["KnownSubject", name], content, $"known:{Ids.New()}");
+        outbox.Add(MailFrom.Of(host, tenant), toAddress, texts["KnownSubject", name], content, $"known:{Ids.New()}");
     }
 }

@@ -14,21 +14,30 @@ internal sealed class VerificationResend(PlatformDbContext database, TenantScope
     /// <summary>Refused when too many mails went to this address already; null when the request was taken.</summary>
     public async Task<Refusal?> SendAsync(Caller caller, PendingMail pending, CancellationToken cancellationToken)
     {
-        if (!EmailAddress.TryParse(pending.Email, out var email)) return null;
+        if (!EmailAddress.TryRead(pending.Email, out var email)) return null;
         var host = caller.Host;
         var applicationId = host.RequiredApplication.Id;
         if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, caller, out var retryAfter)
             || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(applicationId, email.Canonical), out retryAfter))
             return Refusal.TooMany(retryAfter);
 
-
         if (host.Tenant is null) scope.EnterApplication(applicationId);
         var tenant = await database.Tenants.SingleOrDefaultAsync(t => t.Id == pending.TenantId && t.ApplicationId == applicationId, cancellationToken);
         var user = await database.Users.SingleOrDefaultAsync(
             u => u.TenantId == pending.TenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == email.Canonical,
             cancellationToken);
-        if (tenant is not null && user?.Status == UserStatus.PendingSignupActivation) mail.Add(host, tenant, user, pending.Journey);
-        if (tenant is not null && user?.Status == UserStatus.Active) mail.AddForKnown(host, tenant, user, pending.Journey);
+        switch (tenant is null ? null : user?.Status)
+        {
+            case UserStatus.PendingSignupActivation:
+                mail.Add(host, tenant!, user!, pending.Journey);
+                break;
+            case UserStatus.Active:
+                mail.AddForKnown(host, tenant!, user!.Email, pending.Journey);
+                break;
+            default:
+                mail.AddForKnown(host, tenant, Outbox.Nobody, pending.Journey);
+                break;
+        }
         audit.Add(caller, "verification.requested", user?.Id, tenantId: tenant?.Id);
         await database.SaveChangesAsync(cancellationToken);
         return null;

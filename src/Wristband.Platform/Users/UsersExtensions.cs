@@ -6,6 +6,7 @@ internal static class UsersExtensions
     public static WebApplicationBuilder AddUsers(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Activation>();
+        builder.Services.AddHostedService<FormerAddresses>();
         return builder;
     }
 }

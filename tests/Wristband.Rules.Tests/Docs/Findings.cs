@@ -15,8 +15,8 @@ internal static class Findings
     /// <summary>Rows whose tests have yet to come. This list only gets shorter.</summary>
     public static readonly IReadOnlySet<string> Open = new HashSet<string>
     {
-        "X-A9", "X-A16", "X-A17", "X-B8", "X-B9", "X-B12", "X-B18", "X-C1", "X-C2", "X-C3", "X-C4", "X-C5",
-        "X-C6", "X-C7", "X-C8", "X-C9", "X-D14", "X-D20", "X-D30", "X-D35", "X-E8", "X-E9", "X-E11", "X-E13",
+        "X-B8", "X-B9", "X-B12", "X-B18", "X-C1", "X-C2", "X-C3", "X-C4", "X-C5",
+        "X-C6", "X-C7", "X-C8", "X-C9", "X-D20", "X-D30", "X-D35", "X-E8", "X-E9", "X-E11", "X-E13",
         "X-F7", "X-F8", "X-F9",
     };
 

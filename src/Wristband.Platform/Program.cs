@@ -7,6 +7,7 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Email;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Login;
 using Wristband.Platform.Management;
@@ -58,6 +59,7 @@ internal static class Program
         builder.AddData();
         builder.AddSqlite();
         builder.AddSecurity();
+        builder.AddForms();
         builder.AddBackground();
         builder.AddTenants();
         builder.AddApplications();
@@ -81,10 +83,12 @@ internal static class Program
         app.UseSecurityHeaders();
         app.UseHealth();
         app.UseErrorPages();
+        app.UseAssets();
         app.UseTenantResolution();
         app.UseLanguages();
         app.UsePages();
         app.MapBranding();
+        app.MapLogin();
         app.MapEmail();
         app.MapOAuth();
         app.MapLogout();

@@ -10,6 +10,7 @@ namespace Wristband.TestSupport;
 public sealed class Browser(HttpMessageHandler network, TimeProvider time)
 {
     private const int MostRedirects = 20;
+    private const string GoingOn = "/login/continue";
     private readonly HttpMessageInvoker _network = new(network, disposeHandler: false);
 
     public CookieJar Cookies { get; } = new(time);
@@ -58,7 +59,11 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "cors");
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Dest", "empty");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
         return await SendAsync(request);
     }
 
@@ -86,11 +91,15 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
             if (AcceptLanguage is not null) request.Headers.TryAddWithoutValidation("Accept-Language", AcceptLanguage);
             var response = await SendAsync(request);
             var location = response.Headers.Location;
-            if (!follow || location is null || (int)response.StatusCode is < 300 or > 399)
-            {
+            var next = location is null || (int)response.StatusCode is < 300 or > 399 ? RefreshOf(response, url) : new Uri(url, location);
+            if (next is null || (!follow && !IsOfTheForm(request, url, next) && response.Headers.Location is not null))
                 return new Page(url, response, await response.Content.ReadAsStringAsync(), hops);
+            // A form that was accepted goes on over a page of its own: whoever does not follow wants to know where that one leads.
+            if (!follow && next.AbsolutePath == GoingOn && request.Method == HttpMethod.Post)
+            {
+                using var on = new HttpRequestMessage(HttpMethod.Get, next);
+                return new Page(url, response, "", hops, RefreshOf(await SendAsync(on), next));
             }
-            var next = new Uri(url, location);
             var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
             if (SiteOf(url, next) == "cross-site" && site != "none") site = "cross-site";
             request = new HttpRequestMessage(
@@ -98,6 +107,16 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
             { Content = keepsMethod ? request.Content : null };
         }
     }
+
+    // A form that is not accepted comes back on a page view of its own; to a person it is one page.
+    private static bool IsOfTheForm(HttpRequestMessage request, Uri from, Uri to) => request.Method == HttpMethod.Post
+        && from.GetLeftPart(UriPartial.Authority) == to.GetLeftPart(UriPartial.Authority)
+        && (from.PathAndQuery == to.PathAndQuery || to.AbsolutePath == GoingOn);
+
+    private static Uri? RefreshOf(HttpResponseMessage response, Uri url) =>
+        response.Headers.TryGetValues("Refresh", out var values) && values.Single().Split("url=", 2) is [_, var target]
+            ? new Uri(url, target)
+            : null;
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
@@ -118,7 +137,7 @@ public sealed class Browser(HttpMessageHandler network, TimeProvider time)
 }
 
 /// <summary>What a navigation ended on.</summary>
-public sealed class Page(Uri url, HttpResponseMessage response, string body, IReadOnlyList<Uri> hops)
+public sealed class Page(Uri url, HttpResponseMessage response, string body, IReadOnlyList<Uri> hops, Uri? goesOnTo = null)
 {
     public Uri Url => url;
     public HttpStatusCode Status => response.StatusCode;
@@ -127,7 +146,9 @@ public sealed class Page(Uri url, HttpResponseMessage response, string body, IRe
 
     /// <summary>Every address on the way, the last one included.</summary>
     public IReadOnlyList<Uri> Hops => hops;
-    public Uri? Location => response.Headers.Location is { } l ? new Uri(url, l) : null;
+
+    /// <summary>Where the answer leads.</summary>
+    public Uri? Location => goesOnTo ?? (response.Headers.Location is { } l ? new Uri(url, l) : null);
     public AngleSharp.Html.Dom.IHtmlDocument Document { get; } = new HtmlParser().ParseDocument(body);
 
     /// <summary>The text that a person reads, without markup.</summary>

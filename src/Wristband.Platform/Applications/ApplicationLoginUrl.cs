@@ -10,9 +10,11 @@ namespace Wristband.Platform.Applications;
 /// </summary>
 internal sealed class ApplicationLoginUrl(PlatformDbContext database)
 {
-    /// <summary>The Login Endpoint for a tenant. A client id of another application is as good as none.</summary>
+    /// <summary>
+    /// The Login Endpoint for a tenant, or without one. A client id of another application is as good as none.
+    /// </summary>
     public async Task<RegisteredUrl> FindAsync(
-        string applicationId, string tenantName, string? clientId, CancellationToken cancellationToken)
+        string applicationId, string? tenantName, string? clientId, CancellationToken cancellationToken)
     {
         var url = await (
             from application in database.Applications
@@ -20,6 +22,7 @@ internal sealed class ApplicationLoginUrl(PlatformDbContext database)
             select database.OAuthClients.Where(c => c.Id == clientId && c.ApplicationId == applicationId).Select(c => c.LoginUrl)
                 .FirstOrDefault()
                 ?? application.LoginUrl).SingleAsync(cancellationToken);
+        if (tenantName is null) return RegisteredUrl.WithoutTenant(url);
         var customDomain = await (
             from tenant in database.Tenants
             join host in database.HostNames on tenant.Id equals host.TenantId

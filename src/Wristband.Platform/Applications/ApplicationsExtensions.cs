@@ -9,7 +9,6 @@ internal static class ApplicationsExtensions
     {
         builder.Services.AddScoped<Seed>();
         builder.Services.AddScoped<ApplicationLoginUrl>();
-        builder.Services.AddScoped<SignInTargets>();
         builder.Services.AddSingleton<ClientEnvFile>();
         return builder;
     }

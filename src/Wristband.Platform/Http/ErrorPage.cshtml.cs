@@ -22,6 +22,9 @@ internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
     public string Advice { get; private set; } = "";
     public string CorrelationId { get; private set; } = "";
 
+    /// <summary>Where to go from here; null when nothing is known under this address.</summary>
+    public string? WayOn { get; private set; }
+
     // Errors arrive with the method of the request that failed, so this cannot be a handler of one method.
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -33,6 +36,7 @@ internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
         CorrelationId = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         var said = HttpContext.Features.Get<ErrorWords>();
         var name = said?.Name ?? NameOf(Status);
+        WayOn = said?.WayOn ?? (HttpContext.FindHost()?.Application is null ? null : "/login");
         Heading = texts[name + "Heading"];
         Advice = said?.Advice ?? texts[name + "Advice"];
         if (said is null && WantsJson(failed)) context.Result = Problem();

@@ -46,10 +46,16 @@ internal static class HttpExtensions
         return app;
     }
 
-    /// <summary>Files and pages; after the host is resolved, because routing asks for its kind.</summary>
-    public static WebApplication UsePages(this WebApplication app)
+    /// <summary>Styles and scripts, for any host: a page that says that nothing is here has its look, too.</summary>
+    public static WebApplication UseAssets(this WebApplication app)
     {
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
+        return app;
+    }
+
+    /// <summary>Pages; after the host is resolved, because routing asks for its kind.</summary>
+    public static WebApplication UsePages(this WebApplication app)
+    {
         app.UseRouting();
         app.UseCors();
         app.MapRazorPages();

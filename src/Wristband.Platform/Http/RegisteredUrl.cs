@@ -17,6 +17,11 @@ internal sealed record RegisteredUrl
         .Replace(Placeholder, tenantName, StringComparison.Ordinal)
         .Replace(OldPlaceholder, tenantName, StringComparison.Ordinal));
 
+    /// <summary>A registered address for no tenant: a placeholder in the host is left out with its dot, one elsewhere is empty.</summary>
+    public static RegisteredUrl WithoutTenant(string registered) => new(registered
+        .Replace(Placeholder + ".", "", StringComparison.Ordinal).Replace(OldPlaceholder + ".", "", StringComparison.Ordinal)
+        .Replace(Placeholder, "", StringComparison.Ordinal).Replace(OldPlaceholder, "", StringComparison.Ordinal));
+
     /// <summary>An address of a host of this platform.</summary>
     public static RegisteredUrl OfHost(PublicOrigin origin, string hostName, string pathAndQuery) => new(origin.At(hostName) + pathAndQuery);
 

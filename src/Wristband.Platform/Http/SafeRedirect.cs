@@ -8,9 +8,12 @@ namespace Wristband.Platform.Http;
 /// </summary>
 internal sealed class SafeRedirect : IActionResult, IResult
 {
-    private readonly string _location;
+    private SafeRedirect(string location) => Location = location;
 
-    private SafeRedirect(string location) => _location = location;
+    /// <summary>A path of this host, or a registered address.</summary>
+    public string Location { get; }
+
+    public bool IsToThisHost => IsLocal(Location);
 
     public static SafeRedirect To(RegisteredUrl url) => new(url.Value);
 
@@ -27,7 +30,7 @@ internal sealed class SafeRedirect : IActionResult, IResult
     {
         var isRead = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
         httpContext.Response.StatusCode = isRead ? StatusCodes.Status302Found : StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = _location;
+        httpContext.Response.Headers.Location = Location;
         return Task.CompletedTask;
     }
 

@@ -1,18 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Wristband.Platform.Applications;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
 
 /// <summary>The application's own login page: it finds out which workspace somebody means and sends them there.</summary>
 [OnHost(HostKind.Application)]
 internal sealed class DiscoveryPage(
-    Discovery discovery, DiscoveryTarget target, RememberedTenants remembered, SignInTargets targets, IStringLocalizer<LoginTexts> texts)
-    : PageModel
+    Discovery discovery, DiscoveryTarget target, RememberedTenants remembered, IStringLocalizer<LoginTexts> texts) : PageModel
 {
     private const int LongestState = 450;
 
@@ -29,7 +27,7 @@ internal sealed class DiscoveryPage(
     [BindProperty(SupportsGet = true, Name = "login_hint")]
     public string? LoginHint { get; set; }
 
-    [BindProperty(Name = "who")]
+    [Typed("who")]
     public string? Who { get; set; }
 
     public IReadOnlyList<(DiscoveredTenant Tenant, RegisteredUrl Url)> Remembered { get; private set; } = [];
@@ -38,7 +36,7 @@ internal sealed class DiscoveryPage(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (Discovery.IsReadable(LoginHint)) Who = LoginHint;
+        if (Discovery.IsReadable(LoginHint)) Who ??= LoginHint;
         return await ShowAsync(cancellationToken);
     }
 
@@ -65,7 +63,6 @@ internal sealed class DiscoveryPage(
     private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         var caller = HttpContext.GetCaller();
-        PagePolicy.Of(HttpContext).AllowFormsTo(await targets.FindAsync(caller, ClientId, cancellationToken));
         var links = new List<(DiscoveredTenant, RegisteredUrl)>();
         foreach (var tenant in await remembered.ListAsync(caller, PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), cancellationToken))
             links.Add((tenant, await target.FindAsync(caller, tenant, Wish, null, cancellationToken)));

@@ -1,30 +1,29 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Email;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Login;
 
 /// <summary>Signing in at a tenant: address and password, then back to what waits.</summary>
 [OnHost(HostKind.Tenant)]
-[LoginFormComesBack]
 internal sealed class LoginPage(
-    LoginEntrance entrance, Continuation continuation, PasswordSignIn signIn, PendingMails pendingMails, TypedAddress typed,
-    LoginWords words) : PageModel
+    LoginEntrance entrance, Continuation continuation, PasswordSignIn signIn, PendingMails pendingMails, LoginWords words) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
     public string? Req { get; set; }
 
-    [BindProperty(Name = "email")]
+    [Typed("email")]
     public string? Email { get; set; }
 
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
 
-    public string? Problem { get; private set; }
+    /// <summary>Somebody signed out a moment ago, and is told (X-B18).</summary>
+    public bool SignedOut { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -32,8 +31,10 @@ internal sealed class LoginPage(
         var next = await entrance.FindAsync(caller, Req, cancellationToken);
         if (next.WithoutCookies) return SafeRedirect.ToLocal(CookiesPage.Path);
         if (next.GoesOn) return await continuation.GoOnAsync(caller, new Journey(next.ClientId, Req), cancellationToken);
-        Email = typed.Take(HttpContext) ?? next.LoginHint;
-        return await ShowAsync(next.ClientId, cancellationToken);
+        Email ??= next.LoginHint;
+        SignedOut = PlatformCookies.Read(HttpContext, PlatformCookies.SignedOut) is not null;
+        if (SignedOut) PlatformCookies.Delete(HttpContext, PlatformCookies.SignedOut);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
@@ -58,13 +59,7 @@ internal sealed class LoginPage(
                 Response.StatusCode = StatusCodes.Status400BadRequest;
                 break;
         }
-        Problem = words.For(outcome);
-        return await ShowAsync(next.ClientId, cancellationToken);
-    }
-
-    private async Task<IActionResult> ShowAsync(string? clientId, CancellationToken cancellationToken)
-    {
-        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), clientId, cancellationToken));
+        ModelState.AddModelError("", words.For(outcome));
         return Page();
     }
 }

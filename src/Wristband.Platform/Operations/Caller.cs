@@ -43,5 +43,11 @@ internal sealed record Caller(HostContext Host)
 /// </summary>
 /// <param name="Session">Names the single sign-on session.</param>
 /// <param name="KnownDevice">Proves for whom this browser signed in before.</param>
-/// <param name="Transaction">Binds waiting requests to this browser.</param>
-internal sealed record BrowserValues(string? Session = null, string? KnownDevice = null, string? Transaction = null);
+/// <param name="Transaction">Binds waiting requests to this browser from now on.</param>
+internal sealed record BrowserValues(string? Session = null, string? KnownDevice = null, string? Transaction = null)
+{
+    /// <summary>
+    /// What bound waiting requests before. More than one when several tabs began at the same instant and each was given its own (X-D30).
+    /// </summary>
+    public IReadOnlyList<string> Transactions { get; init; } = [];
+}

@@ -8,13 +8,18 @@ internal static class CallerExtensions
 {
     private const int LongestValue = 4096;
 
+    // Tabs that are opened in the same instant must not overwrite each other's, so each has a name of its own.
+    private const int NameLength = 6;
+
     /// <summary>The caller of this request. Who has not proved to be somebody is nobody.</summary>
     public static Caller GetCaller(this HttpContext context) => new(context.GetHost())
     {
         Address = context.Connection.RemoteIpAddress,
         UserAgent = context.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null,
-        Browser = new BrowserValues(
-            Read(context, PlatformCookies.Session), Read(context, PlatformCookies.KnownDevice), Read(context, PlatformCookies.Browser)),
+        Browser = new BrowserValues(Read(context, PlatformCookies.Session), Read(context, PlatformCookies.KnownDevice))
+        {
+            Transactions = PlatformCookies.ReadAll(context, PlatformCookies.Browser),
+        },
         Language = CultureInfo.CurrentUICulture,
     };
 
@@ -25,7 +30,15 @@ internal static class CallerExtensions
         if (values.KnownDevice is { } device)
             PlatformCookies.Write(context, PlatformCookies.KnownDevice, device, BrowserLifetimes.KnownDevice);
         if (values.Transaction is { } transaction)
-            PlatformCookies.Write(context, PlatformCookies.Browser, transaction, BrowserLifetimes.Transaction);
+            PlatformCookies.Write(
+                context, $"{PlatformCookies.Browser}-{transaction[..NameLength]}", transaction, BrowserLifetimes.Transaction);
+    }
+
+    /// <summary>The browser forgets the session, and remembers for a moment that somebody signed out.</summary>
+    public static void SignedOut(this HttpContext context)
+    {
+        PlatformCookies.Delete(context, PlatformCookies.Session);
+        PlatformCookies.Write(context, PlatformCookies.SignedOut, "1", BrowserLifetimes.SignedOut);
     }
 
     private static string? Read(HttpContext context, string name) =>
@@ -37,4 +50,5 @@ internal static class BrowserLifetimes
 {
     public static readonly TimeSpan KnownDevice = TimeSpan.FromDays(180);
     public static readonly TimeSpan Transaction = TimeSpan.FromDays(1);
+    public static readonly TimeSpan SignedOut = TimeSpan.FromMinutes(1);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
@@ -22,11 +23,11 @@ internal sealed class ForgotPasswordPage(
     [BindProperty(SupportsGet = true, Name = "sent")]
     public bool Sent { get; set; }
 
-    [BindProperty(Name = "email")]
+    [Typed("email")]
     public string? Email { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        Email = (await requests.FindAsync(HttpContext.GetCaller(), Req, cancellationToken))?.LoginHint;
+        Email ??= (await requests.FindAsync(HttpContext.GetCaller(), Req, cancellationToken))?.LoginHint;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

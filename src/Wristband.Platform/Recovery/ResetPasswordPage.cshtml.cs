@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.Recovery;
@@ -26,11 +25,8 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordForm passwo
     /// <summary>Whose password; null when the link does not work.</summary>
     public string? Email { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
-    {
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Email = (await reset.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken))?.Email;
-        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
-    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +44,6 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordForm passwo
                 ModelState.AddModelError("password", problem);
             }
         }
-        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }

@@ -23,7 +23,7 @@ internal static class SecurityExtensions
 
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         services.AddOptions<AntiforgeryOptions>()
-            .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new AntiforgeryCookie(accessor));
+            .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new FormCookie(accessor, "wb-form"));
 
         services.AddRateLimits();
         services.AddSingleton<KnownDevice>();

@@ -8,7 +8,7 @@ namespace Wristband.Platform.Sessions;
 /// Where a journey at a tenant's host goes next: on with the authorize request that waits, or to the Login Endpoint of the client that
 /// made it, which starts a new one.
 /// </summary>
-internal sealed class Continuation(WaitingRequests requests, ApplicationLoginUrl loginEndpoint, SignInTargets targets)
+internal sealed class Continuation(WaitingRequests requests, ApplicationLoginUrl loginEndpoint)
 {
     /// <summary>The journey that a page or mail belongs to; empty when nothing waits under this handle.</summary>
     public Task<Journey> JourneyAsync(Caller caller, string? handle, CancellationToken cancellationToken) =>
@@ -26,10 +26,6 @@ internal sealed class Continuation(WaitingRequests requests, ApplicationLoginUrl
     /// <summary>At the Login Endpoint of the client, or of the application, for this tenant.</summary>
     public async Task<SafeRedirect> StartAtApplicationAsync(Caller caller, string? clientId, CancellationToken cancellationToken) =>
         SafeRedirect.To(await loginEndpoint.FindAsync(caller.Application.Id, caller.Tenant.Name, clientId, cancellationToken));
-
-    /// <summary>Where the form of a page may lead, so that it can end where the journey ends.</summary>
-    public Task<IReadOnlyList<string>> FormTargetsAsync(Caller caller, string? clientId, CancellationToken cancellationToken) =>
-        targets.FindAsync(caller, clientId, cancellationToken);
 
     // One that waited for its tenant is made afresh here, as if by a link; it proves nothing and needs no browser.
     private static bool MayGoOn(Caller caller, WaitingRequest waiting) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
@@ -32,7 +33,7 @@ internal sealed class WaitingRequests(PlatformDbContext database, TenantScope sc
     public async Task<BegunRequest> BeginAsync(Caller caller, AskedAuthorization asked, CancellationToken cancellationToken)
     {
         EnterScope(caller);
-        var known = caller.Browser.Transaction is { Length: HandleLength } value ? value : null;
+        var known = caller.Browser.Transactions.FirstOrDefault(IsHandle);
         var browser = known ?? SecretToken.New();
         if (known is not null) await MakeRoomAsync(SecretToken.Hash(known), cancellationToken);
         var (handle, now) = (SecretToken.New(), time.GetUtcNow());
@@ -80,7 +81,7 @@ internal sealed class WaitingRequests(PlatformDbContext database, TenantScope sc
     /// <summary>The request, while it waits at this tenant or at its application; null otherwise. Any browser may ask.</summary>
     public async Task<WaitingRequest?> FindAsync(Caller caller, string? handle, CancellationToken cancellationToken)
     {
-        if (handle is not { Length: HandleLength }) return null;
+        if (!IsHandle(handle)) return null;
         EnterScope(caller);
         var (hash, now) = (SecretToken.Hash(handle), time.GetUtcNow());
         var (applicationId, tenantId) = (caller.Application.Id, caller.Host.Tenant?.Id);
@@ -94,19 +95,24 @@ internal sealed class WaitingRequests(PlatformDbContext database, TenantScope sc
     public async Task<Journey> JourneyAsync(Caller caller, string? handle, CancellationToken cancellationToken) =>
         await FindAsync(caller, handle, cancellationToken) is { } waiting ? new Journey(waiting.ClientId, handle) : new Journey(null);
 
+    /// <summary>Whether this can be a handle; it may still name nothing.</summary>
+    public static bool IsHandle([NotNullWhen(true)] string? text) => text is { Length: HandleLength } && text.All(IsOfHandle);
+
     /// <summary>Whether this browser made the request.</summary>
     public static bool IsOfBrowser(Caller caller, WaitingRequest waiting) =>
-        caller.Browser.Transaction is { } browser && SecretToken.Matches(browser, [waiting.BrowserHash]);
+        caller.Browser.Transactions.Any(browser => SecretToken.Matches(browser, [waiting.BrowserHash]));
 
     /// <summary>
     /// Whether the browser that comes with this request keeps no cookies: it was begun a moment ago and yet the cookie is missing.
     /// Starting again would go round in circles.
     /// </summary>
     public bool IsWithoutCookies(Caller caller, WaitingRequest waiting) =>
-        caller.Browser.Transaction is null && waiting.CreatedAt + JustNow > time.GetUtcNow();
+        caller.Browser.Transactions.Count == 0 && waiting.CreatedAt + JustNow > time.GetUtcNow();
 
     /// <summary>Where the browser goes once somebody has signed in, or the tenant was found.</summary>
     public static string ResumePath(string handle) => AuthorizePath + Journey.Query(handle);
+
+    private static bool IsOfHandle(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
     // A browser that begins again and again does not fill the database: its oldest requests make room.
     private async Task MakeRoomAsync(string browserHash, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wristband.Platform.Email;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
@@ -19,7 +20,7 @@ internal sealed class JoinPage(
     [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
     public string? Req { get; set; }
 
-    [BindProperty(Name = "")]
+    [Typed("")]
     public PersonForm Person { get; set; } = new();
 
     public IActionResult OnGet() => HttpContext.GetHost().RequiredTenant.SignupEnabled ? Page() : NotFound();

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Security;
 using Wristband.Platform.Shared;
 using Wristband.Platform.Users;
@@ -12,13 +12,13 @@ internal sealed class PersonForm
 {
     private const int LongestName = 100;
 
-    [BindProperty(Name = "given_name")]
+    [Typed("given_name")]
     public string? GivenName { get; set; }
 
-    [BindProperty(Name = "family_name")]
+    [Typed("family_name")]
     public string? FamilyName { get; set; }
 
-    [BindProperty(Name = "email")]
+    [Typed("email")]
     public string? Email { get; set; }
 
     /// <summary>The person, or null with every problem in the model state.</summary>

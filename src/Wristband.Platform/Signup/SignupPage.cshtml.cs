@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wristband.Platform.Email;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
@@ -25,16 +26,16 @@ internal sealed class SignupPage(
     [BindProperty(SupportsGet = true, Name = Journey.Parameter)]
     public string? Req { get; set; }
 
-    [BindProperty(Name = "workspace")]
+    [Typed("workspace")]
     public string? Workspace { get; set; }
 
-    [BindProperty(Name = "address")]
+    [Typed("address")]
     public string? Address { get; set; }
 
-    [BindProperty(Name = "")]
+    [Typed("")]
     public PersonForm Person { get; set; } = new();
 
-    [BindProperty(Name = "key")]
+    [Typed("key")]
     public string? Key { get; set; }
 
     /// <summary>What follows the name of a workspace in its address.</summary>
@@ -43,7 +44,7 @@ internal sealed class SignupPage(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!HttpContext.GetHost().RequiredApplication.SignupEnabled) return NotFound();
-        Key = SecretToken.New();
+        if (Key is not { Length: KeyLength }) Key = SecretToken.New();
         return await ShowAsync(cancellationToken);
     }
 
@@ -62,7 +63,8 @@ internal sealed class SignupPage(
         var outcome = await signup.CreateAsync(caller, wanted, cancellationToken);
         if (outcome.Result is { } tenantId)
             return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(tenantId, wanted.Owner.Email.Written, journey)));
-        Address = wanted.Name.Value;
+        // Also one that was proposed: it is what has to be changed.
+        ModelState.SetModelValue("address", wanted.Name.Value, wanted.Name.Value);
         ModelState.AddModelError("address", texts["AddressTaken"]);
         return await AgainAsync(cancellationToken);
     }

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
+using Wristband.Platform.Forms;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Shared;
 using Wristband.Platform.Users;
@@ -35,14 +35,11 @@ internal sealed class VerifyEmailPage(
     [BindProperty(Name = "password")]
     public string? Password { get; set; }
 
-    [BindProperty(Name = "email")]
+    [Typed("email")]
     public string? ResendTo { get; set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
-    {
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Email = (await verification.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken))?.Email;
-        await AllowFormsAsync(cancellationToken);
-    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -62,13 +59,9 @@ internal sealed class VerifyEmailPage(
                 ModelState.AddModelError("password", problem);
             }
         }
-        await AllowFormsAsync(cancellationToken);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
-
-    private async Task AllowFormsAsync(CancellationToken cancellationToken) =>
-        PagePolicy.Of(HttpContext).AllowFormsTo(await continuation.FormTargetsAsync(HttpContext.GetCaller(), null, cancellationToken));
 
     private async Task<IActionResult> SendAgainAsync(CancellationToken cancellationToken)
     {

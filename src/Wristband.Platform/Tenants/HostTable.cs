@@ -59,7 +59,6 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
             join application in database.Applications on host.ApplicationId equals application.Id
             join tenant in database.Tenants on host.TenantId equals tenant.Id into tenants
             from tenant in tenants.DefaultIfEmpty()
-            where tenant == null || tenant.Status != TenantStatus.Inactive
             select new FoundHost
             {
                 Name = host.Name,
@@ -77,7 +76,8 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
                         {
                             CustomDomain = database.HostNames.Where(h => h.TenantId == tenant.Id && h.IsCustomDomain)
                                 .Select(h => h.Name).FirstOrDefault(),
-                        }),
+                        },
+                    tenant != null && tenant.Status == TenantStatus.Inactive),
             };
     }
 
@@ -95,4 +95,7 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
 }
 
 /// <summary>An application, and the tenant when the host is a tenant's.</summary>
-internal sealed record HostOwner(ApplicationInfo Application, TenantInfo? Tenant);
+/// <param name="Application">The application.</param>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="IsClosed">The tenant is not active: nothing of it is served.</param>
+internal sealed record HostOwner(ApplicationInfo Application, TenantInfo? Tenant, bool IsClosed);

@@ -12,37 +12,50 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
 
     public async Task InvokeAsync(HttpContext context, TenantScope scope)
     {
-        var host = await ResolveAsync(context.Request.Host, context.RequestAborted);
-        if (host is null)
+        var host = await ResolveAsync(context, context.RequestAborted);
+        if (host is null && !ErrorPages.IsAnswering(context))
         {
             await RefuseAsync(context);
             return;
         }
-        context.Features.Set(host);
-        if (host.Tenant is { } tenant) scope.EnterTenant(tenant.Id, host.RequiredApplication.Id);
+        if (host is not null) context.Features.Set(host);
+        if (host?.Tenant is { } tenant) scope.EnterTenant(tenant.Id, host.RequiredApplication.Id);
         await next(context);
     }
 
-    private async ValueTask<HostContext?> ResolveAsync(HostString header, CancellationToken cancellationToken)
+    private async ValueTask<HostContext?> ResolveAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        var header = context.Request.Host;
         if (!header.HasValue || OriginOf(header) is not { } origin) return null;
         var name = header.Host.ToLowerInvariant();
         if (name == _mailboxHost) return new HostContext(HostKind.Mailbox, origin, null, null);
-        return await hosts.FindAsync(name, cancellationToken) switch
+        switch (await hosts.FindAsync(name, cancellationToken))
         {
-            null => null,
-            { Tenant: null } owner => new HostContext(HostKind.Application, origin, owner.Application, null),
-            var owner => new HostContext(HostKind.Tenant, origin, owner.Application, owner.Tenant),
-        };
+            case null:
+                return null;
+            case { IsClosed: true } closed:
+                context.Features.Set(new ErrorWords("Closed") { WayOn = origin.At(closed.Application.HostName) + "/login" });
+                return null;
+            case { Tenant: null } owner:
+                return new HostContext(HostKind.Application, origin, owner.Application, null);
+            case var owner:
+                return new HostContext(HostKind.Tenant, origin, owner.Application, owner.Tenant);
+        }
     }
 
     // The port tells which public origin was used: it is part of the Host header even behind a proxy that ends TLS.
     private PublicOrigin? OriginOf(HostString header) =>
         _origins.FirstOrDefault(o => header.Port is { } port ? o.Port == port : o.Port is 443 or 80);
 
+    // A person gets a page (X-B12), a program one line.
     private static Task RefuseAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            if (context.Features.Get<ErrorWords>() is null) context.Features.Set(new ErrorWords("NoHost"));
+            return Task.CompletedTask;
+        }
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(
             "WB2020: Nothing is served under this address. Check the host name and port.", context.RequestAborted);

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Wristband.EndToEnd.Tests.InBrowser.Pages;
 using Wristband.EndToEnd.Tests.Running;
 using Wristband.TestSupport;
@@ -60,4 +61,37 @@ public class Sign_up_and_sign_in(Chromium chromium, SharedInstallation shared) :
         await (await login.ShouldBelongToAsync("Globex")).SignInAsync("both@example.com", SamplePassword);
         await new DemoHome(page).ShouldGreetAsync("globex");
     });
+
+    /// <summary>X-B8: Chromium checks form-action on every redirect that follows a form, also on those of the application.</summary>
+    [Fact]
+    public Task XB8_an_application_that_redirects_on_to_another_origin_hangs_no_sign_in() => chromium.RunAsync(async page =>
+    {
+        await page.GotoAsync($"{_running.DemoUrl}/api/auth/login?tenant_name=acme&return_url={_running.MailboxUrl}/?to=nobody");
+        await SignInAsync(page);
+
+        await page.WaitForURLAsync($"{_running.MailboxUrl}/?to=nobody");
+    });
+
+    [Fact]
+    public Task Chromium_stops_a_form_that_is_redirected_to_another_origin() => chromium.RunAsync(async watched =>
+    {
+        // Its console is not held against the journey.
+        var page = await watched.Context.NewPageAsync();
+        await page.GotoAsync($"{_running.DemoUrl}/api/auth/login?tenant_name=acme");
+        // A tenant's address is of another origin than the demo's.
+        await page.EvaluateAsync("url => document.getElementById('login').action = url", $"{_running.DemoUrl}/api/auth/login");
+
+        await page.RunAndWaitForConsoleMessageAsync(
+            () => page.EvaluateAsync("() => { const f = document.getElementById('login'); f.noValidate = true; f.requestSubmit(); }"),
+            new() { Predicate = message => message.Text.Contains("form-action", StringComparison.Ordinal) });
+
+        page.Url.ShouldContain("/login?req=");
+    });
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.FillAsync("[name=email]", "owner@acme.example");
+        await page.FillAsync("[name=password]", SamplePassword);
+        await page.ClickAsync("#login button[type=submit]");
+    }
 }

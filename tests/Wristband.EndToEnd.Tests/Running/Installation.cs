@@ -83,6 +83,8 @@ internal sealed class Installation : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = DemoUrl,
             ["Demo__DataDirectory"] = _data.FullName,
+            // A place on another origin, for journeys that end there.
+            ["Wristband__AllowedReturnOrigins__0"] = MailboxUrl,
         };
         _demo = await ServerProcess.StartAsync("Wristband.DemoApp", _demoPort, environment);
     }

@@ -62,14 +62,15 @@ public class MailboxPageTests(SharedPlatform shared)
         page.Text.ShouldContain("No mail yet");
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/api/messages")]
-    public async Task Only_its_own_host_serves_it(string path)
+    [Fact]
+    public async Task Only_its_own_host_serves_it()
     {
         var tenant = await shared.Host.TenantAsync();
 
-        (await shared.Host.NewBrowser().GetAsync(tenant.Base + path)).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await shared.Host.NewBrowser().GetAsync(tenant.Application.Base + path)).Status.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var host in new[] { tenant.Base, tenant.Application.Base })
+        {
+            (await shared.Host.NewBrowser().GetAsync(host + "/api/messages")).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await shared.Host.NewBrowser().GetAsync(host + "/")).Url.AbsolutePath.ShouldBe("/login");
+        }
     }
 }

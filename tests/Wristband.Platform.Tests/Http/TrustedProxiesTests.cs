@@ -45,7 +45,7 @@ public class TrustedProxiesTests
             ("X-Forwarded-For", "203.0.113.66, 198.51.100.2"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        answer.Headers.Location!.ToString().ShouldStartWith(user.Tenant.Application.LoginUrl);
+        answer.Headers.Location!.ToString().ShouldStartWith("/login/continue?");
         (await platform.ReadAsync(user.Tenant.Application.Id, db => db.AuthSessions.Select(s => s.IpAddress).SingleAsync())).ShouldBe(seen);
     }
 

@@ -75,6 +75,27 @@ public class SignOutTests(SharedPlatform shared)
         (await app.UserInfoAsync(answer.Json.GetProperty("access_token").GetString()!)).Status.ShouldBe(afterwards);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task XB18_the_login_page_after_a_sign_out_says_once_that_it_happened(bool byForm)
+    {
+        var user = await _platform.UserAsync(await _platform.TenantAsync());
+        var app = new RelyingParty(_platform, user.Tenant.Application);
+        var browser = _platform.NewBrowser();
+        (await browser.GetAsync(app.AuthorizeUrl(user.Tenant))).Text.ShouldNotContain("signed out");
+        await _platform.SignInAsync(browser, user);
+
+        if (byForm) await browser.SubmitAsync(await browser.GetAsync($"{user.Tenant.Base}/logout"), "#logout", follow: false);
+        else await browser.GetOnceAsync($"{user.Tenant.Base}/api/v1/logout?client_id={app.ClientId}");
+        var page = await browser.GetAsync(app.AuthorizeUrl(user.Tenant));
+        var later = await browser.GetAsync(page.Url.AbsoluteUri);
+
+        page.Document.QuerySelector("[role=status]")!.TextContent.ShouldBe($"You are signed out of {user.Tenant.Name} Inc..");
+        page.Document.QuerySelector("#login").ShouldNotBeNull();
+        later.Document.QuerySelector("[role=status]").ShouldBeNull();
+    }
+
     private Task ExpireAsync(SomeUser user) => _platform.ChangeAsync(user.Tenant.Application, database =>
     {
         foreach (var session in database.AuthSessions.Where(s => s.UserId == user.Id)) session.LastSeenAt -= TimeSpan.FromHours(2);

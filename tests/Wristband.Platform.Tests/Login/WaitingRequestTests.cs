@@ -38,17 +38,56 @@ public class WaitingRequestTests(SharedPlatform shared)
     }
 
     [Fact]
-    public async Task XB4_a_form_without_its_cookie_signs_nobody_in_and_comes_back_with_the_address()
+    public async Task XB4_XD30_a_form_that_lost_its_cookie_to_another_tab_signs_in_and_goes_on()
+    {
+        var user = await _platform.UserAsync(await _platform.TenantAsync());
+        var app = new RelyingParty(_platform, user.Tenant.Application);
+        var browser = _platform.NewBrowser();
+        var tabs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => browser.GetAsync(app.AuthorizeUrl(user.Tenant))));
+        browser.Cookies.Remove(tabs[0].Url, "wb-form");
+
+        foreach (var tab in tabs)
+        {
+            browser.Cookies.Remove(tab.Url, "wb-sso");
+            var done = await browser.SubmitAsync(tab, "#login", Credentials(user), follow: false);
+            (await CodeAsync(browser, done)).ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task XD30_requests_of_one_instant_are_each_bound_to_the_browser()
+    {
+        var user = await _platform.UserAsync(await _platform.TenantAsync());
+        var app = new RelyingParty(_platform, user.Tenant.Application);
+        var browser = _platform.NewBrowser();
+
+        var tabs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => browser.GetOnceAsync(app.AuthorizeUrl(user.Tenant))));
+        var after = await browser.GetAsync(app.AuthorizeUrl(user.Tenant));
+
+        var kept = browser.Cookies.For(after.Url).Keys.Where(name => name.StartsWith("wb-txn-", StringComparison.Ordinal)).ToList();
+        kept.Count.ShouldBeInRange(1, tabs.Length, "What comes later is bound to what there is.");
+        var stranger = _platform.NewBrowser();
+        (await stranger.GetOnceAsync(tabs[0].Location!.ToString())).Status.ShouldBe(HttpStatusCode.Found, "Another browser starts again.");
+    }
+
+    [Fact]
+    public async Task XB4_a_form_from_another_site_signs_nobody_in_and_comes_back_with_the_address()
     {
         var user = await _platform.UserAsync(await _platform.TenantAsync());
         var browser = _platform.NewBrowser();
         var page = await browser.GetAsync(new RelyingParty(_platform, user.Tenant.Application).AuthorizeUrl(user.Tenant));
+        var token = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var body = new FormUrlEncodedContent(
+            new Dictionary<string, string>(Credentials(user)) { ["__RequestVerificationToken"] = token });
         browser.Cookies.Remove(page.Url, "wb-form");
 
-        var again = await browser.SubmitAsync(page, "#login", Credentials(user));
+        using var refused = await browser.FetchAsync(
+            HttpMethod.Post, page.Url.AbsoluteUri, body, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"));
+        var again = await browser.GetAsync(new Uri(page.Url, refused.Headers.Location!).AbsoluteUri);
 
-        again.Status.ShouldBe(HttpStatusCode.OK);
+        again.Status.ShouldBe(HttpStatusCode.BadRequest);
         again.Document.QuerySelector("#email")!.GetAttribute("value").ShouldBe(user.Email);
+        again.Text.ShouldContain("open for too long");
         again.Body.ShouldNotContain(user.Password);
         browser.Cookies.For(page.Url).ShouldNotContainKey("wb-sso");
         var done = await browser.SubmitAsync(again, "#login", Credentials(user), follow: false);

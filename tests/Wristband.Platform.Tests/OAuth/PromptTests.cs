@@ -185,7 +185,9 @@ public class PromptTests(SharedPlatform shared)
         var browser = _platform.NewBrowser();
         var login = await browser.GetOnceAsync(new RelyingParty(_platform, application).AuthorizeUrl(user.Tenant));
         await _platform.SignInAsync(browser, elsewhere);
-        browser.Cookies.Put(new Uri(elsewhere.Tenant.Base), "wb-txn", browser.Cookies.For(new Uri(user.Tenant.Base))["wb-txn"]);
+        var (name, value) = browser.Cookies.For(new Uri(user.Tenant.Base))
+            .Single(c => c.Key.StartsWith("wb-txn-", StringComparison.Ordinal));
+        browser.Cookies.Put(new Uri(elsewhere.Tenant.Base), name, value);
 
         var page = await browser.GetOnceAsync(Resume(elsewhere.Tenant, login));
 

@@ -104,10 +104,10 @@ public class SecurityHeadersTests(SharedPlatform shared)
     }
 
     [Fact]
-    public async Task G07_the_form_of_a_waiting_request_may_end_at_its_client_and_nowhere_else()
+    public async Task G07_forms_end_on_their_own_origin_wherever_the_sign_in_leads()
     {
         var application = await shared.Host.ApplicationAsync(
-            loginUrl: "https://{tenant_name}.app.example:8443/login", redirectUri: "https://callback.example/auth/callback?x=y");
+            loginUrl: "https://{tenant_name}.app.example:8443/login", redirectUri: "com.example.app:/callback");
         var tenant = await shared.Host.TenantAsync(application);
         var browser = shared.Host.NewBrowser();
         var req = await shared.Host.BeginTransactionAsync(browser, tenant);
@@ -115,24 +115,8 @@ public class SecurityHeadersTests(SharedPlatform shared)
         var login = await browser.GetAsync($"{tenant.Base}/login?req={Uri.EscapeDataString(req)}");
         var discovery = await browser.GetAsync($"{application.Base}/login?client_id={application.ClientId}");
 
-        FormAction(login).ShouldBe($"'self' {tenant.Base} https://callback.example https://{tenant.Name}.app.example:8443");
-        FormAction(discovery).ShouldBe("'self' http://*.dev.localhost:6002 https://*.app.example:8443 https://callback.example");
-    }
-
-    [Fact]
-    public async Task G07_a_native_client_is_reached_by_its_scheme_and_a_broken_address_cannot_end_the_directive()
-    {
-        var application = await shared.Host.ApplicationAsync(redirectUri: "com.example.app:/callback");
-        var tenant = await shared.Host.TenantAsync(application);
-        await shared.Host.ChangeAsync(
-            tenant, async db =>
-                (await db.OAuthClients.SingleAsync(c => c.Id == application.ClientId)).LoginUrl = "https://x; script-src *");
-        var browser = shared.Host.NewBrowser();
-        var req = await shared.Host.BeginTransactionAsync(browser, tenant);
-
-        var login = await browser.GetAsync($"{tenant.Base}/login?req={Uri.EscapeDataString(req)}");
-
-        FormAction(login).ShouldBe($"'self' com.example.app: http://localhost:6001 {tenant.Base}");
+        foreach (var page in new[] { login, discovery })
+            Values(page.Response, "Content-Security-Policy").Single().ShouldContain("; form-action 'self'; ");
     }
 
     [Fact]
@@ -142,9 +126,6 @@ public class SecurityHeadersTests(SharedPlatform shared)
 
         csp.ShouldBe(PageCsp);
     }
-
-    private static string FormAction(Page page) => Values(page.Response, "Content-Security-Policy").Single().Split("; ")
-        .Single(d => d.StartsWith("form-action ", StringComparison.Ordinal))["form-action ".Length..];
 
     private static IEnumerable<string> Values(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values : [];

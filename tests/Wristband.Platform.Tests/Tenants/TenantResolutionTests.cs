@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Roles;
+using Wristband.Platform.Tenants;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Tenants;
@@ -19,7 +20,69 @@ public class TenantResolutionTests(SharedPlatform shared)
         var page = await shared.Host.NewBrowser().GetAsync(url);
 
         page.Status.ShouldBe(HttpStatusCode.NotFound);
-        page.Body.ShouldStartWith("WB2020");
+        page.Text.ShouldContain("WB2020");
+    }
+
+    [Fact]
+    public async Task XB12_an_unknown_host_shows_a_page_to_people_and_a_line_to_programs()
+    {
+        const string Nobody = "http://nobody.dev.localhost:6002";
+        var browser = shared.Host.NewBrowser();
+
+        var page = await browser.GetAsync(Nobody + "/login");
+        using var line = await browser.FetchAsync(HttpMethod.Get, Nobody + "/api/v1/oauth2/authorize");
+
+        page.Document.QuerySelector("main.card h1")!.TextContent.ShouldBe("Nothing is here");
+        var style = page.Document.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
+        (await browser.GetAsync(new Uri(page.Url, style).AbsoluteUri)).Status.ShouldBe(HttpStatusCode.OK);
+        line.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await line.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldStartWith("WB2020");
+    }
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/api/v1/logout?client_id={0}")]
+    [InlineData("/")]
+    [InlineData("/anything")]
+    public async Task XB12_a_workspace_that_was_closed_says_so_and_leads_to_the_others(string path)
+    {
+        var tenant = await shared.Host.TenantAsync();
+        await shared.Host.ChangeAsync(
+            tenant, async db => (await db.Tenants.SingleAsync(t => t.Id == tenant.Id)).Status = TenantStatus.Inactive);
+
+        var page = await shared.Host.NewBrowser().GetAsync(
+            tenant.Base + string.Format(System.Globalization.CultureInfo.InvariantCulture, path, tenant.Application.ClientId));
+
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+        page.Text.ShouldContain("This workspace is closed");
+        page.Document.QuerySelector("a.button")!.GetAttribute("href").ShouldBe(tenant.Application.Base + "/login");
+    }
+
+    [Fact]
+    public async Task XB12_the_root_of_every_host_leads_to_the_login()
+    {
+        var tenant = await shared.Host.TenantAsync();
+
+        foreach (var host in new[] { tenant.Base, tenant.Application.Base })
+            (await shared.Host.NewBrowser().GetOnceAsync(host)).Location!.AbsoluteUri.ShouldBe(host + "/login");
+    }
+
+    [Fact]
+    public async Task XF9_the_name_of_the_application_leads_there_on_every_page()
+    {
+        var tenant = await shared.Host.TenantAsync();
+        var browser = shared.Host.NewBrowser();
+        foreach (var url in new[] { tenant.Base + "/login", tenant.Base + "/forgot-password", tenant.Base + "/nothing" })
+        {
+            var page = await browser.GetAsync(url);
+
+            var link = page.Document.QuerySelector("p.application a")!;
+            link.TextContent.ShouldBe(tenant.Application.Name);
+            var target = await browser.GetOnceAsync(new Uri(page.Url, link.GetAttribute("href")).AbsoluteUri);
+            target.Location!.AbsoluteUri.ShouldStartWith($"{tenant.Application.LoginUrl}?tenant_name={tenant.Name}");
+        }
+        (await browser.GetOnceAsync(tenant.Application.Base + "/login/application")).Location!.AbsoluteUri
+            .ShouldBe(tenant.Application.LoginUrl);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ internal static class FeatureFolders
     private static readonly string[] Journey =
     [
         "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Branding", "Platform.Credentials", "Platform.Data",
-        "Platform.Email", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Sessions", "Platform.Shared",
-        "Platform.Tenants", "Platform.Users",
+        "Platform.Email", "Platform.Forms", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Sessions",
+        "Platform.Shared", "Platform.Tenants", "Platform.Users",
     ];
 
     /// <summary>What a noun, its pages and its API may lean on.</summary>
@@ -97,6 +97,9 @@ internal static class FeatureFolders
         // The API over the nouns: one file a noun, no rule of its own. It reads access tokens.
         ["Platform.Management"] =
             ["Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Roles", "Platform.Tenants", "Platform.Users"],
+
+        // How every form answers, and the page over which an accepted one goes on.
+        ["Platform.Forms"] = ["Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Sessions", "Platform.Shared"],
 
         // Layout and partials, for every page.
         ["Platform.Shared"] = ["Platform.Branding", "Platform.Http", "Platform.Security"],

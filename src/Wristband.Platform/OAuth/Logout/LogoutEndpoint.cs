@@ -32,7 +32,7 @@ internal static class LogoutEndpoint
                 || await IsKnownAsync(database, applicationId, request.ClientId, cancellationToken);
             if (!proven) return SafeRedirect.ToLocal(LogoutPage.Path + request.ToQuery(withHint: false));
             await end.SignOutAsync(caller, signedIn, request.ClientId ?? hint?.ClientId, cancellationToken);
-            PlatformCookies.Delete(context, PlatformCookies.Session);
+            context.SignedOut();
         }
         var named = request with { ClientId = request.ClientId ?? hint?.ClientId };
         return SafeRedirect.To(await targets.FindAsync(caller, named, cancellationToken));

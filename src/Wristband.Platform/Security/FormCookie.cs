@@ -3,15 +3,13 @@ using Wristband.Platform.Http;
 namespace Wristband.Platform.Security;
 
 /// <summary>
-/// The framework's antiforgery cookie under the platform's rules: prefixed and Secure on https only, and Lax like every other cookie here.
+/// A cookie of the framework's forms under the platform's rules: prefixed and Secure on https only, and Lax like every other cookie here.
 /// </summary>
-internal sealed class AntiforgeryCookie(IHttpContextAccessor accessor) : CookieBuilder
+internal sealed class FormCookie(IHttpContextAccessor accessor, string plainName) : CookieBuilder
 {
-    private const string PlainName = "wb-form";
-
     public override string? Name
     {
-        get => IsHttps ? "__Host-" + PlainName : PlainName;
+        get => IsHttps ? "__Host-" + plainName : plainName;
         set => throw new NotSupportedException("The name follows from the scheme.");
     }
 

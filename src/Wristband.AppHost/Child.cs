@@ -17,7 +17,8 @@ internal sealed partial class Child : IAsyncDisposable
 
     public static Child Start(Workspace workspace, string project, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host
+            && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             ArgumentList = { workspace.Dll(project), "--contentRoot", workspace.ContentRoot(project) },
             WorkingDirectory = workspace.Root,

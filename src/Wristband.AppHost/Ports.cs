@@ -22,7 +22,8 @@ internal static class Ports
             }
             catch (SocketException)
             {
-                throw new StartException($"WB3002: Port {port} is in use. Stop what runs there, perhaps another 'make run', and try again.");
+                throw new StartException(
+                    $"WB3002: Port {port} is in use. Stop what runs there, perhaps another 'make run', and try again.");
             }
         }
     }

@@ -31,7 +31,8 @@ internal static class Program
     private static async Task<int> RunBothAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         Ports.RequireFree(Ports.Demo, Ports.Platform, Ports.PlatformTls);
-        await using var platform = Child.Start(workspace, "Wristband.Platform", new() { ["Platform__DataDirectory"] = workspace.DataDirectory });
+        await using var platform = Child.Start(
+            workspace, "Wristband.Platform", new() { ["Platform__DataDirectory"] = workspace.DataDirectory });
         await Readiness.WaitAsync(platform, Ports.Platform, cancellationToken);
         await using var demo = Child.Start(workspace, "Wristband.DemoApp", workspace.ForDemo(EnvFile.Read(workspace.DemoSettingsFile)));
         await Readiness.WaitAsync(demo, Ports.Demo, cancellationToken);
@@ -39,7 +40,8 @@ internal static class Program
         return await Child.WaitForAnyAsync([platform, demo], cancellationToken);
     }
 
-    private static async Task<int> RunDemoAloneAsync(Workspace workspace, Dictionary<string, string> settings, CancellationToken cancellationToken)
+    private static async Task<int> RunDemoAloneAsync(
+        Workspace workspace, Dictionary<string, string> settings, CancellationToken cancellationToken)
     {
         Ports.RequireFree(Ports.Demo);
         await using var demo = Child.Start(workspace, "Wristband.DemoApp", workspace.ForDemo(settings));

@@ -14,7 +14,8 @@ internal sealed record Workspace(string Root, string BinaryRoot, string Configur
         File.Exists(Path.Combine(Root, ".env")) ? EnvFile.Read(Path.Combine(Root, ".env")) : null;
 
     /// <summary>The same settings, and where the demo keeps its own data.</summary>
-    public Dictionary<string, string> ForDemo(Dictionary<string, string> settings) => new(settings) { ["Demo__DataDirectory"] = DataDirectory };
+    public Dictionary<string, string> ForDemo(Dictionary<string, string> settings) =>
+        new(settings) { ["Demo__DataDirectory"] = DataDirectory };
 
     public string Dll(string project) => Path.Combine(BinaryRoot, project, Configuration, project + ".dll");
 
@@ -27,7 +28,8 @@ internal sealed record Workspace(string Root, string BinaryRoot, string Configur
         var binaries = here.Parent?.Parent;
         var root = binaries?.Parent?.Parent;
         if (root is null || !File.Exists(Path.Combine(root.FullName, "Wristband.slnx")))
-            throw new StartException("WB3001: The repository was not found. Start with 'make run' or 'dotnet run --project src/Wristband.AppHost'.");
+            throw new StartException(
+                "WB3001: The repository was not found. Start with 'make run' or 'dotnet run --project src/Wristband.AppHost'.");
         return new Workspace(root.FullName, binaries!.FullName, here.Name);
     }
 }

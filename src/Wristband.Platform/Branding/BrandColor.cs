@@ -44,7 +44,8 @@ internal sealed record BrandColor(string Light, string LightInk, string Dark, st
     private readonly record struct Rgb(double R, double G, double B)
     {
         public static Rgb? Parse(string? text) =>
-            text is ['#', ..] && text.Length == 7 && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var n)
+            text is ['#', ..] && text.Length == 7
+                && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var n)
                 ? new Rgb(n >> 16, n >> 8 & 255, n & 255)
                 : null;
 

@@ -13,26 +13,32 @@ internal static class MailHtml
     {
         var html = new StringBuilder($"""
             <!doctype html>
-            <html lang="{Encode(content.Language)}" dir="{DirectionOf(content.Language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <html lang="{Encode(content.Language)}" dir="{DirectionOf(content.Language)}"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
             <meta name="color-scheme" content="light dark"><title>{Encode(content.Heading)}</title></head>
             <body style="margin:0;padding:24px 16px;{Font};font-size:16px;line-height:1.5">
             <div style="max-width:480px;margin:0 auto">
             <h1 style="font-size:20px;line-height:1.2;margin:0 0 16px">{Encode(content.Heading)}</h1>
 
             """);
-        foreach (var paragraph in content.Paragraphs) html.Append("<p style=\"margin:0 0 16px\">").Append(Encode(paragraph)).Append("</p>\n");
+        foreach (var paragraph in content.Paragraphs)
+            html.Append("<p style=\"margin:0 0 16px\">").Append(Encode(paragraph)).Append("</p>\n");
         foreach (var action in content.Actions) AppendAction(html, action, content.OpenAddress);
         if (content.Footnote is { } footnote)
             html.Append("<p style=\"margin:24px 0 0;font-size:13px;opacity:.75\">").Append(Encode(footnote)).Append("</p>\n");
         return html.Append("</div></body></html>\n").ToString();
     }
 
-    private static void AppendAction(StringBuilder html, MailAction action, string openAddress) => html.Append(CultureInfo.InvariantCulture, $"""
-        <p style="margin:0 0 16px"><a href="{Encode(action.Url)}" style="display:inline-block;background:#1f5fbf;color:#ffffff;
-        text-decoration:none;font-weight:600;padding:12px 20px;border-radius:8px">{Encode(action.Label)}</a></p>
-        <p style="margin:0 0 16px;font-size:13px;word-break:break-all">{Encode(string.Format(CultureInfo.InvariantCulture, openAddress, action.Url))}</p>
+    private static void AppendAction(StringBuilder html, MailAction action, string openAddress)
+    {
+        var hint = string.Format(CultureInfo.InvariantCulture, openAddress, action.Url);
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <p style="margin:0 0 16px"><a href="{Encode(action.Url)}" style="display:inline-block;background:#1f5fbf;color:#ffffff;
+            text-decoration:none;font-weight:600;padding:12px 20px;border-radius:8px">{Encode(action.Label)}</a></p>
+            <p style="margin:0 0 16px;font-size:13px;word-break:break-all">{Encode(hint)}</p>
 
-        """);
+            """);
+    }
 
     private static string DirectionOf(string language) => CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft ? "rtl" : "ltr";
 

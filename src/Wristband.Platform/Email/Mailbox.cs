@@ -17,6 +17,7 @@ internal sealed class Mailbox(PlatformDbContext database, TenantScope scope, Mai
         var mails = database.OutboxMails.AsNoTracking().Where(m => m.ToAddress != Outbox.Nobody);
         if (!string.IsNullOrEmpty(to)) mails = mails.Where(m => m.ToAddress == to);
         var found = await mails.OrderByDescending(m => m.Sequence).Take(Most).ToListAsync(cancellationToken);
-        return [.. found.Select(m => new MailboxMessage(m.Id, m.ToAddress, m.FromName, m.Subject, m.CreatedAt, body.Open(m.ProtectedBody)))];
+        return [.. found.Select(
+            m => new MailboxMessage(m.Id, m.ToAddress, m.FromName, m.Subject, m.CreatedAt, body.Open(m.ProtectedBody)))];
     }
 }

@@ -5,7 +5,8 @@ namespace Wristband.Platform.Email;
 /// <summary>GET /api/messages?to=: the mailbox for programs, Development only.</summary>
 internal static class MailboxMessages
 {
-    private sealed record Message(string Id, string To, string From, string Subject, DateTimeOffset At, string Text, IReadOnlyList<MailAction> Links);
+    private sealed record Message(
+        string Id, string To, string From, string Subject, DateTimeOffset At, string Text, IReadOnlyList<MailAction> Links);
 
     [OnHost(HostKind.Mailbox)]
     public static async Task<IResult> ListAsync(string? to, Mailbox mailbox, CancellationToken cancellationToken)

@@ -49,7 +49,9 @@ internal sealed class Outbox(
     }
 }
 
-/// <summary>In whose name a mail is sent: always the application's, which its operator chose; people choose the names of workspaces.</summary>
+/// <summary>
+/// In whose name a mail is sent: always the application's, which its operator chose; people choose the names of workspaces.
+/// </summary>
 internal sealed record MailFrom(string ApplicationId, string? TenantId, string Name)
 {
     public static MailFrom Of(HostContext host, Tenant? tenant = null) =>

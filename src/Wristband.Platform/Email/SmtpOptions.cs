@@ -35,7 +35,8 @@ internal sealed class SmtpOptions
     public bool IsConfigured => !string.IsNullOrEmpty(Host);
 
     public bool IsLoopback => Host is { } host
-        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (
+            IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     public SecureSocketOptions SocketOptions => Security switch
     {
@@ -54,17 +55,21 @@ internal sealed class ValidateSmtpOptions(IHostEnvironment environment) : IValid
         {
             return environment.IsDevelopment()
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail("WB2100: No mail server. Outside Development set Platform:Smtp:Host, Port, User, Password and From.");
+                : ValidateOptionsResult.Fail(
+                    "WB2100: No mail server. Outside Development set Platform:Smtp:Host, Port, User, Password and From.");
         }
         var failures = new List<string>();
         if (!MimeKit.MailboxAddress.TryParse(options.From, out _))
             failures.Add("WB2101: Platform:Smtp:From is not an e-mail address. Set the address that mails come from.");
         if (options.Security == SmtpSecurity.None && !options.IsLoopback)
-            failures.Add("WB2102: Platform:Smtp:Security is None for a server elsewhere. One-time links must not travel in plain text: use StartTls or Tls.");
+            failures.Add(
+                "WB2102: Platform:Smtp:Security is None for a server elsewhere. One-time links must not travel in plain text: "
+                + "use StartTls or Tls.");
         if (options.Port is < 1 or > 65535)
             failures.Add("WB2103: Platform:Smtp:Port is not a port. Usual are 587 (StartTls) and 465 (Tls).");
         if (options.CertificateAuthorityFile is { } file && !File.Exists(file))
-            failures.Add($"WB2104: Platform:Smtp:CertificateAuthorityFile '{file}' does not exist. Name a PEM file, or remove the setting.");
+            failures.Add(
+                $"WB2104: Platform:Smtp:CertificateAuthorityFile '{file}' does not exist. Name a PEM file, or remove the setting.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -15,7 +15,8 @@ internal static partial class DevelopmentListeners
 
     public static WebApplicationBuilder AddDevelopmentListeners(this WebApplicationBuilder builder)
     {
-        var configuredElsewhere = builder.Configuration["urls"] is not null || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
+        var configuredElsewhere = builder.Configuration["urls"] is not null
+            || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
         if (!builder.Environment.IsDevelopment() || configuredElsewhere) return builder;
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
@@ -25,7 +26,8 @@ internal static partial class DevelopmentListeners
                 if (!origin.IsHttps) kestrel.ListenLocalhost(origin.Port);
                 else if ((FindCertificate() ?? MakeCertificate()) is { } certificate)
                     kestrel.ListenLocalhost(origin.Port, listen => listen.UseHttps(certificate));
-                else Log.NoCertificate(kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Wristband.Platform"), origin.Port);
+                else Log.NoCertificate(
+                    kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Wristband.Platform"), origin.Port);
             }
         });
         return builder;
@@ -47,7 +49,8 @@ internal static partial class DevelopmentListeners
     {
         try
         {
-            using var tool = Process.Start(new ProcessStartInfo("dotnet", "dev-certs https") { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var tool = Process.Start(
+                new ProcessStartInfo("dotnet", "dev-certs https") { RedirectStandardOutput = true, RedirectStandardError = true });
             return tool is not null && tool.WaitForExit(PatienceWithTool) && tool.ExitCode == 0 ? FindCertificate() : null;
         }
         catch (System.ComponentModel.Win32Exception)
@@ -58,7 +61,8 @@ internal static partial class DevelopmentListeners
 
     private static partial class Log
     {
-        [LoggerMessage(2040, LogLevel.Warning, "Not listening on https port {Port}: there is no development certificate. Run 'dotnet dev-certs https' and start again.")]
+        [LoggerMessage(2040, LogLevel.Warning,
+            "Not listening on https port {Port}: there is no development certificate. Run 'dotnet dev-certs https' and start again.")]
         public static partial void NoCertificate(ILogger logger, int port);
     }
 }

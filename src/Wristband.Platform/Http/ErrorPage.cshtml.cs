@@ -65,7 +65,8 @@ internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
         StatusCodes.Status400BadRequest => "BadRequest",
         StatusCodes.Status404NotFound => "NotFound",
         StatusCodes.Status405MethodNotAllowed => "NotAllowed",
-        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status414UriTooLong or StatusCodes.Status415UnsupportedMediaType => "NotUnderstood",
+        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status414UriTooLong or StatusCodes.Status415UnsupportedMediaType =>
+            "NotUnderstood",
         StatusCodes.Status429TooManyRequests => "TooMany",
         StatusCodes.Status503ServiceUnavailable => "Busy",
         >= 500 => "OurSide",

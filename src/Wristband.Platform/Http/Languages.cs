@@ -46,7 +46,8 @@ internal static class Languages
         var wish = context.Request.Query[Parameter].ToString() is { Length: > 0 } asked ? asked : PlatformCookies.Read(context, Cookie);
         if (string.IsNullOrEmpty(wish)) return Task.FromResult<ProviderCultureResult?>(null);
         var names = wish.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWishes);
-        return Task.FromResult<ProviderCultureResult?>(new([.. names.Select(name => new Microsoft.Extensions.Primitives.StringSegment(name))]));
+        return Task.FromResult<ProviderCultureResult?>(
+            new([.. names.Select(name => new Microsoft.Extensions.Primitives.StringSegment(name))]));
     }
 
     private static Task KeepWishAsync(HttpContext context, RequestDelegate next)

@@ -12,7 +12,9 @@ internal sealed class OnHostAttribute(params HostKind[] kinds) : Attribute
     public IReadOnlyList<HostKind> Kinds { get; } = kinds;
 }
 
-/// <summary>Serves a page on every host, whatever it stands for, also when nobody knows: for what tells that something went wrong.</summary>
+/// <summary>
+/// Serves a page on every host, whatever it stands for, also when nobody knows: for what tells that something went wrong.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class OnEveryHostAttribute : Attribute;
 

@@ -20,13 +20,15 @@ internal static class PlatformCookies
     public static IReadOnlyList<string> ReadAll(HttpContext context, string prefix)
     {
         var start = FullName(context, prefix);
-        return [.. context.Request.Cookies.Where(c => c.Key.StartsWith(start, StringComparison.Ordinal)).Select(c => c.Value).Take(MostAlike)];
+        return [.. context.Request.Cookies.Where(c => c.Key.StartsWith(start, StringComparison.Ordinal)).Select(c => c.Value).Take(
+            MostAlike)];
     }
 
     public static void Write(HttpContext context, string name, string value, TimeSpan? maxAge = null) =>
         context.Response.Cookies.Append(FullName(context, name), value, Options(context, maxAge));
 
-    public static void Delete(HttpContext context, string name) => context.Response.Cookies.Delete(FullName(context, name), Options(context, null));
+    public static void Delete(HttpContext context, string name) =>
+        context.Response.Cookies.Delete(FullName(context, name), Options(context, null));
 
     private static string FullName(HttpContext context, string name) => IsHttps(context) ? "__Host-" + name : name;
 

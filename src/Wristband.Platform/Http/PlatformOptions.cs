@@ -25,7 +25,9 @@ internal sealed class PlatformOptions
     /// <summary>File that holds the master key; must be readable by its owner only.</summary>
     public string? MasterKeyFile { get; set; }
 
-    /// <summary>Directory with a file for each setting that comes from one, named as its environment variable: Platform__Smtp__Password.</summary>
+    /// <summary>
+    /// Directory with a file for each setting that comes from one, named as its environment variable: Platform__Smtp__Password.
+    /// </summary>
     public string? SecretsDirectory { get; set; }
 
     /// <summary>Declarative applications, tenants and users, applied at each start in Development. Refused in Production.</summary>
@@ -69,8 +71,10 @@ internal sealed class ValidatePlatformOptions(IHostEnvironment environment) : IV
         if (options.SeedFile is not null)
             failures.Add("WB2004: Platform:SeedFile is set. Seeds hold sample users and are for Development only; remove the setting.");
         if (options.MailboxHost is not null)
-            failures.Add("WB2005: Platform:MailboxHost is set. The mailbox shows everybody's mail and is for Development only; remove the setting.");
+            failures.Add(
+                "WB2005: Platform:MailboxHost is set. The mailbox shows everybody's mail and is for Development only; remove the setting.");
         if (options.MasterKey is null && options.MasterKeyFile is null)
-            failures.Add("WB2006: No master key. Set Platform:MasterKeyFile (mode 0600) or Platform:MasterKey to 32 random bytes in base64.");
+            failures.Add(
+                "WB2006: No master key. Set Platform:MasterKeyFile (mode 0600) or Platform:MasterKey to 32 random bytes in base64.");
     }
 }

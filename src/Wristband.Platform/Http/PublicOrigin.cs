@@ -17,7 +17,8 @@ internal sealed record PublicOrigin(string Scheme, int Port)
     public string At(string hostName) => $"{Scheme}://{AuthorityOf(hostName)}";
 
     /// <summary>"host" or "host:6002": what Wristband calls a vanity domain.</summary>
-    public string AuthorityOf(string hostName) => Port == DefaultPort ? hostName : string.Create(CultureInfo.InvariantCulture, $"{hostName}:{Port}");
+    public string AuthorityOf(string hostName) =>
+        Port == DefaultPort ? hostName : string.Create(CultureInfo.InvariantCulture, $"{hostName}:{Port}");
 
     /// <summary>Reads "https://*" or "http://*:6002".</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PublicOrigin? origin)

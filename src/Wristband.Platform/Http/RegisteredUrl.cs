@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Wristband.Platform.Http;
 
-/// <summary>An address that an application registered beforehand, with the tenant's name in its placeholder. Never made from a request.</summary>
+/// <summary>
+/// An address that an application registered beforehand, with the tenant's name in its placeholder. Never made from a request.
+/// </summary>
 internal sealed record RegisteredUrl
 {
     private const string Placeholder = "{tenant_name}";
@@ -23,7 +25,8 @@ internal sealed record RegisteredUrl
         .Replace(Placeholder, "", StringComparison.Ordinal).Replace(OldPlaceholder, "", StringComparison.Ordinal));
 
     /// <summary>An address of a host of this platform.</summary>
-    public static RegisteredUrl OfHost(PublicOrigin origin, string hostName, string pathAndQuery) => new(origin.At(hostName) + pathAndQuery);
+    public static RegisteredUrl OfHost(PublicOrigin origin, string hostName, string pathAndQuery) =>
+        new(origin.At(hostName) + pathAndQuery);
 
     /// <summary>Whether the address tells the tenant by itself, as "https://{tenant_name}.yourapp.io/login" does.</summary>
     public static bool HasPlaceholder(string registered) =>

@@ -24,7 +24,8 @@ internal sealed class SafeRedirect : IActionResult, IResult
 
     /// <summary>Whether every browser reads this as a path of the same host.</summary>
     public static bool IsLocal(string path) =>
-        path.Length > 0 && path[0] == '/' && !(path.Length > 1 && path[1] is '/' or '\\') && path.All(c => c is > ' ' and < (char)127 and not '\\');
+        path.Length > 0 && path[0] == '/' && !(path.Length > 1 && path[1] is '/' or '\\')
+            && path.All(c => c is > ' ' and < (char)127 and not '\\');
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Wristband.Platform.Http;
 
-/// <summary>The answer to too many attempts: 429 with Retry-After, a friendly page for browsers and a problem document for programs.</summary>
+/// <summary>
+/// The answer to too many attempts: 429 with Retry-After, a friendly page for browsers and a problem document for programs.
+/// </summary>
 internal sealed class TooManyAttempts(TimeSpan retryAfter) : IActionResult, IResult
 {
     public TimeSpan RetryAfter => retryAfter;

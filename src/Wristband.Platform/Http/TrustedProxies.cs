@@ -57,7 +57,8 @@ internal static partial class TrustedProxies
 
     private static partial class Log
     {
-        [LoggerMessage(2034, LogLevel.Warning, "WB2034: {Address} sends X-Forwarded-For and is not a known proxy, so everybody behind it counts as "
+        [LoggerMessage(
+            2034, LogLevel.Warning, "WB2034: {Address} sends X-Forwarded-For and is not a known proxy, so everybody behind it counts as "
             + "one sender for the limits. If it is your proxy, name it in Platform:Proxies:KnownProxies or KnownNetworks.",
             EventName = "ForwardedHeaderNotBelieved")]
         public static partial void NotBelieved(ILogger logger, IPAddress? address);

@@ -20,7 +20,8 @@ internal enum DiscoveryStatus
     Wait,
 }
 
-internal sealed record DiscoveryOutcome(DiscoveryStatus Status, DiscoveredTenant? Tenant = null, string? LoginHint = null, TimeSpan RetryAfter = default);
+internal sealed record DiscoveryOutcome(
+    DiscoveryStatus Status, DiscoveredTenant? Tenant = null, string? LoginHint = null, TimeSpan RetryAfter = default);
 
 /// <summary>
 /// Answers what somebody typed into the discovery page. An address that nobody has and one with several tenants look alike;
@@ -31,7 +32,8 @@ internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, Rat
     public async Task<DiscoveryOutcome> AnswerAsync(Caller caller, string? typed, DiscoveryWish wish, CancellationToken cancellationToken)
     {
         var text = typed?.Trim() ?? "";
-        if (!limits.TryTakeForNetwork(Limit.DiscoveryPerNetwork, caller, out var wait)) return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
+        if (!limits.TryTakeForNetwork(Limit.DiscoveryPerNetwork, caller, out var wait))
+            return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
         if (text.Length is 0 or > EmailAddress.MaxLength) return new DiscoveryOutcome(DiscoveryStatus.Unreadable);
         var applicationId = caller.Application.Id;
         if (!text.Contains('@', StringComparison.Ordinal))

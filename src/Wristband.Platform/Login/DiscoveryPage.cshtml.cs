@@ -48,7 +48,8 @@ internal sealed class DiscoveryPage(
             case DiscoveryStatus.Found:
                 var list = RememberedTenants.With(PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), outcome.Tenant!.Id);
                 PlatformCookies.Write(HttpContext, RememberedTenants.Cookie, list, RememberedTenants.Lifetime);
-                return SafeRedirect.To(await target.FindAsync(HttpContext.GetCaller(), outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
+                return SafeRedirect.To(
+                    await target.FindAsync(HttpContext.GetCaller(), outcome.Tenant, Wish, outcome.LoginHint, cancellationToken));
             case DiscoveryStatus.CheckMail:
                 return SafeRedirect.ToLocal(DiscoverySentPage.Path);
             case DiscoveryStatus.Wait:
@@ -64,7 +65,8 @@ internal sealed class DiscoveryPage(
     {
         var caller = HttpContext.GetCaller();
         var links = new List<(DiscoveredTenant, RegisteredUrl)>();
-        foreach (var tenant in await remembered.ListAsync(caller, PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), cancellationToken))
+        foreach (var tenant in await remembered.ListAsync(
+            caller, PlatformCookies.Read(HttpContext, RememberedTenants.Cookie), cancellationToken))
             links.Add((tenant, await target.FindAsync(caller, tenant, Wish, null, cancellationToken)));
         Remembered = links;
         return Page();

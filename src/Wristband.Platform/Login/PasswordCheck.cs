@@ -40,7 +40,8 @@ internal sealed class PasswordCheck(PlatformDbContext database, PasswordHashing 
         return new PasswordAnswer(SignInStatus.Done, User: user, KnownDevice: device);
     }
 
-    private Task<User?> FindAsync(string tenantId, string canonicalEmail, CancellationToken cancellationToken) => database.Users.SingleOrDefaultAsync(
+    private Task<User?> FindAsync(string tenantId, string canonicalEmail, CancellationToken cancellationToken) =>
+        database.Users.SingleOrDefaultAsync(
         u => u.TenantId == tenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == canonicalEmail,
         cancellationToken);
 }

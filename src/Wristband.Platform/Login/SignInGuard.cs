@@ -5,7 +5,9 @@ using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Login;
 
-/// <summary>What stands before a password is looked at: rate limits first, then the lockout. Nothing here knows whether the person exists.</summary>
+/// <summary>
+/// What stands before a password is looked at: rate limits first, then the lockout. Nothing here knows whether the person exists.
+/// </summary>
 internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevice devices, AuditLog audit, PlatformDbContext database)
 {
     /// <summary>The answer when somebody tries too often; null when the attempt may go on.</summary>
@@ -28,7 +30,9 @@ internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevic
         return new PasswordAnswer(answer.NeedsReset ? SignInStatus.NeedsReset : SignInStatus.Wait, answer.RetryAfter);
     }
 
-    /// <summary>Called once the password was right: the failures of this device end, and the device is known from here on by what is answered.</summary>
+    /// <summary>
+    /// Called once the password was right: the failures of this device end, and the device is known from here on by what is answered.
+    /// </summary>
     public async Task<string> ForgiveAsync(Caller caller, string identifier, CancellationToken cancellationToken)
     {
         var device = devices.Find(caller, identifier);

@@ -21,7 +21,8 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
     public async Task<DiscoveredTenant?> ByNameAsync(string applicationId, string text, CancellationToken cancellationToken)
     {
         var typed = text.Trim().ToLowerInvariant();
-        var hostName = Uri.TryCreate(typed.Contains("://", StringComparison.Ordinal) ? typed : "https://" + typed, UriKind.Absolute, out var url) ? url.Host : typed;
+        var hostName = Uri.TryCreate(typed.Contains("://", StringComparison.Ordinal) ? typed : "https://" + typed, UriKind.Absolute,
+            out var url) ? url.Host : typed;
         var active = database.Tenants.Where(t => t.ApplicationId == applicationId && t.Status == TenantStatus.Active);
         if (TenantName.TryParse(typed, out var name, out _))
             return await active.Where(t => t.Name == name.Value).Select(t => Found(t)).SingleOrDefaultAsync(cancellationToken);
@@ -52,7 +53,8 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
     }
 
     /// <summary>Those of these tenants that are still active.</summary>
-    public Task<List<DiscoveredTenant>> ByIdsAsync(string applicationId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+    public Task<List<DiscoveredTenant>> ByIdsAsync(
+        string applicationId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         database.Tenants.Where(t => t.ApplicationId == applicationId && t.Status == TenantStatus.Active && ids.Contains(t.Id))
             .Select(t => Found(t)).ToListAsync(cancellationToken);
 

@@ -10,7 +10,8 @@ internal static class RepeatedParameters
     {
         foreach (var (name, value) in request.GetParameters())
         {
-            if (((ImmutableArray<string?>?)value)?.Length > 1) return $"The parameter '{(name.Length > 32 ? name[..32] : name)}' was sent more than once.";
+            if (((ImmutableArray<string?>?)value)?.Length > 1)
+                return $"The parameter '{(name.Length > 32 ? name[..32] : name)}' was sent more than once.";
         }
         return null;
     }

@@ -33,7 +33,8 @@ internal sealed class ResetPasswordPage(PasswordReset reset, PasswordForm passwo
         if (await reset.PeekAsync(HttpContext.GetCaller(), Token, cancellationToken) is { } user)
         {
             var problem = passwords.ProblemFor(user, HttpContext.GetHost(), Password);
-            if (problem is null && await reset.SetAsync(HttpContext.GetCaller(), Token, Password!, cancellationToken) is { Result: { } done })
+            if (problem is null
+                && await reset.SetAsync(HttpContext.GetCaller(), Token, Password!, cancellationToken) is { Result: { } done })
             {
                 HttpContext.Keep(done.Keep);
                 return await continuation.GoOnAsync(HttpContext.GetCaller(), new Journey(done.ClientId, Req), cancellationToken);

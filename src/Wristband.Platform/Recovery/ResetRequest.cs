@@ -12,7 +12,9 @@ using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Recovery;
 
-/// <summary>Mails a link that sets a new password, if there is anybody to mail it to. To the one who asks it looks the same (P-31).</summary>
+/// <summary>
+/// Mails a link that sets a new password, if there is anybody to mail it to. To the one who asks it looks the same (P-31).
+/// </summary>
 internal sealed class ResetRequest(
     PlatformDbContext database, OneTimeLinks links, Outbox outbox, AuditLog audit, IStringLocalizer<RecoveryTexts> texts)
 {
@@ -43,6 +45,7 @@ internal sealed class ResetRequest(
             Actions = [new MailAction(texts["MailAction"], url)],
             Footnote = texts["MailFootnote"],
         };
-        outbox.Add(MailFrom.Of(host), user?.Email ?? Outbox.Nobody, texts["MailSubject", name], content, $"reset:{SecretToken.Hash(token)}");
+        outbox.Add(MailFrom.Of(host), user?.Email
+            ?? Outbox.Nobody, texts["MailSubject", name], content, $"reset:{SecretToken.Hash(token)}");
     }
 }

@@ -5,7 +5,9 @@ using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Sessions;
 
-/// <summary>A single sign-on session of one browser at one tenant host. The cookie holds a 256-bit reference; only its hash is stored.</summary>
+/// <summary>
+/// A single sign-on session of one browser at one tenant host. The cookie holds a 256-bit reference; only its hash is stored.
+/// </summary>
 internal sealed class AuthSession : ITenantOwned
 {
     public required string Id { get; init; }

@@ -18,7 +18,8 @@ internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNot
             join client in database.OAuthClients on family.ClientId equals client.Id
             where family.TenantId == tenantId && sessionIds.Contains(family.SessionId) && family.RevokedAt == null
                 && client.Enabled && client.BackchannelLogoutUri != null
-            select new { family.ApplicationId, family.ClientId, family.SessionId, family.UserId }).Distinct().ToListAsync(cancellationToken);
+            select new { family.ApplicationId, family.ClientId, family.SessionId, family.UserId }).Distinct()
+                .ToListAsync(cancellationToken);
         foreach (var client in clients)
         {
             database.LogoutNotices.Add(new LogoutNotice

@@ -37,8 +37,10 @@ internal sealed class SessionEnd(
     }
 
     /// <summary>
-    /// Saves what was changed and ends every session of the user with every family, native ones too, in one transaction: a new password with
-    /// the old sessions still alive must not exist, not even after a crash (P-41). False when somebody else changed the same rows meanwhile;
+    /// Saves what was changed and ends every session of the user with every family, native ones too, in one transaction: a new password
+    /// with
+    /// the old sessions still alive must not exist, not even after a crash (P-41). False when somebody else changed the same rows
+    /// meanwhile;
     /// nothing is written then.
     /// </summary>
     public async Task<bool> SaveAndEndAllAsync(User user, string issuer, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ internal sealed class EmailVerification(PasswordFromLink passwords, SignIn signI
     public async Task<User?> PeekAsync(Caller caller, string? token, CancellationToken cancellationToken) =>
         (await passwords.FindAsync(caller, LinkPurpose.VerifyEmail, token, cancellationToken))?.User;
 
-    /// <summary>Uses the link, sets the password and signs its owner in, in one step. Refused when the link does not work, or no longer.</summary>
+    /// <summary>
+    /// Uses the link, sets the password and signs its owner in, in one step. Refused when the link does not work, or no longer.
+    /// </summary>
     public async Task<Outcome<LinkSignIn>> ConfirmAsync(Caller caller, string? token, string password, CancellationToken cancellationToken)
     {
         if (await passwords.FindAsync(caller, LinkPurpose.VerifyEmail, token, cancellationToken) is not var (link, user))

@@ -7,7 +7,9 @@ using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
 
-/// <summary>The fields about a person that both signup pages share. Who they are is proven later, so no password is asked for here.</summary>
+/// <summary>
+/// The fields about a person that both signup pages share. Who they are is proven later, so no password is asked for here.
+/// </summary>
 internal sealed class PersonForm
 {
     private const int LongestName = 100;

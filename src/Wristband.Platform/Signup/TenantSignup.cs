@@ -52,7 +52,8 @@ internal sealed class TenantSignup(
     public async Task<string> AddressEndingAsync(Caller caller, CancellationToken cancellationToken)
     {
         var host = caller.Host;
-        var application = await database.Applications.AsNoTracking().SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
+        var application = await database.Applications.AsNoTracking()
+            .SingleAsync(a => a.Id == host.RequiredApplication.Id, cancellationToken);
         return TenantCreation.HostNameEnding(application, host.Origin);
     }
 
@@ -97,6 +98,7 @@ internal sealed class TenantSignup(
             role = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = "Owner" };
             database.Roles.Add(role);
         }
-        database.UserRoles.Add(new UserRole { TenantId = owner.TenantId, ApplicationId = application.Id, UserId = owner.Id, RoleId = role.Id });
+        database.UserRoles.Add(
+            new UserRole { TenantId = owner.TenantId, ApplicationId = application.Id, UserId = owner.Id, RoleId = role.Id });
     }
 }

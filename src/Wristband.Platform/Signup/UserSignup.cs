@@ -47,7 +47,8 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
         }
     }
 
-    private Task<User?> FindAsync(string tenantId, string canonicalEmail, CancellationToken cancellationToken) => database.Users.SingleOrDefaultAsync(
+    private Task<User?> FindAsync(string tenantId, string canonicalEmail, CancellationToken cancellationToken) =>
+        database.Users.SingleOrDefaultAsync(
         u => u.TenantId == tenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == canonicalEmail,
         cancellationToken);
 }

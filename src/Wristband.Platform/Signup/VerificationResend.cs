@@ -9,7 +9,8 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Signup;
 
 /// <summary>Sends a confirmation mail again. To the one who asks it looks the same whether there is anybody to send it to (P-31).</summary>
-internal sealed class VerificationResend(PlatformDbContext database, TenantScope scope, VerificationMail mail, RateLimits limits, AuditLog audit)
+internal sealed class VerificationResend(
+    PlatformDbContext database, TenantScope scope, VerificationMail mail, RateLimits limits, AuditLog audit)
 {
     /// <summary>Refused when too many mails went to this address already; null when the request was taken.</summary>
     public async Task<Refusal?> SendAsync(Caller caller, PendingMail pending, CancellationToken cancellationToken)
@@ -22,9 +23,11 @@ internal sealed class VerificationResend(PlatformDbContext database, TenantScope
             return Refusal.TooMany(retryAfter);
 
         if (host.Tenant is null) scope.EnterApplication(applicationId);
-        var tenant = await database.Tenants.SingleOrDefaultAsync(t => t.Id == pending.TenantId && t.ApplicationId == applicationId, cancellationToken);
+        var tenant = await database.Tenants.SingleOrDefaultAsync(t => t.Id == pending.TenantId
+            && t.ApplicationId == applicationId, cancellationToken);
         var user = await database.Users.SingleOrDefaultAsync(
-            u => u.TenantId == pending.TenantId && u.IdentityProviderName == User.WristbandIdentityProvider && u.CanonicalEmail == email.Canonical,
+            u => u.TenantId == pending.TenantId && u.IdentityProviderName == User.WristbandIdentityProvider
+                && u.CanonicalEmail == email.Canonical,
             cancellationToken);
         switch (tenant is null ? null : user?.Status)
         {

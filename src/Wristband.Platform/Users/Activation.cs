@@ -4,7 +4,9 @@ using Wristband.Platform.Tenants;
 
 namespace Wristband.Platform.Users;
 
-/// <summary>What follows when somebody proved that they read the mail of their address: they are in, and the workspace they signed up opens.</summary>
+/// <summary>
+/// What follows when somebody proved that they read the mail of their address: they are in, and the workspace they signed up opens.
+/// </summary>
 internal sealed class Activation(PlatformDbContext database, HostTable hosts, TimeProvider time)
 {
     /// <summary>Changes user and tenant; the caller saves.</summary>

@@ -23,7 +23,8 @@ internal sealed record EmailAddress(string Written, string Canonical)
         if (!MailAddress.TryCreate(written, out var parsed) || parsed.Address != written) return false;
         var at = written.LastIndexOf('@');
         if (at <= 0 || !written[..at].EnumerateRunes().All(IsOfLocalPart) || written.EndsWith('.')) return false;
-        if (written[(at + 1)..].EnumerateRunes().Any(Unseen.Is) || !TryAscii(written[(at + 1)..].ToLowerInvariant(), out var domain)) return false;
+        if (written[(at + 1)..].EnumerateRunes().Any(Unseen.Is) || !TryAscii(written[(at + 1)..].ToLowerInvariant(), out var domain))
+            return false;
         address = new EmailAddress(written, $"{written[..at].ToLowerInvariant()}@{domain}");
         return true;
     }

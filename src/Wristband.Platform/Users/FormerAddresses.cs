@@ -49,7 +49,8 @@ internal sealed partial class FormerAddresses(IServiceScopeFactory scopes, ILogg
     private static partial class Log
     {
         [LoggerMessage(
-            2041, LogLevel.Warning, "WB2041: The address of user {UserId} in tenant {TenantId} would not be accepted today. It goes on to work "
+            2041, LogLevel.Warning,
+                "WB2041: The address of user {UserId} in tenant {TenantId} would not be accepted today. It goes on to work "
                 + "as it is stored.", EventName = "FormerAddress")]
         public static partial void Former(ILogger logger, string userId, string tenantId);
     }

@@ -31,7 +31,8 @@ internal static class AuthorizationDecision
             return isAnother ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.Code;
 
         if (isAnother) return silent ? AuthorizationAnswer.LoginRequired : AuthorizationAnswer.LoginPage;
-        if (request.HasPromptValue(OpenIddictConstants.PromptValues.Login) || request.HasPromptValue(OpenIddictConstants.PromptValues.SelectAccount))
+        if (request.HasPromptValue(OpenIddictConstants.PromptValues.Login)
+            || request.HasPromptValue(OpenIddictConstants.PromptValues.SelectAccount))
             return AuthorizationAnswer.LoginPage;
         if (MaxAge(request) is not { } maxAge || now - authenticatedAt <= maxAge) return AuthorizationAnswer.Code;
         return silent ? AuthorizationAnswer.TooOld : AuthorizationAnswer.LoginPage;

@@ -5,13 +5,16 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Wristband.Platform.OAuth.Authorize;
 
-/// <summary>As long as nobody knows where a request may be answered to, its error stays here, on a page that names what is wrong (P-02).</summary>
+/// <summary>
+/// As long as nobody knows where a request may be answered to, its error stays here, on a page that names what is wrong (P-02).
+/// </summary>
 internal sealed class ShowError : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>()
             .UseSingletonHandler<ShowError>()
-            .SetOrder(OpenIddictServerAspNetCoreHandlers.ProcessLocalErrorResponse<ApplyAuthorizationResponseContext>.Descriptor.Order - 500)
+            .SetOrder(
+                OpenIddictServerAspNetCoreHandlers.ProcessLocalErrorResponse<ApplyAuthorizationResponseContext>.Descriptor.Order - 500)
             .Build();
 
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context)

@@ -37,7 +37,8 @@ internal sealed partial class LogoutDelivery(
         var until = Time.GetUtcNow() + Claim;
         var attempts = row.Attempts;
         return await database.LogoutNotices.Where(n => n.Id == row.Id && n.Attempts == attempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, attempts + 1), cancellationToken) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, attempts + 1),
+                cancellationToken) == 1;
     }
 
     protected override async Task DeliverAsync(PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)
@@ -85,11 +86,13 @@ internal sealed partial class LogoutDelivery(
 
     private static partial class Log
     {
-        [LoggerMessage(2145, LogLevel.Information, "Client {ClientId} could not be told of a logout at attempt {Attempt} ({Problem}); it is tried again",
+        [LoggerMessage(2145, LogLevel.Information,
+            "Client {ClientId} could not be told of a logout at attempt {Attempt} ({Problem}); it is tried again",
             EventName = "LogoutNoticePostponed")]
         public static partial void Postponed(ILogger logger, string clientId, int attempt, string problem);
 
-        [LoggerMessage(2146, LogLevel.Warning, "WB2146: Client {ClientId} could not be told of a logout in {Attempt} attempts ({Problem}). Its session "
+        [LoggerMessage(2146, LogLevel.Warning,
+            "WB2146: Client {ClientId} could not be told of a logout in {Attempt} attempts ({Problem}). Its session "
             + "ends with its next refresh at the latest. Check the client's back-channel logout URI.", EventName = "LogoutNoticeGivenUp")]
         public static partial void GaveUp(ILogger logger, string clientId, int attempt, string problem);
     }

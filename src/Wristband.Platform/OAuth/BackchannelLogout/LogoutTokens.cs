@@ -5,7 +5,9 @@ using Wristband.Platform.Sessions;
 
 namespace Wristband.Platform.OAuth.BackchannelLogout;
 
-/// <summary>Writes logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.4). They are never stored: each attempt makes its own.</summary>
+/// <summary>
+/// Writes logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.4). They are never stored: each attempt makes its own.
+/// </summary>
 internal sealed class LogoutTokens(SigningKeys signingKeys, TimeProvider time)
 {
     private const string Event = "http://schemas.openid.net/event/backchannel-logout";

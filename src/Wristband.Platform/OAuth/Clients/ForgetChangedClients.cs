@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Wristband.Platform.OAuth.Clients;
 
-/// <summary>Whoever saves a changed client makes this process forget the old one: a disabled client or a withdrawn secret must not live on in the cache.</summary>
+/// <summary>
+/// Whoever saves a changed client makes this process forget the old one: a disabled client or a withdrawn secret must not live on in the
+/// cache.
+/// </summary>
 internal sealed class ForgetChangedClients(ClientCache clients) : SaveChangesInterceptor
 {
     public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)

@@ -1,6 +1,8 @@
 namespace Wristband.Platform.OAuth.Keys;
 
-/// <summary>How long a signing key does what. Consumers cache key sets, so a key shows up a day before its first signature and stays after its last.</summary>
+/// <summary>
+/// How long a signing key does what. Consumers cache key sets, so a key shows up a day before its first signature and stays after its last.
+/// </summary>
 internal static class KeyLifetimes
 {
     public static readonly TimeSpan Signs = TimeSpan.FromDays(90);

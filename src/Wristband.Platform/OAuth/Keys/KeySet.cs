@@ -4,7 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Wristband.Platform.OAuth.Keys;
 
 /// <summary>One application's keys at a point in time: the one that signs, all that verify, and the published document.</summary>
-internal sealed record KeySet(SigningCredentials Signing, IReadOnlyList<SecurityKey> Verifying, PublishedDocument Jwks, DateTimeOffset ReadAt)
+internal sealed record KeySet(
+    SigningCredentials Signing, IReadOnlyList<SecurityKey> Verifying, PublishedDocument Jwks, DateTimeOffset ReadAt)
 {
     /// <summary>Makes the set of stored keys, which come in the order in which they sign.</summary>
     public static KeySet Of(IReadOnlyList<SigningKey> stored, Func<SigningKey, RsaSecurityKey> read, DateTimeOffset now)

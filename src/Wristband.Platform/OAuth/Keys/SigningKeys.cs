@@ -120,7 +120,8 @@ internal sealed class SigningKeys(
             .OrderBy(k => k.SignsFrom).ThenBy(k => k.Id).ToListAsync(cancellationToken);
     }
 
-    private static async Task<TimeSpan> LongestTokenAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
+    private static async Task<TimeSpan> LongestTokenAsync(
+        PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
     {
         var lifetimes = database.OAuthClients.Where(c => c.ApplicationId == applicationId).OrderByDescending(c => c.AccessTokenLifetime);
         return await lifetimes.Select(c => c.AccessTokenLifetime).FirstOrDefaultAsync(cancellationToken);

@@ -11,7 +11,8 @@ internal sealed class SigningKeysHealth(PlatformDbContext database, SigningKeys 
     {
         try
         {
-            var newest = await database.SigningKeys.AsNoTracking().OrderByDescending(k => k.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+            var newest = await database.SigningKeys.AsNoTracking().OrderByDescending(k => k.CreatedAt)
+                .FirstOrDefaultAsync(cancellationToken);
             return newest is null || keys.CanOpen(newest)
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("WB2028: A signing key in the database cannot be opened.");

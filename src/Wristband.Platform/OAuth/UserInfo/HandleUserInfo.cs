@@ -24,7 +24,8 @@ internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandl
         var bearer = context.AccessTokenPrincipal!;
         if (bearer.GetClaim("sub_kind") != "user")
         {
-            context.Reject(OpenIddictConstants.Errors.InsufficientAccess, "This token was issued to a machine; there is no user behind it.");
+            context.Reject(
+                OpenIddictConstants.Errors.InsufficientAccess, "This token was issued to a machine; there is no user behind it.");
             return;
         }
         var tenantId = bearer.GetClaim("tnt_id");

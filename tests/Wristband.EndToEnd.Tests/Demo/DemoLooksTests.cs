@@ -54,7 +54,8 @@ public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : ICla
             await OpenTheMenuAsync(page, name => page.ShouldBeFineInBothSchemesAsync($"demo-{name}-{role}-390"));
         },
         new() { ViewportSize = new() { Width = 1280, Height = 844 }, ColorScheme = ColorScheme.Light },
-        expectRefusals: true);
+        expectRefusals: true,
+        traced: false);
 
     private async Task SignInAsync(IPage page, string role)
     {

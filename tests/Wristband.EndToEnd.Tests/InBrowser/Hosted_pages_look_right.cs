@@ -44,7 +44,8 @@ public class Hosted_pages_look_right(Chromium chromium, SharedInstallation share
             await OpenAsync("logout", running.PlatformUrl($"{name}-demo") + "/logout");
         },
         new() { ViewportSize = new() { Width = 1280, Height = 844 }, ColorScheme = ColorScheme.Light, Locale = language },
-        expectRefusals: true);
+        expectRefusals: true,
+        traced: false);
 
     /// <summary>Signs up a workspace up to its confirmation; answers with the address.</summary>
     private async Task<string> SignUpAsync(IPage page, string name, Func<string, Task> lookAsync)

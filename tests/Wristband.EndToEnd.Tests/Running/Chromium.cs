@@ -24,14 +24,16 @@ public sealed class Chromium : IAsyncDisposable
 
     /// <summary>
     /// Runs a journey in a fresh browser profile and keeps the evidence when it fails. Console errors fail it, except the browser's
-    /// own note about a 4xx answer where <paramref name="expectRefusals"/> says that the journey provokes some.
+    /// own note about a 4xx answer where <paramref name="expectRefusals"/> says that the journey provokes some. A journey that only looks
+    /// at pages is not <paramref name="traced"/>: its pictures are its evidence, and a film of each page costs more than the look.
     /// </summary>
-    public async Task RunAsync(Func<IPage, Task> journey, BrowserNewContextOptions? options = null, bool expectRefusals = false)
+    public async Task RunAsync(
+        Func<IPage, Task> journey, BrowserNewContextOptions? options = null, bool expectRefusals = false, bool traced = true)
     {
         var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "journey").Select(c => char.IsLetterOrDigit(c) ? c : '_'));
         var (_, browser) = await _started.Value;
         await using var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        if (traced) await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
@@ -46,7 +48,7 @@ public sealed class Chromium : IAsyncDisposable
         {
             var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "failures")).FullName;
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-            await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, name + ".zip") });
+            if (traced) await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, name + ".zip") });
             throw;
         }
     }

@@ -3,7 +3,7 @@ using Wristband.AspNetCore;
 namespace Wristband.DemoApp.WhatHappened;
 
 /// <summary>Shows people their last sign-in, step by step.</summary>
-internal static class WhatHappenedRoom
+internal static class WhatHappenedExtensions
 {
     public static WebApplicationBuilder AddWhatHappened(this WebApplicationBuilder builder)
     {

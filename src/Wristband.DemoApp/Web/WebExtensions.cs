@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace Wristband.DemoApp.Web;
 
 /// <summary>Pages, controllers, time and static files: an ordinary ASP.NET Core application.</summary>
-internal static class WebRoom
+internal static class WebExtensions
 {
     private const string DevelopmentUrl = "http://localhost:6001";
     private const long LargestBody = 64 * 1024;

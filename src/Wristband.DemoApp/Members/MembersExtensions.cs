@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Wristband.DemoApp.Members;
 
 /// <summary>Who the members are and what they may do.</summary>
-internal static class MembersRoom
+internal static class MembersExtensions
 {
     public static WebApplicationBuilder AddMembers(this WebApplicationBuilder builder)
     {

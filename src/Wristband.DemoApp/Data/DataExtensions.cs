@@ -6,7 +6,7 @@ using Wristband.DemoApp.Web;
 namespace Wristband.DemoApp.Data;
 
 /// <summary>One SQLite file. Another database is another package and another line here.</summary>
-internal static class DataRoom
+internal static class DataExtensions
 {
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Wristband.DemoApp.Live;
 
 /// <summary>SignalR and Blazor Server: connections that live longer than a request.</summary>
-internal static class LiveRoom
+internal static class LiveExtensions
 {
     private const string Hub = "/hubs/counter";
 
@@ -23,7 +23,8 @@ internal static class LiveRoom
     /// </summary>
     private static void OpenTheHarmlessOnes(EndpointBuilder endpoint)
     {
-        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && (path.Contains("/initializers", StringComparison.Ordinal) || path.Contains("/disconnect", StringComparison.Ordinal)))
+        if (endpoint is not RouteEndpointBuilder { RoutePattern.RawText: { } path }) return;
+        if (path.Contains("/initializers", StringComparison.Ordinal) || path.Contains("/disconnect", StringComparison.Ordinal))
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Wristband.Platform.Http;
@@ -15,8 +17,11 @@ internal sealed class KeptForms(ITempDataDictionaryFactory factory)
     private const string Prefix = "form ";
     private const int LongestValue = 320;
 
-    // The answer's whole head has to stay below 4,096 bytes, and encryption makes a third more of it (X-D4).
-    private const int MostBytes = 1800;
+    // The answer's whole head has to stay below 4,096 bytes (X-D4). Text for the cookie is a third longer, and so is what is encrypted.
+    private const int MostBytes = 1500;
+
+    // Six bytes for each letter beyond ASCII would leave no room for a long name (X-C2).
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="context">The request that posted it.</param>
     /// <param name="form">What to keep.</param>
@@ -35,7 +40,7 @@ internal sealed class KeptForms(ITempDataDictionaryFactory factory)
         if (context.Features.Get<Found>() is { } found) return found.Form;
         // To look into what is not there would take a cookie away that nobody has, on every page.
         var data = PlatformCookies.Read(context, Cookie) is null ? null : factory.GetTempData(context);
-        var form = data?[KeyOf(context)] is string text ? JsonSerializer.Deserialize<KeptForm>(text) : null;
+        var form = data?[KeyOf(context)] is string text ? JsonSerializer.Deserialize<KeptForm>(Base64Url.DecodeFromChars(text)) : null;
         context.Features.Set(new Found(form));
         return form;
     }
@@ -48,8 +53,8 @@ internal sealed class KeptForms(ITempDataDictionaryFactory factory)
         var typed = form.Typed.Where(field => field.Value.Length is > 0 and <= LongestValue).OrderBy(field => field.Value.Length).ToList();
         while (true)
         {
-            var text = JsonSerializer.Serialize(form with { Typed = typed.ToDictionary() });
-            if (text.Length <= MostBytes || typed.Count == 0) return text;
+            var json = JsonSerializer.SerializeToUtf8Bytes(form with { Typed = typed.ToDictionary() }, Unescaped);
+            if (json.Length <= MostBytes || typed.Count == 0) return Base64Url.EncodeToString(json);
             typed.RemoveAt(typed.Count - 1);
         }
     }

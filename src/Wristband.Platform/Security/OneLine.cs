@@ -3,19 +3,17 @@ using System.Globalization;
 namespace Wristband.Platform.Security;
 
 /// <summary>
-/// Text that somebody typed, made safe for a header or a heading: no line breaks, no control characters and none that
-/// reverse what follows (G-13, P-61).
+/// Text from outside, short enough for a log, a header or a heading (G-13, P-61): one line, without what deceives, and no letter or emoji
+/// cut in half. Never for what is stored under somebody's name: that is <see cref="TypedName"/>.
 /// </summary>
 internal static class OneLine
 {
     public static string Of(string text, int maxLength)
     {
-        var kept = string.Concat(text.EnumerateRunes().Select(rune => IsPlain(rune) ? rune.ToString() : " "));
-        var line = string.Join(' ', kept.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= maxLength ? line : line[..(char.IsHighSurrogate(line[maxLength - 1]) ? maxLength - 1 : maxLength)];
+        var line = VisibleText.Of(text);
+        if (line.Length <= maxLength) return line;
+        var end = 0;
+        while (end + StringInfo.GetNextTextElementLength(line, end) is var next && next <= maxLength) end = next;
+        return line[..end];
     }
-
-    private static bool IsPlain(System.Text.Rune rune) => System.Text.Rune.GetUnicodeCategory(rune) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

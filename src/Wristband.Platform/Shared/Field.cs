@@ -8,8 +8,6 @@ internal sealed record Field(string Name, string Label, string? Value = null)
     public string? InputMode { get; init; }
     public string? Hint { get; init; }
 
-    /// <summary>No limit for passwords: a browser would cut a longer one silently.</summary>
-    public int? MaxLength => IsPassword ? null : 200;
     public bool Required { get; init; } = true;
     public bool Autofocus { get; init; }
     public bool IsCode { get; init; }

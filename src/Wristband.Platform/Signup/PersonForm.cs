@@ -12,8 +12,6 @@ namespace Wristband.Platform.Signup;
 /// </summary>
 internal sealed class PersonForm
 {
-    private const int LongestName = 100;
-
     [Typed("given_name")]
     public string? GivenName { get; set; }
 
@@ -27,11 +25,17 @@ internal sealed class PersonForm
     public NewPerson? Check(
         ModelStateDictionary problems, IStringLocalizer<SignupTexts> texts, IStringLocalizer<SharedTexts> common)
     {
-        var given = OneLine.Of(GivenName ?? "", LongestName);
-        var family = OneLine.Of(FamilyName ?? "", LongestName);
-        if (given.Length == 0) problems.AddModelError("given_name", texts["GivenNameMissing"]);
-        if (family.Length == 0) problems.AddModelError("family_name", texts["FamilyNameMissing"]);
+        const int longest = TypedName.LongestOfPerson;
+        var given = Name(GivenName, "given_name", problems, texts["GivenNameMissing"], texts["GivenNameTooLong", longest]);
+        var family = Name(FamilyName, "family_name", problems, texts["FamilyNameMissing"], texts["FamilyNameTooLong", longest]);
         if (!EmailAddress.TryParse(Email, out var email)) problems.AddModelError("email", common["EmailProblem"]);
-        return problems.IsValid ? new NewPerson(given, family, email!) : null;
+        return problems.IsValid ? new NewPerson(given!, family!, email!) : null;
+    }
+
+    private static string? Name(string? typed, string field, ModelStateDictionary problems, string missing, string tooLong)
+    {
+        if (TypedName.TryParse(typed, TypedName.LongestOfPerson, out var name, out var problem)) return name.Value;
+        problems.AddModelError(field, problem == TypedNameProblem.Missing ? missing : tooLong);
+        return null;
     }
 }

@@ -17,7 +17,6 @@ internal sealed class SignupPage(
     TenantSignup signup, SignupJourney journeys, RateLimits limits, PendingMails pendingMails, IStringLocalizer<SignupTexts> texts,
     IStringLocalizer<SharedTexts> common) : PageModel
 {
-    private const int LongestDisplayName = 60;
     private const int KeyLength = 43;
 
     [BindProperty(SupportsGet = true, Name = "client_id")]
@@ -71,13 +70,15 @@ internal sealed class SignupPage(
 
     private NewTenant? Check(Journey journey)
     {
-        var display = OneLine.Of(Workspace ?? "", LongestDisplayName);
-        if (display.Length == 0) ModelState.AddModelError("workspace", texts["WorkspaceMissing"]);
-        var typed = string.IsNullOrWhiteSpace(Address) ? TenantName.Propose(display) : Address;
-        if (!TenantName.TryParse(typed, out var name, out var problem) && (display.Length > 0 || typed is not null))
+        var named = TypedName.TryParse(Workspace, TypedName.LongestOfWorkspace, out var display, out var flaw);
+        if (flaw == TypedNameProblem.Missing) ModelState.AddModelError("workspace", texts["WorkspaceMissing"]);
+        if (flaw == TypedNameProblem.TooLong)
+            ModelState.AddModelError("workspace", texts["WorkspaceTooLong", TypedName.LongestOfWorkspace]);
+        var typed = !string.IsNullOrWhiteSpace(Address) ? Address : named ? TenantName.Propose(display.Value) : null;
+        if (!TenantName.TryParse(typed, out var name, out var problem) && (named || typed is not null))
             ModelState.AddModelError("address", texts["Address" + (typed is null ? "Missing" : problem.ToString())]);
         var owner = Person.Check(ModelState, texts, common);
-        return owner is null ? null : new NewTenant(display, name, owner, Key!, journey);
+        return owner is null ? null : new NewTenant(display.Value, name, owner, Key!, journey);
     }
 
     private Task<PageResult> AgainAsync(CancellationToken cancellationToken)

@@ -271,6 +271,8 @@ public class DeliveryTests
     [InlineData("evil.test/login", "“…”")]
     [InlineData("St. Mary’s No.1 School", "“St. Mary’s No.1 School”")]
     [InlineData("An extraordinarily long name of a workspace that goes on", "“An extraordinarily long name of a works…”")]
+    [InlineData("Familie \U0001F469\u200D\U0001F467", "“Familie \U0001F469\u200D\U0001F467”")]
+    [InlineData("A name that ends in a family of four: \U0001F469\u200D\U0001F467", "“A name that ends in a family of four:…”")]
     public async Task XA10_names_in_mails_are_quoted_without_addresses(string name, string quoted)
     {
         await using var server = new ScriptedSmtp();

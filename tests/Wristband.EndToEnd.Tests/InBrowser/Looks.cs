@@ -50,6 +50,24 @@ internal static class Looks
         await page.ShouldFitAsync();
     }
 
+    /// <summary>On the smallest phone and on a desk: nothing is wider than the box that it stands in.</summary>
+    public static async Task ShouldHoldEverythingAsync(this IPage page)
+    {
+        foreach (var width in new[] { 320, 1280 })
+        {
+            await page.SetViewportSizeAsync(width, 844);
+            (await page.StickingOutAsync()).ShouldBeEmpty($"{page.Url} at {width}");
+            await page.ShouldFitAsync();
+        }
+    }
+
+    public static Task<string[]> StickingOutAsync(this IPage page) => page.EvaluateAsync<string[]>(
+        """
+        [...document.body.querySelectorAll('*')]
+            .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'visible')
+            .map(e => e.outerHTML.slice(0, 200))
+        """);
+
     private static async Task ShouldFitAsync(this IPage page) =>
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, page.Url);
 

@@ -40,7 +40,9 @@ public sealed record TestUser
     /// <value><c>User</c></value>
     public string FamilyName { get; init; } = "User";
 
-    /// <summary>The names of the user's roles, such as <c>app:demo:owner</c>. The application has to ask for the scope <c>roles</c>.</summary>
+    /// <summary>
+    /// The names of the user's roles, such as <c>app:demo:owner</c>. The application has to ask for the scope <c>roles</c>.
+    /// </summary>
     /// <value>None.</value>
     public IReadOnlyList<string> Roles { get; init; } = [];
 

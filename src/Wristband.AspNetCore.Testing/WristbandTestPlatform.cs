@@ -28,7 +28,8 @@ public sealed class WristbandTestPlatform
 
     /// <summary>
     /// The calls so far, oldest first, by the names that the metric <c>wristband.backchannel.duration</c> uses:
-    /// <c>sdk-configuration</c>, <c>token.code</c>, <c>token.refresh</c>, <c>userinfo</c>, <c>jwks</c>, <c>revoke</c>, <c>custom-domains</c>.
+    /// <c>sdk-configuration</c>, <c>token.code</c>, <c>token.refresh</c>, <c>userinfo</c>, <c>jwks</c>, <c>revoke</c>,
+    /// <c>custom-domains</c>.
     /// </summary>
     public IReadOnlyCollection<string> Calls => _calls;
 

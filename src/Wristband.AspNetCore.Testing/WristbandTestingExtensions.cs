@@ -56,7 +56,9 @@ public static class WristbandTestingExtensions
         return client;
     }
 
-    /// <summary>An access token of this user for endpoints under <c>RequireWristbandJwt()</c>. Like the platform's own, it names no roles.</summary>
+    /// <summary>
+    /// An access token of this user for endpoints under <c>RequireWristbandJwt()</c>. Like the platform's own, it names no roles.
+    /// </summary>
     /// <typeparam name="TEntryPoint">A type of the application.</typeparam>
     /// <param name="factory">A factory with <see cref="WithWristband"/> or <see cref="UseWristbandTesting"/>.</param>
     /// <param name="user">Whose token.</param>
@@ -64,13 +66,15 @@ public static class WristbandTestingExtensions
     /// <see cref="WristbandTestPlatform.AccessTokenLifetime"/>. The SDK accepts tokens up to a minute after their end.</param>
     /// <param name="configuration">The name of the SDK's configuration whose client gets the token, for applications with several.</param>
     public static string CreateBearerFor<TEntryPoint>(
-        this WebApplicationFactory<TEntryPoint> factory, TestUser user, TimeSpan? lifetime = null, string configuration = "") where TEntryPoint : class =>
+        this WebApplicationFactory<TEntryPoint> factory, TestUser user, TimeSpan? lifetime = null, string configuration = "")
+        where TEntryPoint : class =>
         PlatformOf(factory.Services, configuration).Tokens.Access(user, PlatformStandIn.AllScopes, lifetime);
 
     /// <summary>The platform that this factory's application is connected to.</summary>
     /// <typeparam name="TEntryPoint">A type of the application.</typeparam>
     /// <param name="factory">A factory with <see cref="WithWristband"/> or <see cref="UseWristbandTesting"/>.</param>
-    public static WristbandTestPlatform GetWristband<TEntryPoint>(this WebApplicationFactory<TEntryPoint> factory) where TEntryPoint : class =>
+    public static WristbandTestPlatform GetWristband<TEntryPoint>(this WebApplicationFactory<TEntryPoint> factory)
+        where TEntryPoint : class =>
         factory.Services.GetKeyedServices<PlatformStandIn>(KeyedService.AnyKey).FirstOrDefault()?.Platform ?? throw NotConnected("");
 
     private static PlatformStandIn PlatformOf(IServiceProvider services, string configuration) =>

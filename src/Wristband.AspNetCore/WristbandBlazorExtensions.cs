@@ -22,7 +22,8 @@ public static class WristbandBlazorExtensions
         services.TryAddScoped<CircuitSession>();
         services.TryAddScoped<CircuitUser>();
         services.Replace(ServiceDescriptor.Scoped<AuthenticationStateProvider>(p => p.GetRequiredService<CircuitUser>()));
-        services.TryAddScoped(p => new WristbandCircuitSession(p.GetRequiredService<AuthenticationStateProvider>(), p.GetRequiredService<CircuitSession>()));
+        services.TryAddScoped(p =>
+            new WristbandCircuitSession(p.GetRequiredService<AuthenticationStateProvider>(), p.GetRequiredService<CircuitSession>()));
         services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, CircuitActivity>());
         return builder;
     }

@@ -21,7 +21,9 @@ public static class WristbandDefaults
     /// <summary>The authorization policy of <c>RequireWristbandSessionOrJwt()</c>, for use in <c>[Authorize(Policy = ...)]</c>.</summary>
     public const string SessionOrJwtPolicy = "Wristband.SessionOrJwt";
 
-    /// <summary>The named <see cref="HttpClient"/> of all calls to the platform; configure it to replace the handler, e.g. in tests.</summary>
+    /// <summary>
+    /// The named <see cref="HttpClient"/> of all calls to the platform; configure it to replace the handler, e.g. in tests.
+    /// </summary>
     public const string BackchannelName = "Wristband.Backchannel";
 
     /// <summary>
@@ -59,7 +61,9 @@ public static class WristbandDefaults
     /// <inheritdoc cref="SessionSchemeOf"/>
     public static string SessionOrJwtPolicyOf(string name) => Named(SessionOrJwtPolicy, '.', name);
 
-    /// <summary>The named <see cref="HttpClient"/> of a named configuration's calls to its platform: <c>Wristband.Backchannel.partners</c>.</summary>
+    /// <summary>
+    /// The named <see cref="HttpClient"/> of a named configuration's calls to its platform: <c>Wristband.Backchannel.partners</c>.
+    /// </summary>
     /// <inheritdoc cref="SessionSchemeOf"/>
     public static string BackchannelNameOf(string name) => Named(BackchannelName, '.', name);
 

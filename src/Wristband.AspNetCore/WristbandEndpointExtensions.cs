@@ -38,7 +38,8 @@ public static class WristbandEndpointExtensions
         // Before the settings are read: what they need depends on it.
         services.GetService<Mappings>()?.Add(endpoints, name);
         var options = services.GetKeyedService<WristbandOptions>(name)
-            ?? throw new InvalidOperationException("MapWristband() needs builder.AddWristband(), with the same name, before the application is built.");
+            ?? throw new InvalidOperationException(
+                "MapWristband() needs builder.AddWristband(), with the same name, before the application is built.");
         if (options.ClientSecret.Length == 0)
             throw new OptionsValidationException(name, typeof(WristbandOptions), [OptionsValidation.SecretProblem]);
         var own = services.GetRequiredKeyedService<SchemeServices>(name);
@@ -72,7 +73,8 @@ public static class WristbandEndpointExtensions
     /// <param name="builder">An endpoint or a group.</param>
     /// <param name="name">The configuration's name; empty for the default one.</param>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
-    public static TBuilder RequireWristbandSession<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequireWristbandSession<TBuilder>(this TBuilder builder, string name)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionPolicyOf(name)));
 
     /// <summary>
@@ -88,7 +90,8 @@ public static class WristbandEndpointExtensions
     /// <param name="builder">An endpoint or a group.</param>
     /// <param name="name">The configuration's name; empty for the default one.</param>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
-    public static TBuilder RequireWristbandSessionOrJwt<TBuilder>(this TBuilder builder, string name) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequireWristbandSessionOrJwt<TBuilder>(this TBuilder builder, string name)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(new AuthorizeAttribute(WristbandDefaults.SessionOrJwtPolicyOf(name)));
 
     /// <summary>Requires an access token in the <c>Authorization</c> header. Cookies do not count.</summary>

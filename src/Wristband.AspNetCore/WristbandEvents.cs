@@ -21,7 +21,9 @@ public sealed class WristbandEvents
     /// <value>The default does nothing.</value>
     public Func<WristbandSigningOutContext, Task> OnSigningOut { get; set; } = static _ => Task.CompletedTask;
 
-    /// <summary>An access token could not be refreshed. The session goes on unless <see cref="WristbandRefreshFailedContext.SessionEnded"/>.</summary>
+    /// <summary>
+    /// An access token could not be refreshed. The session goes on unless <see cref="WristbandRefreshFailedContext.SessionEnded"/>.
+    /// </summary>
     /// <value>The default does nothing.</value>
     public Func<WristbandRefreshFailedContext, Task> OnRefreshFailed { get; set; } = static _ => Task.CompletedTask;
 
@@ -33,6 +35,8 @@ public sealed class WristbandEvents
     public Func<WristbandProblemContext, Task> OnProblem { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>The session endpoint is about to answer; change what the front end gets to see as <c>metadata</c>.</summary>
-    /// <value>The default does nothing: the metadata are <c>tenantName</c>, <c>email</c> and <c>roles</c>, as far as they are known.</value>
+    /// <value>
+    /// The default does nothing: the metadata are <c>tenantName</c>, <c>email</c> and <c>roles</c>, as far as they are known.
+    /// </value>
     public Func<WristbandSessionMetadataContext, Task> OnSessionMetadata { get; set; } = static _ => Task.CompletedTask;
 }

@@ -63,12 +63,15 @@ public static class WristbandHttpContextExtensions
         SchemeNames[] all = [.. context.RequestServices.GetServices<SchemeNames>()];
         foreach (var identity in context.User.Identities)
         {
-            if (identity.AuthenticationType is { } type && all.FirstOrDefault(n => type == n.Session || type == n.Jwt) is { } names) return names;
+            if (identity.AuthenticationType is { } type && all.FirstOrDefault(n => type == n.Session || type == n.Jwt) is { } names)
+                return names;
         }
-        return context.RequestServices.GetKeyedService<SchemeNames>(Options.DefaultName) ?? all.FirstOrDefault() ?? Named(context, Options.DefaultName);
+        return context.RequestServices.GetKeyedService<SchemeNames>(Options.DefaultName)
+            ?? all.FirstOrDefault() ?? Named(context, Options.DefaultName);
     }
 
     private static SchemeNames Named(HttpContext context, string name) =>
         context.RequestServices.GetKeyedService<SchemeNames>(name)
-            ?? throw new InvalidOperationException($"There is no Wristband configuration of the name '{name}'. Add it with builder.AddWristband().");
+            ?? throw new InvalidOperationException(
+                $"There is no Wristband configuration of the name '{name}'. Add it with builder.AddWristband().");
 }

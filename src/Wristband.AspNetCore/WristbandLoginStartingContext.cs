@@ -25,6 +25,8 @@ public sealed class WristbandLoginStartingContext
     /// What the application wants to know again in <see cref="WristbandEvents.OnSignedIn"/>. It travels encrypted in the cookie of this
     /// login, never in an address.
     /// </summary>
-    /// <value>Empty. At most 500 characters, keys and values together; with more, the login goes on without any (WB1215 in the log).</value>
+    /// <value>
+    /// Empty. At most 500 characters, keys and values together; with more, the login goes on without any (WB1215 in the log).
+    /// </value>
     public IDictionary<string, string> CustomState { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

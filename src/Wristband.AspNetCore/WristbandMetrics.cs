@@ -33,12 +33,18 @@ internal sealed class WristbandMetrics
         _refreshes = meter.CreateCounter<long>("wristband.refreshes", "{refresh}", "Token refreshes by result: refreshed, joined, failed.");
         _sessionsIssued = meter.CreateCounter<long>("wristband.sessions.issued", "{cookie}", "Session cookies written, by cause.");
         _sessionsEnded = meter.CreateCounter<long>("wristband.sessions.ended", "{session}", "Sessions that ended, by cause.");
-        _lockFailures = meter.CreateCounter<long>("wristband.locks.failed", "{lock}", "Distributed locks that could not be had or given back.");
-        _backchannelLogouts = meter.CreateCounter<long>("wristband.backchannel_logouts", "{token}", "Logout tokens of the platform, by result.");
-        _storeFailures = meter.CreateCounter<long>("wristband.session_store.failures", "{call}", "Calls to the session store that failed, by operation.");
-        _csrfRefusals = meter.CreateCounter<long>("wristband.csrf.refusals", "{request}", "Requests refused as possible forgeries, by reason.");
-        _revocationFailures = meter.CreateCounter<long>("wristband.revocations.failed", "{call}", "Refresh tokens that could not be revoked.");
-        _keyFetches = meter.CreateCounter<long>("wristband.signing_keys.fetches", "{fetch}", "Fetches of the platform's signing keys, by result.");
+        _lockFailures = meter.CreateCounter<long>(
+            "wristband.locks.failed", "{lock}", "Distributed locks that could not be had or given back.");
+        _backchannelLogouts = meter.CreateCounter<long>(
+            "wristband.backchannel_logouts", "{token}", "Logout tokens of the platform, by result.");
+        _storeFailures = meter.CreateCounter<long>(
+            "wristband.session_store.failures", "{call}", "Calls to the session store that failed, by operation.");
+        _csrfRefusals = meter.CreateCounter<long>(
+            "wristband.csrf.refusals", "{request}", "Requests refused as possible forgeries, by reason.");
+        _revocationFailures = meter.CreateCounter<long>(
+            "wristband.revocations.failed", "{call}", "Refresh tokens that could not be revoked.");
+        _keyFetches = meter.CreateCounter<long>(
+            "wristband.signing_keys.fetches", "{fetch}", "Fetches of the platform's signing keys, by result.");
         _bearerRefusals = meter.CreateCounter<long>("wristband.bearer.refusals", "{request}", "Bearer tokens refused, by reason.");
         _calls = meter.CreateHistogram<double>("wristband.backchannel.duration", "s", "Calls to the platform, by endpoint and result.");
     }

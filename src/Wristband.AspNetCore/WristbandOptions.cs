@@ -112,8 +112,8 @@ public sealed class WristbandOptions
     public bool DistributedLocks { get; set; }
 
     /// <summary>
-    /// Whether <c>POST {AuthPath}/backchannel-logout</c> takes logout tokens (OpenID Connect Back-Channel Logout 1.0), by which the platform
-    /// ends sessions here when somebody logs out there. The address has to be registered with the client.
+    /// Whether <c>POST {AuthPath}/backchannel-logout</c> takes logout tokens (OpenID Connect Back-Channel Logout 1.0), by which the
+    /// platform ends sessions here when somebody logs out there. The address has to be registered with the client.
     /// </summary>
     /// <remarks>With <see cref="SessionStore"/> in a cache, sessions end on all replicas; else in the process that got the token.</remarks>
     /// <value><see langword="false"/></value>

@@ -34,7 +34,8 @@ public sealed class WristbandProblemContext
     public string Advice { get; }
 
     /// <summary>
-    /// Where the page's link leads: a path of this application, or the empty string for this very address; null when there is nothing to try.
+    /// Where the page's link leads: a path of this application, or the empty string for this very address; null when there is nothing to
+    /// try.
     /// </summary>
     public string? RetryUrl { get; internal init; }
 

@@ -31,10 +31,12 @@ public static class WristbandServiceCollectionExtensions
 
     /// <summary>
     /// Adds a further Wristband application to the same process, with its own client, cookies, keys, tokens and endpoints. Settings come
-    /// from the subsection of this name in the section <c>Wristband</c>; the environment and <c>.env</c> belong to the default configuration.
+    /// from the subsection of this name in the section <c>Wristband</c>; the environment and <c>.env</c> belong to the default
+    /// configuration.
     /// </summary>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="name">1 to 32 lower-case letters, digits and inner hyphens, such as <c>partners</c>; part of cookie and policy names.</param>
+    /// <param name="name">1 to 32 lower-case letters, digits and inner hyphens, such as <c>partners</c>; part of cookie and policy
+    /// names.</param>
     /// <param name="configure">Settings in code; they win over configuration.</param>
     /// <returns>The authentication builder, for further schemes.</returns>
     /// <exception cref="ArgumentException">The name cannot be used.</exception>
@@ -44,19 +46,25 @@ public static class WristbandServiceCollectionExtensions
 
     /// <inheritdoc cref="AddWristband(IHostApplicationBuilder, string, Action{WristbandOptions}?)"/>
     /// <param name="services">The application's services.</param>
-    /// <param name="name">1 to 32 lower-case letters, digits and inner hyphens, such as <c>partners</c>; part of cookie and policy names.</param>
+    /// <param name="name">1 to 32 lower-case letters, digits and inner hyphens, such as <c>partners</c>; part of cookie and policy
+    /// names.</param>
     /// <param name="configure">Settings in code; they win over configuration.</param>
-    public static AuthenticationBuilder AddWristband(this IServiceCollection services, string name, Action<WristbandOptions>? configure = null)
+    public static AuthenticationBuilder AddWristband(
+        this IServiceCollection services, string name, Action<WristbandOptions>? configure = null)
     {
-        if (!SchemeNames.IsUsable(name) || typeof(WristbandOptions).GetProperties().Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (!SchemeNames.IsUsable(name)
+            || typeof(WristbandOptions).GetProperties().Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             throw new ArgumentException(
-                $"WB1023 '{name}' cannot name a configuration. Use 1 to 32 lower-case letters, digits and inner hyphens, and no option's name.", nameof(name));
+                $"WB1023 '{name}' cannot name a configuration. Use 1 to 32 lower-case letters, digits and inner hyphens, "
+                    + "and no option's name.",
+                nameof(name));
         return Add(services, name, configure);
     }
 
     private static AuthenticationBuilder Add(IServiceCollection services, string name, Action<WristbandOptions>? configure)
     {
-        if (!services.Any(s => Equals(s.ServiceKey, name) && s.ServiceType == typeof(SchemeNames))) Registration.Add(services, new SchemeNames(name));
+        if (!services.Any(s => Equals(s.ServiceKey, name) && s.ServiceType == typeof(SchemeNames)))
+            Registration.Add(services, new SchemeNames(name));
         if (configure is not null) services.Configure(name, configure);
         return services.AddAuthentication();
     }

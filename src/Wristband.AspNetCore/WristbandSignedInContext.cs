@@ -7,7 +7,11 @@ namespace Wristband.AspNetCore;
 public sealed class WristbandSignedInContext
 {
     internal WristbandSignedInContext(
-        HttpContext httpContext, ClaimsIdentity identity, string accessToken, string? returnUrl, IReadOnlyDictionary<string, string> customState)
+        HttpContext httpContext,
+        ClaimsIdentity identity,
+        string accessToken,
+        string? returnUrl,
+        IReadOnlyDictionary<string, string> customState)
     {
         HttpContext = httpContext;
         Identity = identity;

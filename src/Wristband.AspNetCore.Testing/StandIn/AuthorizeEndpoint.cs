@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Wristband.AspNetCore.Testing.StandIn;
 
-/// <summary>The authorize endpoint for somebody who is signed in there already: from the address that the application sent to, back to its callback.</summary>
+/// <summary>
+/// The authorize endpoint for somebody who is signed in there already: from the address that the application sent to, back to its callback.
+/// </summary>
 internal static class AuthorizeEndpoint
 {
     private const string Path = "/api/v1/oauth2/authorize";
@@ -11,12 +13,14 @@ internal static class AuthorizeEndpoint
     public static Uri Answer(PlatformStandIn standIn, Uri request, TestUser user)
     {
         var query = QueryHelpers.ParseQuery(request.Query).ToDictionary(p => p.Key, p => p.Value.ToString());
-        if (Problem(standIn, request, query, user) is { } problem) throw new InvalidOperationException($"{problem} The login went to {Shown(request)}.");
+        if (Problem(standIn, request, query, user) is { } problem)
+            throw new InvalidOperationException($"{problem} The login went to {Shown(request)}.");
         var scopes = query["scope"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (user.Roles.Count > 0 && !scopes.Contains("roles"))
         {
             throw new InvalidOperationException(
-                "The user has roles, and the application does not ask for the scope 'roles', so the platform would not tell it of them. Add "
+                "The user has roles, and the application does not ask for the scope 'roles', so the platform would not tell it of them. "
+                + "Add "
                 + "\"openid\", \"offline_access\", \"email\" and \"roles\" to WristbandOptions.Scopes, or make a user without roles.");
         }
         var code = standIn.Platform.Grants.NewCode(new Grant(user, scopes, query["nonce"], query["code_challenge"], query["redirect_uri"]));
@@ -39,7 +43,8 @@ internal static class AuthorizeEndpoint
         var expected = Hosts(standIn, user);
         if (!expected.Contains(request.Authority, StringComparer.OrdinalIgnoreCase))
             return $"The application chose another tenant than '{user.Tenant}'.";
-        if (query.GetValueOrDefault("client_id") != standIn.Options.ClientId) return "The application sent another client id than it is configured with.";
+        if (query.GetValueOrDefault("client_id") != standIn.Options.ClientId)
+            return "The application sent another client id than it is configured with.";
         var missing = Required.Where(name => !query.ContainsKey(name)).ToList();
         return missing.Count > 0 ? $"The application's request has no {string.Join(", ", missing)}." : null;
     }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Wristband.AspNetCore.Testing.StandIn;
 
-/// <summary>Plugs the stand-in into an application: by settings and by the SDK's named client, which is all that a user could do too.</summary>
+/// <summary>
+/// Plugs the stand-in into an application: by settings and by the SDK's named client, which is all that a user could do too.
+/// </summary>
 internal static class Connection
 {
     private const string VanityDomain = "app.wristband.test";
@@ -29,14 +31,16 @@ internal static class Connection
         .ConfigureTestServices(services =>
         {
             // By then the application has registered its configurations, each under its name.
-            foreach (var name in services.Where(s => s.ServiceType == typeof(WristbandOptions)).Select(s => s.ServiceKey).OfType<string>().ToList())
+            foreach (var name in services
+                .Where(s => s.ServiceType == typeof(WristbandOptions)).Select(s => s.ServiceKey).OfType<string>().ToList())
                 AddConfiguration(services, name, platform);
             AddKeys(services);
         });
 
     /// <summary>A platform elsewhere for the application's default configuration.</summary>
     public static IWebHostBuilder Add(
-        IWebHostBuilder builder, IReadOnlyDictionary<string, string?> settings, Func<IServiceProvider, HttpMessageHandler> network) => builder
+        IWebHostBuilder builder, IReadOnlyDictionary<string, string?> settings, Func<IServiceProvider, HttpMessageHandler> network) =>
+        builder
         .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
         .ConfigureTestServices(services =>
         {
@@ -60,7 +64,9 @@ internal static class Connection
         });
     }
 
-    /// <summary>Only where the application has no keys of its own: outside Development it would not start, inside it would write files.</summary>
+    /// <summary>
+    /// Only where the application has no keys of its own: outside Development it would not start, inside it would write files.
+    /// </summary>
     private static void AddKeys(IServiceCollection services) =>
         services.PostConfigure<KeyManagementOptions>(keys => keys.XmlRepository ??= new KeysInMemory());
 }

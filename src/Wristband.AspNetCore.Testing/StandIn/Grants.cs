@@ -67,7 +67,8 @@ internal sealed class Grants
     {
         lock (_gate)
         {
-            foreach (var grant in _byRefreshToken.Values.Where(g => g.User.Id == user.Id && g.User.TenantId == user.TenantId)) grant.HasEnded = true;
+            foreach (var grant in _byRefreshToken.Values
+                .Where(g => g.User.Id == user.Id && g.User.TenantId == user.TenantId)) grant.HasEnded = true;
         }
     }
 

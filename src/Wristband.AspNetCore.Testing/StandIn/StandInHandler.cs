@@ -11,7 +11,9 @@ internal sealed class StandInHandler(PlatformStandIn standIn) : HttpMessageHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var form = QueryHelpers.ParseQuery(
-            request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded" ? await request.Content.ReadAsStringAsync(cancellationToken) : "");
+            request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded"
+                ? await request.Content.ReadAsStringAsync(cancellationToken)
+                : "");
         var endpoint = EndpointOf(request.RequestUri!, form.GetValueOrDefault("grant_type").ToString());
         standIn.Platform.Count(endpoint);
         if (standIn.Platform.IsDown) return Down();

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Wristband.AspNetCore.Testing.StandIn;
 
-/// <summary>The token endpoint, as strict as the platform's: client credentials, redirect URI, PKCE, each code and refresh token once.</summary>
+/// <summary>
+/// The token endpoint, as strict as the platform's: client credentials, redirect URI, PKCE, each code and refresh token once.
+/// </summary>
 internal static class TokenEndpoint
 {
     public static HttpResponseMessage Answer(PlatformStandIn standIn, HttpRequestMessage request, Dictionary<string, StringValues> form)
@@ -27,7 +29,8 @@ internal static class TokenEndpoint
     {
         if (grants.UseCode(form.GetValueOrDefault("code").ToString()) is not { } grant) return null;
         var verifier = SHA256.HashData(Encoding.ASCII.GetBytes(form.GetValueOrDefault("code_verifier").ToString()));
-        if (form.GetValueOrDefault("redirect_uri") != grant.RedirectUri || Base64Url.EncodeToString(verifier) != grant.Challenge) return null;
+        if (form.GetValueOrDefault("redirect_uri") != grant.RedirectUri || Base64Url.EncodeToString(verifier) != grant.Challenge)
+            return null;
         if (grant.Scopes.Contains("offline_access")) grants.FirstRefreshToken(grant);
         return grant;
     }

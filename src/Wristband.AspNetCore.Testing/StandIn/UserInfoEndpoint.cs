@@ -6,7 +6,8 @@ namespace Wristband.AspNetCore.Testing.StandIn;
 internal static class UserInfoEndpoint
 {
     public static HttpResponseMessage Answer(PlatformStandIn standIn, HttpRequestMessage request) =>
-        request.Headers.Authorization is { Scheme: "Bearer", Parameter: { } token } && standIn.Platform.Grants.OfAccessToken(token) is { } grant
+        request.Headers.Authorization is { Scheme: "Bearer", Parameter: { } token }
+            && standIn.Platform.Grants.OfAccessToken(token) is { } grant
             ? StandInHandler.Answer(HttpStatusCode.OK, Claims(grant))
             : StandInHandler.Answer(HttpStatusCode.Unauthorized, new() { ["error"] = "invalid_token" });
 

@@ -39,7 +39,8 @@ internal sealed class BrowserHandler(CookieJar cookies, TestClientOptions option
         var url = request.RequestUri!;
         AddOrigin(request);
         AddCsrfToken(request, url);
-        if (!request.Headers.Contains("Cookie") && cookies.Header(url) is { } header) request.Headers.TryAddWithoutValidation("Cookie", header);
+        if (!request.Headers.Contains("Cookie") && cookies.Header(url) is { } header)
+            request.Headers.TryAddWithoutValidation("Cookie", header);
         var response = await base.SendAsync(request, cancellationToken);
         // The client shows where it ended, as after any redirect.
         response.RequestMessage = request;
@@ -57,13 +58,16 @@ internal sealed class BrowserHandler(CookieJar cookies, TestClientOptions option
 
     private void AddCsrfToken(HttpRequestMessage request, Uri url)
     {
-        var isSafe = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options || request.Method == HttpMethod.Trace;
+        var isSafe = request.Method == HttpMethod.Get
+            || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options || request.Method == HttpMethod.Trace;
         if (isSafe || !options.SendsCsrfToken || request.Headers.Contains(WristbandDefaults.CsrfHeader)) return;
         var token = cookies.Find(url, WristbandDefaults.CsrfCookieOf(options.Configuration));
         if (token is not null) request.Headers.Add(WristbandDefaults.CsrfHeader, token);
     }
 
-    /// <summary>Only within the application: the server in memory would answer for the platform's hosts too, with the wrong pages.</summary>
+    /// <summary>
+    /// Only within the application: the server in memory would answer for the platform's hosts too, with the wrong pages.
+    /// </summary>
     private static Uri? Next(HttpRequestMessage request, HttpResponseMessage response)
     {
         if (response.Headers.Location is not { } location) return null;

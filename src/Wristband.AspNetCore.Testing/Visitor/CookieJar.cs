@@ -42,5 +42,6 @@ internal sealed class CookieJar(TimeProvider clock)
         .OrderByDescending(cookie => cookie.Path.Length);
 
     private static bool Covers(string cookiePath, string path) =>
-        path.StartsWith(cookiePath, StringComparison.Ordinal) && (cookiePath.EndsWith('/') || path.Length == cookiePath.Length || path[cookiePath.Length] == '/');
+        path.StartsWith(cookiePath, StringComparison.Ordinal)
+            && (cookiePath.EndsWith('/') || path.Length == cookiePath.Length || path[cookiePath.Length] == '/');
 }

@@ -23,7 +23,8 @@ internal static class BackchannelExtensions
             .RedactLoggedHeaders(static _ => true);
         // First in line, so that an application's or a test's own handler wins whether it was registered before or after.
         return services.Configure<HttpClientFactoryOptions>(
-            names.Backchannel, options => options.HttpMessageHandlerBuilderActions.Insert(0, builder => builder.PrimaryHandler = Handler()));
+            names.Backchannel, options =>
+                options.HttpMessageHandlerBuilderActions.Insert(0, builder => builder.PrimaryHandler = Handler()));
     }
 
     private static SocketsHttpHandler Handler() => new()

@@ -63,7 +63,8 @@ internal sealed partial class BackchannelLogoutEndpoint(
     {
         var request = context.Request;
         if (request.ContentLength > LogoutTokenCheck.MaxLength || !IsForm(request)) return null;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LogoutTokenCheck.MaxLength;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LogoutTokenCheck.MaxLength;
         return await request.FormFieldAsync(Field, Limits) is [{ Length: > 0 } token] ? token : null;
     }
 
@@ -88,7 +89,8 @@ internal sealed partial class BackchannelLogoutEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(1405, LogLevel.Warning, "WB1405 A logout token was refused ({Reason}). No session ended by it.", EventName = "LogoutTokenRefused")]
+        [LoggerMessage(1405, LogLevel.Warning, "WB1405 A logout token was refused ({Reason}). No session ended by it.",
+            EventName = "LogoutTokenRefused")]
         public static partial void Refused(ILogger logger, string reason);
     }
 }

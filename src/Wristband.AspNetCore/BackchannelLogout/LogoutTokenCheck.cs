@@ -39,7 +39,9 @@ internal sealed class LogoutTokenCheck(TokenSignature signature, TimeProvider cl
         if (!IsLogout(token)) return LogoutTokenResult.Invalid("events");
         if (Text(token, "jti") is not { } id) return LogoutTokenResult.Invalid("id_missing");
         var (session, subject) = (Text(token, "sid"), Text(token, "sub"));
-        return session is null && subject is null ? LogoutTokenResult.Invalid("nobody_named") : new LogoutTokenResult(id, session, subject, "ok");
+        return session is null && subject is null
+            ? LogoutTokenResult.Invalid("nobody_named")
+            : new LogoutTokenResult(id, session, subject, "ok");
     }
 
     private static bool IsLogout(JsonWebToken token) =>

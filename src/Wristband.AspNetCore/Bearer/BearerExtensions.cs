@@ -7,6 +7,6 @@ internal static class BearerExtensions
 {
     public static IServiceCollection AddBearer(this IServiceCollection services) => services
         .AddSingleton<BearerRequest>()
-        .AddSingleton<OtherClients>()
+        .AddSingleton<AllowedClients>()
         .AddSingleton<BearerScheme>();
 }

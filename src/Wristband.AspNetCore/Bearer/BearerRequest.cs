@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
@@ -31,6 +32,9 @@ internal sealed class BearerRequest(SchemeNames names, SigningKeys keys, Wristba
         else if (string.IsNullOrEmpty(jwt.Kid)) Refuse(context, "key_id_missing");
         else await FindKeyAsync(context, jwt.Kid, token);
     }
+
+    /// <summary>The key that <see cref="ReceiveAsync"/> made sure is here, if the platform has it.</summary>
+    public SecurityKey? KeyOf(string kid) => keys.Known(kid);
 
     public Task FailedAsync(AuthenticationFailedContext context)
     {

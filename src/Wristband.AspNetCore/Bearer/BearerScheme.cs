@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Backchannel;
-using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Bearer;
@@ -13,11 +12,9 @@ internal sealed class BearerScheme(
     WristbandOptions options,
     SchemeNames names,
     PlatformAddress platform,
-    SigningKeys keys,
     BearerRequest request,
-    OtherClients others,
-    TimeProvider clock,
-    WristbandMetrics metrics)
+    AllowedClients clients,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
@@ -27,7 +24,8 @@ internal sealed class BearerScheme(
         bearer.SaveToken = true;
         bearer.IncludeErrorDetails = false;
         bearer.TokenHandlers.Clear();
-        bearer.TokenHandlers.Add(new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = BearerRequest.MaxTokenLength });
+        bearer.TokenHandlers.Add(
+            new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = BearerRequest.MaxTokenLength });
         bearer.TokenValidationParameters = Parameters();
         bearer.Events = new JwtBearerEvents
         {
@@ -49,7 +47,7 @@ internal sealed class BearerScheme(
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = false,
-        IssuerSigningKeyResolver = (_, _, kid, _) => keys.Known(kid) is { } key ? [key] : [],
+        IssuerSigningKeyResolver = (_, _, kid, _) => request.KeyOf(kid) is { } key ? [key] : [],
         TryAllIssuerSigningKeys = false,
         TypeValidator = (type, _, _) => "at+jwt".Equals(type, StringComparison.OrdinalIgnoreCase)
             ? type
@@ -67,19 +65,12 @@ internal sealed class BearerScheme(
 
     private Task CheckClient(TokenValidatedContext context)
     {
-        var client = context.Principal?.FindFirst("client_id")?.Value;
-        var reason = options.AllowedClientIds.Count > 0 ? IsListed(client) ? null : "client_not_listed" : others.Include(client) ? "other_client" : null;
-        if (reason is null)
-        {
-            if (context.Principal?.Identity is ClaimsIdentity identity) TokenRoles.Map(identity);
-            return Task.CompletedTask;
-        }
-        metrics.BearerRefused(reason);
-        context.Fail(new SecurityTokenValidationException("The token was issued to another client."));
+        if (!clients.Include(context.Principal?.FindFirst("client_id")?.Value))
+            context.Fail(new SecurityTokenValidationException("The token was issued to another client."));
+        else if (context.Principal?.Identity is ClaimsIdentity identity)
+            TokenRoles.Map(identity);
         return Task.CompletedTask;
     }
-
-    private bool IsListed(string? client) => client is not null && (client == options.ClientId || options.AllowedClientIds.Contains(client));
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {

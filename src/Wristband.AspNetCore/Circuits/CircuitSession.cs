@@ -10,7 +10,8 @@ namespace Wristband.AspNetCore.Circuits;
 /// The session behind one circuit. It never renews a token itself: the new refresh token could not reach the browser's cookie, and the
 /// browser's next request would lose the session. The browser is asked to make a request instead, which renews as always.
 /// </summary>
-internal sealed class CircuitSession(IServiceProvider services, IJSRuntime browser, NavigationManager navigation, TimeProvider clock) : IDisposable
+internal sealed class CircuitSession(
+    IServiceProvider services, IJSRuntime browser, NavigationManager navigation, TimeProvider clock) : IDisposable
 {
     /// <summary>As often as requests write a session in use again.</summary>
     private static readonly TimeSpan TellOfUseAfter = TimeSpan.FromMinutes(5);
@@ -48,10 +49,14 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
         }
         var ticket = session.Ticket;
         if (_sessions.IsOverHere(session)) return null;
-        return clock.GetUtcNow() < ticket.AccessTokenExpires || Part<WristbandOptions>().AllowSessionPastAccessToken ? ticket.AccessToken : null;
+        return clock.GetUtcNow() < ticket.AccessTokenExpires || Part<WristbandOptions>().AllowSessionPastAccessToken
+            ? ticket.AccessToken
+            : null;
     }
 
-    /// <summary>A person did something in the page: that is use of the session, and the session has to hear of it before it idles out.</summary>
+    /// <summary>
+    /// A person did something in the page: that is use of the session, and the session has to hear of it before it idles out.
+    /// </summary>
     public Task UsedAsync() =>
         _open is { } session && clock.GetUtcNow() - session.Seen >= TellOfUseAfter && !_sessions!.IsOverHere(session)
             ? AskBrowser()
@@ -91,7 +96,9 @@ internal sealed class CircuitSession(IServiceProvider services, IJSRuntime brows
         }
     }
 
-    /// <summary>The page calls the session endpoint: cookies go with it, the token is renewed when due, the new cookie lands in the browser.</summary>
+    /// <summary>
+    /// The page calls the session endpoint: cookies go with it, the token is renewed when due, the new cookie lands in the browser.
+    /// </summary>
     private async Task FetchAsync()
     {
         var address = new Uri(new Uri(navigation.BaseUri), Part<WristbandOptions>().AuthPath.TrimStart('/') + "/session");

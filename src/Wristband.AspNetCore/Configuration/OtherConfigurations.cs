@@ -15,7 +15,8 @@ internal sealed class OtherConfigurations(IServiceProvider services)
             if (other.AuthPath.TrimEnd('/').Equals(options.AuthPath, StringComparison.OrdinalIgnoreCase))
                 yield return $"WB1021 AuthPath '{options.AuthPath}' is also that of {Called(earlier.Name)}. Give each a path of its own.";
             if (options.ClientId.Length > 0 && other.ClientId == options.ClientId)
-                yield return $"WB1022 ClientId '{options.ClientId}' is also that of {Called(earlier.Name)}. One client needs one configuration.";
+                yield return $"WB1022 ClientId '{options.ClientId}' is also that of {Called(earlier.Name)}. "
+                    + "One client needs one configuration.";
         }
     }
 

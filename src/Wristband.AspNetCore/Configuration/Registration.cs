@@ -81,9 +81,11 @@ internal static class Registration
     private static AuthenticationBuilder AddSchemes(IServiceCollection services, string name, SchemeNames names)
     {
         services.AddOptions<CookieAuthenticationOptions>(names.Session)
-            .Configure<IServiceProvider>((cookie, p) => p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<SessionCookieOptions>().Configure(cookie));
+            .Configure<IServiceProvider>((cookie, p) =>
+                p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<SessionCookieOptions>().Configure(cookie));
         services.AddOptions<JwtBearerOptions>(names.Jwt)
-            .Configure<IServiceProvider>((bearer, p) => p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<BearerScheme>().Configure(bearer));
+            .Configure<IServiceProvider>((bearer, p) =>
+                p.GetRequiredKeyedService<SchemeServices>(name).GetRequiredService<BearerScheme>().Configure(bearer));
         // Afterwards, so that an application which chose a default scheme keeps it, whichever call came first.
         services.PostConfigure<AuthenticationOptions>(options => options.DefaultScheme ??= DefaultAmong(services).Session);
         return services.AddAuthentication().AddCookie(names.Session).AddJwtBearer(names.Jwt).AddPolicyScheme(
@@ -95,7 +97,9 @@ internal static class Registration
     /// expired.
     /// </summary>
     private static string Choice(HttpRequest request, SchemeNames names) =>
-        request.Headers.Authorization.Any(line => line?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) == true) ? names.Jwt : names.Session;
+        request.Headers.Authorization.Any(line => line?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) == true)
+            ? names.Jwt
+            : names.Session;
 
     /// <summary>The default configuration is the one without a name; failing that, the one that was added first.</summary>
     private static SchemeNames DefaultAmong(IServiceCollection services)

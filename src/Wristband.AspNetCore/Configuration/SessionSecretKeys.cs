@@ -20,7 +20,8 @@ internal sealed class SessionSecretKeys(IReadOnlyList<string> secrets, string cl
     public IReadOnlyCollection<XElement> GetAllElements() => [.. secrets.Select((secret, index) => Key(secret, index))];
 
     public void StoreElement(XElement element, string friendlyName) =>
-        throw new InvalidOperationException("Keys come from 'Wristband:SessionSecrets'; nothing can be stored there. To revoke a key, remove its secret.");
+        throw new InvalidOperationException(
+            "Keys come from 'Wristband:SessionSecrets'; nothing can be stored there. To revoke a key, remove its secret.");
 
     private XElement Key(string secret, int index)
     {
@@ -55,6 +56,7 @@ internal sealed class SessionSecretKeys(IReadOnlyList<string> secrets, string cl
         BinaryPrimitives.WriteInt32BigEndian(info, client.Length);
         client.CopyTo(info, 4);
         Encoding.ASCII.GetBytes(purpose).CopyTo(info, 4 + client.Length);
-        return HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), length, "Wristband.AspNetCore session secrets v1"u8.ToArray(), info);
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), length,
+            "Wristband.AspNetCore session secrets v1"u8.ToArray(), info);
     }
 }

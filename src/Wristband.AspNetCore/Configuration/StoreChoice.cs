@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Wristband.AspNetCore.Configuration;
 
-/// <summary>What the application has to register for what it asked for. Only looked up, not made: a cache may connect when it is made.</summary>
+/// <summary>
+/// What the application has to register for what it asked for. Only looked up, not made: a cache may connect when it is made.
+/// </summary>
 internal sealed class StoreChoice(IServiceProvider services)
 {
     public IEnumerable<string> Problems(WristbandOptions options)
@@ -15,7 +17,8 @@ internal sealed class StoreChoice(IServiceProvider services)
             yield return "WB1051 SessionStore is DistributedCache, but no IDistributedCache is registered. Register one that all replicas "
                 + "share, e.g. services.AddStackExchangeRedisCache(...).";
         if (options.DistributedLocks && !IsRegistered<IDistributedLockProvider>())
-            yield return "WB1053 DistributedLocks is set, but no IDistributedLockProvider is registered. Register one of the DistributedLock "
+            yield return "WB1053 DistributedLocks is set, but no IDistributedLockProvider is registered. Register one of the "
+                + "DistributedLock "
                 + "packages, e.g. new PostgresDistributedSynchronizationProvider(...).";
     }
 

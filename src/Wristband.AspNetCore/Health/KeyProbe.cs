@@ -17,7 +17,8 @@ internal sealed class KeyProbe(
     private const int HeaderLength = 4;
     private const int KeyIdLength = 16;
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "health", "v1");
+    private readonly IDataProtector _protector =
+        protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "health", "v1");
 
     /// <summary>Null when the keys cannot be used.</summary>
     public byte[]? Seal(string message)
@@ -45,14 +46,15 @@ internal sealed class KeyProbe(
     }
 
     /// <summary>
-    /// Eight characters that are equal where the encrypting key and the application's name are: a payload of the framework's data protection
-    /// begins with four fixed bytes and the id of its key. The id is no secret, and its hash less so.
+    /// Eight characters that are equal where the encrypting key and the application's name are: a payload of the framework's data
+    /// protection begins with four fixed bytes and the id of its key. The id is no secret, and its hash less so.
     /// </summary>
     public string? Fingerprint()
     {
         if (Seal("fingerprint") is not { } payload || !payload.AsSpan().StartsWith<byte>([0x09, 0xF0, 0xC9, 0xF0])) return null;
         byte[] identity =
-            [.. payload.AsSpan(HeaderLength, KeyIdLength), .. Encoding.UTF8.GetBytes($"{options.ClientId}\n{application.Value.ApplicationDiscriminator}")];
+            [.. payload.AsSpan(HeaderLength, KeyIdLength),
+                .. Encoding.UTF8.GetBytes($"{options.ClientId}\n{application.Value.ApplicationDiscriminator}")];
         return Convert.ToHexStringLower(SHA256.HashData(identity))[..8];
     }
 }

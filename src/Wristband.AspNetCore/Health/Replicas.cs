@@ -13,8 +13,8 @@ namespace Wristband.AspNetCore.Health;
 internal sealed record ReplicaView(int Seen, int UnreadableOlder, int UnreadableYounger);
 
 /// <summary>
-/// A notice board in the distributed cache: each replica pins up a message that it sealed, and tries to open those of the others (S-06). The
-/// cache knows no lists, so the board is one value that is read and written back; a notice lost to a race is back with the next check.
+/// A notice board in the distributed cache: each replica pins up a message that it sealed, and tries to open those of the others (S-06).
+/// The cache knows no lists, so the board is one value that is read and written back; a notice lost to a race is back with the next check.
 /// </summary>
 internal sealed class Replicas([FromKeyedServices] WristbandOptions options, [FromKeyedServices] KeyProbe probe, TimeProvider clock)
 {
@@ -29,12 +29,14 @@ internal sealed class Replicas([FromKeyedServices] WristbandOptions options, [Fr
     public async Task<ReplicaView> MeetAsync(IDistributedCache cache, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var others = Read(await cache.GetAsync(Board, cancellationToken)).Where(n => n.Replica != _me && now - n.Checked < Alive.TotalMilliseconds).ToArray();
+        var others = Read(await cache.GetAsync(Board, cancellationToken))
+            .Where(n => n.Replica != _me && now - n.Checked < Alive.TotalMilliseconds).ToArray();
         if (probe.Seal(_me) is { } mine)
         {
             Notice[] board = [.. others, new Notice(_me, _since, now, mine)];
             var expires = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = Alive };
-            await cache.SetAsync(Board, JsonSerializer.SerializeToUtf8Bytes(board, HealthJson.Default.NoticeArray), expires, cancellationToken);
+            await cache.SetAsync(Board, JsonSerializer.SerializeToUtf8Bytes(board, HealthJson.Default.NoticeArray), expires,
+                cancellationToken);
         }
         var unreadable = others.Where(n => !probe.Opens(n.Probe, n.Replica)).ToArray();
         var older = unreadable.Count(IsOlder);

@@ -62,7 +62,8 @@ internal sealed class LogoutEndpoint(
 
     private async Task LogOutAsync(HttpContext context)
     {
-        if (context.Request.RepeatedParameter("redirect_url", "state", TenantResolution.NameParameter, TenantResolution.CustomDomainParameter)
+        if (context.Request.RepeatedParameter(
+            "redirect_url", "state", TenantResolution.NameParameter, TenantResolution.CustomDomainParameter)
                 is { } repeated)
         {
             await (Problem(context.Request, "WB1201", "ParameterRepeated") with { Details = [repeated] }).WriteAsync(context, options);

@@ -30,7 +30,9 @@ internal static class LiveRequests
     private static bool AsksForEvents(HttpRequest request) =>
         request.Headers.Accept.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A circuit that knows the session takes its user away; to cut its connection would only look like a broken network.</summary>
+    /// <summary>
+    /// A circuit that knows the session takes its user away; to cut its connection would only look like a broken network.
+    /// </summary>
     private static bool IsCircuitOfOurs(HttpContext context, HubMetadata hub) =>
         hub.HubType.Assembly == typeof(CircuitHandler).Assembly
             && context.RequestServices.GetService<IServiceProviderIsService>()?.IsService(typeof(WristbandCircuitSession)) == true;

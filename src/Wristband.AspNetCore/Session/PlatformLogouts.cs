@@ -50,13 +50,16 @@ internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cach
     private async Task<PlatformLogout?> FindAsync(string kind, string id)
     {
         if (_here.TryGet(kind + id, out var mark) || !cache.IsUsed) return mark;
-        return await cache.GetAsync(kind, id) is { } bytes ? JsonSerializer.Deserialize(bytes, PlatformLogoutJson.Default.PlatformLogout) : null;
+        return await cache.GetAsync(kind, id) is { } bytes
+            ? JsonSerializer.Deserialize(bytes, PlatformLogoutJson.Default.PlatformLogout)
+            : null;
     }
 
     private async Task SetAsync(string kind, string id, PlatformLogout mark)
     {
         if (cache.IsUsed)
-            await cache.SetAsync(kind, id, JsonSerializer.SerializeToUtf8Bytes(mark, PlatformLogoutJson.Default.PlatformLogout), options.SessionLifetime);
+            await cache.SetAsync(kind, id, JsonSerializer.SerializeToUtf8Bytes(mark, PlatformLogoutJson.Default.PlatformLogout),
+                options.SessionLifetime);
         _here.Set(kind + id, mark, options.SessionLifetime);
         Ended?.Invoke();
     }

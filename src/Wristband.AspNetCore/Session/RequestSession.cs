@@ -24,7 +24,9 @@ internal sealed class RequestSession
     /// <summary>Whether routing had chosen the endpoint when the session was looked at, so that its CSRF rule was applied.</summary>
     public bool KnewItsEndpoint { get; set; }
 
-    /// <summary>Why the session's cookie goes out with this response, for the metrics: <c>login</c>, <c>refresh</c>, <c>sliding</c>.</summary>
+    /// <summary>
+    /// Why the session's cookie goes out with this response, for the metrics: <c>login</c>, <c>refresh</c>, <c>sliding</c>.
+    /// </summary>
     public string IssueCause { get; set; } = "application";
 
     /// <summary>The look for an access token that calls of this request share while it lasts.</summary>

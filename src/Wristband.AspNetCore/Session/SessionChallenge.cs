@@ -64,7 +64,8 @@ internal sealed class SessionChallenge(SchemeNames names, WristbandOptions optio
     {
         var metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetOrderedMetadata<IAuthorizeData>().Any(d => names.IsForScripts(d.Policy)) == true) return false;
-        if (metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null)
+        if (metadata?.GetMetadata<IDisableCookieRedirectMetadata>() is not null
+            && metadata.GetMetadata<IAllowCookieRedirectMetadata>() is null)
             return false;
         return context.Request.IsNavigation();
     }
@@ -80,10 +81,11 @@ internal sealed class SessionChallenge(SchemeNames names, WristbandOptions optio
         return request.PathBase + options.AuthPath + "/login" + query.ToQueryString();
     }
 
-    private static ProblemPage OutagePage(HttpContext context, SessionRefusal outage) => (outage == SessionRefusal.StoreDown ? StoreDown : RefreshDown) with
-    {
-        RetryAfter = outage.RetryAfter,
-        // The empty reference is this very address; nothing of it has to be written out.
-        RetryPath = HttpMethods.IsGet(context.Request.Method) ? "" : null,
-    };
+    private static ProblemPage OutagePage(HttpContext context, SessionRefusal outage) =>
+        (outage == SessionRefusal.StoreDown ? StoreDown : RefreshDown) with
+        {
+            RetryAfter = outage.RetryAfter,
+            // The empty reference is this very address; nothing of it has to be written out.
+            RetryPath = HttpMethods.IsGet(context.Request.Method) ? "" : null,
+        };
 }

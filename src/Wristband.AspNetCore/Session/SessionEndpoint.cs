@@ -16,7 +16,8 @@ internal sealed class SessionEndpoint(WristbandOptions options)
         await options.Events.OnSessionMetadata(new WristbandSessionMetadataContext(context, user, metadata));
         context.SetNoStore();
         // The values are the application's own, so they are written by their run-time types.
-        await context.Response.WriteAsJsonAsync(new SessionBody(user.GetUserId()!, user.GetTenantId()!, metadata), JsonSerializerOptions.Web);
+        await context.Response
+            .WriteAsJsonAsync(new SessionBody(user.GetUserId()!, user.GetTenantId()!, metadata), JsonSerializerOptions.Web);
     }
 
     private static Dictionary<string, object?> Defaults(ClaimsPrincipal user)

@@ -25,13 +25,15 @@ internal sealed record SessionReference(string Id, DateTimeOffset Created, DateT
     public static AuthenticationTicket Shorten(AuthenticationTicket whole)
     {
         var from = whole.Properties;
-        var properties = new AuthenticationProperties { IsPersistent = from.IsPersistent, IssuedUtc = from.IssuedUtc, ExpiresUtc = from.ExpiresUtc };
+        var properties =
+            new AuthenticationProperties { IsPersistent = from.IsPersistent, IssuedUtc = from.IssuedUtc, ExpiresUtc = from.ExpiresUtc };
         foreach (var key in KeptItems)
         {
             if (from.Items.TryGetValue(key, out var value)) properties.Items[key] = value;
         }
         var claims = KeptClaims.Select(whole.Principal.FindFirst).OfType<Claim>().Select(c => new Claim(c.Type, c.Value));
-        return new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, whole.AuthenticationScheme)), properties, whole.AuthenticationScheme);
+        return new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, whole.AuthenticationScheme)), properties,
+            whole.AuthenticationScheme);
     }
 
     /// <summary>Adds what the cache holds. The cookie's own times stay: they say when this browser was here last.</summary>
@@ -41,7 +43,9 @@ internal sealed record SessionReference(string Id, DateTimeOffset Created, DateT
     }
 }
 
-/// <summary>Seals references in place of whole sessions, under a purpose of its own, so that neither kind of cookie is taken for the other.</summary>
+/// <summary>
+/// Seals references in place of whole sessions, under a purpose of its own, so that neither kind of cookie is taken for the other.
+/// </summary>
 internal sealed class SessionReferenceFormat(ISecureDataFormat<AuthenticationTicket> sealing) : ISecureDataFormat<AuthenticationTicket>
 {
     public string Protect(AuthenticationTicket data) => Protect(data, null);

@@ -38,7 +38,9 @@ internal sealed class SessionTicket
     /// <summary>The login's time: the absolute lifetime counts from here, whatever happens later (S-37).</summary>
     public DateTimeOffset Created { get; }
 
-    /// <summary>The platform's session that this one came from, <c>sid</c> in ID token and logout tokens; null when it did not say.</summary>
+    /// <summary>
+    /// The platform's session that this one came from, <c>sid</c> in ID token and logout tokens; null when it did not say.
+    /// </summary>
     public string? PlatformSessionId => Has(Properties, PlatformSessionKey, out var id) ? id : null;
 
     /// <summary>The session's own secret behind its CSRF tokens.</summary>
@@ -80,7 +82,8 @@ internal sealed class SessionTicket
     /// <summary>Reads a ticket that this SDK wrote; null for anything else.</summary>
     public static SessionTicket? Read(AuthenticationProperties properties)
     {
-        if (!Has(properties, IdKey, out var id) || !Has(properties, CsrfKeyKey, out var csrf) || !Has(properties, CreatedKey, out var created)
+        if (!Has(properties, IdKey, out var id)
+            || !Has(properties, CsrfKeyKey, out var csrf) || !Has(properties, CreatedKey, out var created)
             || !long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || properties.IssuedUtc is null || properties.GetTokenValue("access_token") is null) return null;
         return new SessionTicket(properties, id, DateTimeOffset.FromUnixTimeSeconds(seconds), Base64Url.DecodeFromChars(csrf));
@@ -110,7 +113,9 @@ internal sealed class SessionTicket
         Number(key) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : DateTimeOffset.MinValue;
 
     private long? Number(string key) =>
-        Has(Properties, key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Has(Properties, key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static bool Has(AuthenticationProperties properties, string key, [NotNullWhen(true)] out string? value) =>
         properties.Items.TryGetValue(key, out value) && value is not null;

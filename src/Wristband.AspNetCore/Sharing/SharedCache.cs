@@ -3,9 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Sharing;
@@ -14,30 +11,20 @@ namespace Wristband.AspNetCore.Sharing;
 /// The application's distributed cache, as the replicas of one configuration share it. Keys are hashes, so that a dump of the cache
 /// names no session; content is sealed by data protection; and no request waits longer than three seconds for it.
 /// </summary>
-internal sealed partial class SharedCache
+internal sealed class SharedCache(
+    WristbandOptions options,
+    SchemeNames names,
+    SharedCacheSource source,
+    SharedCacheOutages outages,
+    IDataProtectionProvider protection,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan BetweenLogs = TimeSpan.FromSeconds(10);
 
-    private readonly IDistributedCache? _cache;
-    private readonly IDataProtector _protector;
-    private readonly string _owner;
-    private readonly TimeProvider _clock;
-    private readonly WristbandMetrics _metrics;
-    private readonly ILogger _logger;
-    private long _silentUntil;
-
-    public SharedCache(
-        WristbandOptions options, SchemeNames names, ApplicationServices application,
-        IHostEnvironment environment, IDataProtectionProvider protection, TimeProvider clock, WristbandMetrics metrics, ILogger<SharedCache> logger)
-    {
-        (_clock, _metrics, _logger) = (clock, metrics, logger);
-        _owner = $"{options.ClientId}\n{names.Session}";
-        _protector = protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "shared-cache", "v1");
-        if (options.SessionStore != WristbandSessionStore.DistributedCache) return;
-        _cache = application.Provider.GetRequiredService<IDistributedCache>();
-        if (_cache is MemoryDistributedCache && !environment.IsDevelopment()) Log.OnlyThisProcess(logger);
-    }
+    private readonly IDistributedCache? _cache = source.Find();
+    private readonly IDataProtector _protector =
+        protection.CreateProtector("Wristband.AspNetCore", options.ClientId, names.Session, "shared-cache", "v1");
+    private readonly string _owner = $"{options.ClientId}\n{names.Session}";
 
     /// <summary>False when the application keeps its sessions in cookies; then nothing here may be called.</summary>
     public bool IsUsed => _cache is not null;
@@ -66,11 +53,12 @@ internal sealed partial class SharedCache
         return RunAsync("write", (cache, gaveUp) => cache.SetAsync(KeyOf(kind, name), value, entry, gaveUp));
     }
 
-    public Task RemoveAsync(string kind, string name) => RunAsync("remove", (cache, gaveUp) => cache.RemoveAsync(KeyOf(kind, name), gaveUp));
+    public Task RemoveAsync(string kind, string name) =>
+        RunAsync("remove", (cache, gaveUp) => cache.RemoveAsync(KeyOf(kind, name), gaveUp));
 
     private async Task RunAsync(string operation, Func<IDistributedCache, CancellationToken, Task> work)
     {
-        using var gaveUp = new CancellationTokenSource(Patience, _clock);
+        using var gaveUp = new CancellationTokenSource(Patience, clock);
         try
         {
             // Not every cache heeds the token, and none may hold a request.
@@ -81,18 +69,9 @@ internal sealed partial class SharedCache
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(operation, gaveUp.IsCancellationRequested ? "timeout" : e.GetType().Name);
+            outages.Report(operation, gaveUp.IsCancellationRequested ? "timeout" : e.GetType().Name);
             throw new CacheUnavailableException(operation, e);
         }
-    }
-
-    /// <summary>Counts each failure, but an outage must not fill the log with one line per request.</summary>
-    private void Report(string operation, string reason)
-    {
-        _metrics.SessionStoreFailed(operation);
-        var (now, until) = (_clock.GetUtcNow(), Interlocked.Read(ref _silentUntil));
-        if (now.UtcTicks < until || Interlocked.CompareExchange(ref _silentUntil, (now + BetweenLogs).UtcTicks, until) != until) return;
-        Log.Failed(_logger, operation, reason);
     }
 
     private OpenedBytes? Open(string kind, byte[] value)
@@ -109,15 +88,4 @@ internal sealed partial class SharedCache
 
     private string KeyOf(string kind, string name) =>
         $"wristband:{kind}:" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{_owner}\n{kind}\n{name}")));
-
-    private static partial class Log
-    {
-        [LoggerMessage(1052, LogLevel.Warning, "WB1052 Sessions are kept in this process's memory: they end with it, and no other replica knows "
-            + "them. With one replica that may be meant; else register a shared IDistributedCache, such as Redis.", EventName = "SessionStoreInMemory")]
-        public static partial void OnlyThisProcess(ILogger logger);
-
-        [LoggerMessage(1305, LogLevel.Error, "WB1305 The session store did not {Operation} ({Reason}). Requests with a session answer 503 until "
-            + "it does; nobody is signed out.", EventName = "SessionStoreFailed")]
-        public static partial void Failed(ILogger logger, string operation, string reason);
-    }
 }

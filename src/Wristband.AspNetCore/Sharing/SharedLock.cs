@@ -23,7 +23,9 @@ internal sealed partial class SharedLock(
     /// <summary>A refresh takes ten seconds at most; whoever holds the lock longer is gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly IDistributedLockProvider? _locks = options.DistributedLocks ? application.Provider.GetRequiredService<IDistributedLockProvider>() : null;
+    private readonly IDistributedLockProvider? _locks = options.DistributedLocks
+        ? application.Provider.GetRequiredService<IDistributedLockProvider>()
+        : null;
 
     /// <summary>The turn, to be given back by disposal; null when there are no locks or none could be had.</summary>
     public async Task<IAsyncDisposable?> TakeAsync(string kind, string name)
@@ -91,7 +93,8 @@ internal sealed partial class SharedLock(
 
     private static partial class Log
     {
-        [LoggerMessage(1304, LogLevel.Warning, "WB1304 A distributed lock could not be had or given back ({Reason}). The work went on without it.",
+        [LoggerMessage(1304, LogLevel.Warning, "WB1304 A distributed lock could not be had or given back ({Reason}). The work went on "
+            + "without it.",
             EventName = "LockFailed")]
         public static partial void Failed(ILogger logger, string reason);
     }

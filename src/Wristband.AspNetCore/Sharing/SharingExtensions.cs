@@ -6,6 +6,8 @@ namespace Wristband.AspNetCore.Sharing;
 internal static class SharingExtensions
 {
     public static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddSingleton<SharedCacheSource>()
+        .AddSingleton<SharedCacheOutages>()
         .AddSingleton<SharedCache>()
         .AddSingleton<SharedLock>();
 }

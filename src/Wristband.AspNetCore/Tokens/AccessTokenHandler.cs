@@ -10,7 +10,9 @@ internal sealed class AccessTokenHandler(IHttpContextAccessor requests, string? 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Headers.Authorization is null && requests.HttpContext is { } context && MayCarryTokens(request.RequestUri)
-            && await (name is null ? context.GetAccessTokenAsync(cancellationToken) : context.GetAccessTokenAsync(name, cancellationToken)) is { } token)
+            && await (name is null
+                ? context.GetAccessTokenAsync(cancellationToken)
+                : context.GetAccessTokenAsync(name, cancellationToken)) is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

@@ -32,9 +32,11 @@ internal static class KeySet
 
     private static RsaSecurityKey? Key(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object || json.Text("kid") is not { Length: <= 128 } id || json.Text("kty") != "RSA") return null;
+        if (json.ValueKind != JsonValueKind.Object || json.Text("kid") is not { Length: <= 128 } id || json.Text("kty") != "RSA")
+            return null;
         if (json.Text("use") is not (null or "sig") || json.Text("alg") is not (null or SecurityAlgorithms.RsaSha256)) return null;
-        if (Bytes(json.Text("n")) is not { Length: >= 256 and <= 512 } modulus || Bytes(json.Text("e")) is not { Length: >= 1 and <= 8 } exponent)
+        if (Bytes(json.Text("n")) is not { Length: >= 256 and <= 512 } modulus
+            || Bytes(json.Text("e")) is not { Length: >= 1 and <= 8 } exponent)
             return null;
         return new RsaSecurityKey(new RSAParameters { Modulus = modulus, Exponent = exponent }) { KeyId = id };
     }

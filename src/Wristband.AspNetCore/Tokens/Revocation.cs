@@ -52,8 +52,8 @@ internal sealed partial class Revocation(
 
     private static partial class Log
     {
-        [LoggerMessage(1401, LogLevel.Warning, "WB1401 A refresh token could not be revoked at the platform ({Reason}). The local session is "
-            + "over all the same; the token ends by its own lifetime.", EventName = "RevocationFailed")]
+        [LoggerMessage(1401, LogLevel.Warning, "WB1401 A refresh token could not be revoked at the platform ({Reason}). The local session "
+            + "is over all the same; the token ends by its own lifetime.", EventName = "RevocationFailed")]
         public static partial void Failed(ILogger logger, string reason);
     }
 }

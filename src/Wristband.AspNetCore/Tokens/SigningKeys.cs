@@ -131,8 +131,8 @@ internal sealed partial class SigningKeys(
 
     private static partial class Log
     {
-        [LoggerMessage(1502, LogLevel.Error, "WB1502 The platform's signing keys could not be fetched ({Reason}). Known keys stay in use for a "
-            + "day; without any, logins and bearer requests answer 503.", EventName = "SigningKeysUnavailable")]
+        [LoggerMessage(1502, LogLevel.Error, "WB1502 The platform's signing keys could not be fetched ({Reason}). Known keys stay in use "
+            + "for a day; without any, logins and bearer requests answer 503.", EventName = "SigningKeysUnavailable")]
         public static partial void Failed(ILogger logger, string reason);
     }
 }

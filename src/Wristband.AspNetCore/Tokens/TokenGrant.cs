@@ -26,14 +26,17 @@ internal sealed record TokenGrant(TokenSet Tokens, string? IdToken)
 
     private static TimeSpan? Life(JsonElement json, string accessToken, DateTimeOffset now)
     {
-        var seconds = json.TryGetProperty("expires_in", out var value) ? Seconds(value) : (JwtFacts.Read(accessToken)?.Expires - now)?.TotalSeconds;
+        var seconds = json.TryGetProperty("expires_in", out var value)
+            ? Seconds(value)
+            : (JwtFacts.Read(accessToken)?.Expires - now)?.TotalSeconds;
         return seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds.Value, LongestLife.TotalSeconds)) : null;
     }
 
     private static double? Seconds(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDouble(out var number) => number,
-        JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            number,
         _ => null,
     };
 

@@ -39,7 +39,9 @@ internal sealed class TokenSignature(
         if (lookup.Key is not { } key) return Refused("key_unknown");
 
         var result = await Handler.ValidateTokenAsync(token, Parameters(key, mustExpire));
-        return result.IsValid && result.SecurityToken is JsonWebToken verified ? new SignedToken(verified, "ok") : Refused(Word(result.Exception));
+        return result.IsValid && result.SecurityToken is JsonWebToken verified
+            ? new SignedToken(verified, "ok")
+            : Refused(Word(result.Exception));
     }
 
     private TokenValidationParameters Parameters(SecurityKey key, bool mustExpire) => new()

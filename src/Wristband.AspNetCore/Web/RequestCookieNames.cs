@@ -6,8 +6,8 @@ namespace Wristband.AspNetCore.Web;
 internal static class RequestCookieNames
 {
     /// <summary>
-    /// True when this name came twice with different values: somebody planted one, and nobody can tell which (S-36). Names and separators are
-    /// those of the framework, which ignores case and takes commas too (X-A7).
+    /// True when this name came twice with different values: somebody planted one, and nobody can tell which (S-36). Names and separators
+    /// are those of the framework, which ignores case and takes commas too (X-A7).
     /// </summary>
     public static bool IsAmbiguous(HttpRequest request, string name)
     {

@@ -16,7 +16,7 @@ public class LateAnswersTests
     [InlineData(0, 540)]
     public async Task XD5_XD31_an_answer_that_was_lost_and_an_outage_after_it_end_no_session(int quiet, int outage)
     {
-        await using var world = await SignedInAsync();
+        await using var world = await SdkWorld.SignedInAsync();
         world.Platform.Forgives = true;
         world.Platform.LosesAnswers = true;
         world.Clock.Advance(Due);
@@ -42,7 +42,7 @@ public class LateAnswersTests
     [Fact]
     public async Task Without_a_platform_that_gives_the_successor_again_a_lost_answer_is_the_end()
     {
-        await using var world = await SignedInAsync();
+        await using var world = await SdkWorld.SignedInAsync();
         world.Platform.LosesAnswers = true;
         world.Clock.Advance(Due);
         await world.FetchTextAsync("/api/hello");
@@ -57,7 +57,7 @@ public class LateAnswersTests
     [Fact]
     public async Task XD32_a_platform_that_hangs_while_the_token_lives_holds_one_request_and_then_none()
     {
-        await using var world = await SignedInAsync();
+        await using var world = await SdkWorld.SignedInAsync();
         var answer = new TaskCompletionSource();
         world.Platform.Answers["token.refresh"] = FakePlatform.HangAsync;
         world.Clock.Advance(Due);
@@ -96,7 +96,7 @@ public class LateAnswersTests
     [Fact]
     public async Task XD32_when_the_token_has_ended_requests_wait_for_the_platform()
     {
-        await using var world = await SignedInAsync();
+        await using var world = await SdkWorld.SignedInAsync();
         world.Platform.Answers["token.refresh"] = FakePlatform.HangAsync;
         world.Clock.Advance(TimeSpan.FromMinutes(31));
 
@@ -123,11 +123,4 @@ public class LateAnswersTests
         expires_in = 1800,
         refresh_token = "next",
     };
-
-    private static async Task<SdkWorld> SignedInAsync()
-    {
-        var world = await SdkWorld.StartAsync();
-        await world.SignInAsync();
-        return world;
-    }
 }

@@ -41,6 +41,14 @@ internal sealed class SdkWorld : IAsyncDisposable
 
     public Browser NewBrowser() => new(Internet, Clock);
 
+    /// <summary>With everything as it is by default, and somebody signed in.</summary>
+    public static async Task<SdkWorld> SignedInAsync()
+    {
+        var world = await StartAsync();
+        await world.SignInAsync();
+        return world;
+    }
+
     public static async Task<SdkWorld> StartAsync(Action<SdkWorldSetup>? setup = null)
     {
         var wishes = new SdkWorldSetup();

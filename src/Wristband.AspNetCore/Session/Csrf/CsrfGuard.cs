@@ -60,7 +60,9 @@ internal sealed class CsrfGuard(SchemeNames names, WristbandOptions options)
         var values = request.Headers[WristbandDefaults.CsrfHeader];
         if (values.Count == 0 && request.HasFormContentType) values = await request.FormFieldAsync(WristbandDefaults.CsrfField);
         if (StringValues.IsNullOrEmpty(values)) return "csrf_token_missing";
-        return values is [{ Length: > 0 and <= CsrfTokens.MaxLength } token] && CsrfTokens.Fits(ticket, token) ? null : "csrf_token_invalid";
+        return values is [{ Length: > 0 and <= CsrfTokens.MaxLength } token] && CsrfTokens.Fits(ticket, token)
+            ? null
+            : "csrf_token_invalid";
     }
 
     private bool IsUnderPolicy(HttpContext context)

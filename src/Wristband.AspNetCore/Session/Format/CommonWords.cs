@@ -23,7 +23,8 @@ internal static class CommonWords
         "wristband", "id", "display_name",
     ];
 
-    private static readonly FrozenDictionary<string, int> Places = Words.Select((word, n) => (word, n)).ToFrozenDictionary(w => w.word, w => w.n + 1);
+    private static readonly FrozenDictionary<string, int> Places = Words
+        .Select((word, n) => (word, n)).ToFrozenDictionary(w => w.word, w => w.n + 1);
 
     /// <summary>Nothing is the first of them; -1 for a text that has no place.</summary>
     public static int PlaceOf(string? text) => text is null ? 0 : Places.GetValueOrDefault(text, -1);

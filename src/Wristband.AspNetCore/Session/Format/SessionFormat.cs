@@ -9,7 +9,9 @@ namespace Wristband.AspNetCore.Session.Format;
 /// </summary>
 internal sealed class SessionFormat(string scheme) : IDataSerializer<AuthenticationTicket>
 {
-    /// <summary>Grows with every change to what is written, <see cref="CommonWords"/> included: a reader refuses what it does not know.</summary>
+    /// <summary>
+    /// Grows with every change to what is written, <see cref="CommonWords"/> included: a reader refuses what it does not know.
+    /// </summary>
     private const byte Version = 1;
 
     public byte[] Serialize(AuthenticationTicket model)

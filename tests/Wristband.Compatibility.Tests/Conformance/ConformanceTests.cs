@@ -43,7 +43,7 @@ public class ConformanceTests(SharedPlatform shared)
         await RelyingParty.Single(p => p.Name == plan).Modules.Single(m => m.Name == module).Proof!(world);
     }
 
-    /// <summary>docs/conformance.md says so: the suite's plans send no PKCE, and the platform accepts no request without it.</summary>
+    /// <summary>docs/conformance.md says so: the suite's plans send no PKCE, and a client needs it by default.</summary>
     [Fact]
     public async Task A_request_as_the_suite_itself_sends_it_is_refused_for_want_of_PKCE()
     {

@@ -3,7 +3,7 @@ using Wristband.Compatibility.Tests.Replays;
 
 namespace Wristband.Compatibility.Tests.Conformance;
 
-/// <summary>The platform as OpenID provider. Every request carries PKCE, which the platform demands and the suite does not send.</summary>
+/// <summary>The platform as OpenID provider. Every request carries PKCE, which the suite does not send.</summary>
 internal sealed class ProviderBasicPlan : Plan<Wire>
 {
     public ProviderBasicPlan() : base("oidcc-basic-certification-test-plan")

@@ -20,10 +20,11 @@ public class ConformanceDocumentTests
 
             Three differences concern every module. Read them before you compare this with a certificate:
 
-            - **Every authorization request carries PKCE.** The platform demands PKCE with S256 from all clients, there is no
-              setting that turns it off for one of them, and the suite's plans do not send it. The suite itself, pointed at this
-              platform, would get `invalid_request` for its first request in nearly every module; a test holds that to be so. A
-              certification needs either a suite that sends PKCE or a client without it.
+            - **Every authorization request here carries PKCE.** The suite's plans do not send it, and a client needs it unless its
+              registration says `"requireProofKey": false`, which only a confidential client can, and which then demands a `nonce`.
+              Pointed at a client without that setting, the suite would get `invalid_request` for its first request in nearly every
+              module; a test holds that to be so. A certification needs a client with it, and the modules that send no nonce
+              still end in `invalid_request`.
             - **The tests run in memory** and not over TLS. That all endpoints of the metadata are https is checked beside them, over TLS.
             - **A person is a script** of ours, not the suite's scripted browser.
 

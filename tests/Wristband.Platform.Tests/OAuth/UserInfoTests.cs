@@ -19,7 +19,7 @@ public class UserInfoTests(SharedPlatform shared)
     private readonly PlatformHost _platform = shared.Host;
 
     [Fact]
-    public async Task All_scopes_open_all_claims_with_strict_types()
+    public async Task XF8_all_scopes_open_all_claims_with_strict_types_and_null_for_no_value()
     {
         var user = await _platform.UserAsync(await _platform.TenantAsync(), role: "owner");
         var app = new RelyingParty(_platform, user.Tenant.Application) { Scope = "openid email profile phone roles" };

@@ -12,6 +12,34 @@ internal sealed record Walk(string Name, int MostFiles, string[] Files)
 {
     public static readonly IReadOnlyList<Walk> All =
     [
+        new("From GET /api/auth/login to the redirect", MostFiles: 10,
+        [
+            "src/Wristband.AspNetCore/WristbandEndpointExtensions.cs",
+            "src/Wristband.AspNetCore/Login/LoginEndpoint.cs",
+            "src/Wristband.AspNetCore/Tenancy/SettingsSource.cs",
+            "src/Wristband.AspNetCore/Tenancy/TenantResolution.cs",
+            "src/Wristband.AspNetCore/Tenancy/ReturnUrls.cs",
+            "src/Wristband.AspNetCore/Login/AuthorizationRequest.cs",
+            "src/Wristband.AspNetCore/Login/CustomState.cs",
+            "src/Wristband.AspNetCore/Session/LoginStateCookies.cs",
+            "src/Wristband.AspNetCore/Tenancy/TenantUrls.cs",
+            "src/Wristband.AspNetCore/Web/Redirects.cs",
+        ]),
+        new("From an expired token to the renewed cookie", MostFiles: 12,
+        [
+            "src/Wristband.AspNetCore/Session/SessionCookieEvents.cs",
+            "src/Wristband.AspNetCore/Session/SessionValidation.cs",
+            "src/Wristband.AspNetCore/Session/SessionRefresh.cs",
+            "src/Wristband.AspNetCore/Backchannel/SingleFlight.cs",
+            "src/Wristband.AspNetCore/Session/SessionStore.cs",
+            "src/Wristband.AspNetCore/Tokens/RefreshTokenGrant.cs",
+            "src/Wristband.AspNetCore/Backchannel/PlatformHttp.cs",
+            "src/Wristband.AspNetCore/Tokens/TokenGrant.cs",
+            "src/Wristband.AspNetCore/Tokens/UserInfo.cs",
+            "src/Wristband.AspNetCore/Tokens/SignedInUser.cs",
+            "src/Wristband.AspNetCore/Session/SessionTicket.cs",
+            "src/Wristband.AspNetCore/Session/SessionCookies.cs",
+        ]),
         new("From the token endpoint to the stored row", MostFiles: 14,
         [
             "src/Wristband.Platform/OAuth/Token/TokenEndpoint.cs",

@@ -81,8 +81,19 @@ public sealed class PlatformHost : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             configure?.Invoke(builder);
         });
-        await app.Services.MigrateAsync();
-        await app.StartAsync();
+        try
+        {
+            await app.Services.MigrateAsync();
+            await app.StartAsync();
+        }
+        catch
+        {
+            // A start that is refused leaves nothing behind either.
+            await app.DisposeAsync();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            if (ownsData) data.Delete(recursive: true);
+            throw;
+        }
         return new PlatformHost(app, data, ownsData, time);
     }
 

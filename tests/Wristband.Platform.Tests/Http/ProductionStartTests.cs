@@ -94,14 +94,14 @@ public class ProductionStartTests
     private static async Task StartAsync(Dictionary<string, string?> settings, Action<WebApplication>? check = null)
     {
         var data = Directory.CreateTempSubdirectory("wristband-production-");
-        await using var app = Program.Build(["--environment", "Production"], builder =>
-        {
-            builder.WebHost.UseTestServer();
-            builder.Configuration.AddInMemoryCollection(settings);
-            builder.Configuration["Platform:DataDirectory"] = data.FullName;
-        });
         try
         {
+            await using var app = Program.Build(["--environment", "Production"], builder =>
+            {
+                builder.WebHost.UseTestServer();
+                builder.Configuration.AddInMemoryCollection(settings);
+                builder.Configuration["Platform:DataDirectory"] = data.FullName;
+            });
             await app.Services.MigrateAsync(TestContext.Current.CancellationToken);
             await app.StartAsync(TestContext.Current.CancellationToken);
             check?.Invoke(app);

@@ -15,6 +15,9 @@ public static class WristbandClaims
     /// <summary>The tenant's name, the one that stands in its host name: <c>tnt_name</c>.</summary>
     public const string TenantName = "tnt_name";
 
+    /// <summary>The tenant's name as people write it, for pages: <c>tenant_display_name</c>. Not every platform sends it.</summary>
+    public const string TenantDisplayName = "tenant_display_name";
+
     /// <summary>The tenant's own domain, when the login went through it: <c>tnt_custom_domain</c>.</summary>
     public const string TenantCustomDomain = "tnt_custom_domain";
 

@@ -17,6 +17,10 @@ public static class WristbandUserExtensions
     /// <param name="user">The current user.</param>
     public static string? GetTenantName(this ClaimsPrincipal user) => user.FindFirst(WristbandClaims.TenantName)?.Value;
 
+    /// <summary>The tenant's name as people write it: for pages, never for a key. Not every platform sends it.</summary>
+    /// <param name="user">The current user.</param>
+    public static string? GetTenantDisplayName(this ClaimsPrincipal user) => user.FindFirst(WristbandClaims.TenantDisplayName)?.Value;
+
     /// <summary>The tenant's own domain, when the user signed in through it.</summary>
     /// <param name="user">The current user.</param>
     public static string? GetTenantCustomDomain(this ClaimsPrincipal user) => user.FindFirst(WristbandClaims.TenantCustomDomain)?.Value;

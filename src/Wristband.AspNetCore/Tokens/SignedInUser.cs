@@ -16,9 +16,9 @@ internal static class SignedInUser
 
     private static readonly string[] Copied =
     [
-        WristbandClaims.ApplicationId, WristbandClaims.IdentityProviderName, WristbandClaims.Name, WristbandClaims.GivenName,
-        WristbandClaims.FamilyName, "nickname", "preferred_username", "picture", "zoneinfo", "locale", WristbandClaims.Email,
-        "phone_number",
+        WristbandClaims.ApplicationId, WristbandClaims.IdentityProviderName, WristbandClaims.TenantDisplayName, WristbandClaims.Name,
+        WristbandClaims.GivenName, WristbandClaims.FamilyName, "nickname", "preferred_username", "picture", "zoneinfo", "locale",
+        WristbandClaims.Email, "phone_number",
     ];
 
     private static readonly string[] CopiedFlags = ["email_verified", "phone_number_verified"];

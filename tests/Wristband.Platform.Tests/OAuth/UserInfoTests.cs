@@ -33,6 +33,7 @@ public class UserInfoTests(SharedPlatform shared)
         me.GetProperty("sub").GetString().ShouldBe(user.Id);
         me.GetProperty("tnt_id").GetString().ShouldBe(user.Tenant.Id);
         me.GetProperty("tnt_name").GetString().ShouldBe(user.Tenant.Name);
+        me.GetProperty("tenant_display_name").GetString().ShouldBe($"{user.Tenant.Name} Inc.", "X-E11");
         me.GetProperty("app_id").GetString().ShouldBe(user.Tenant.Application.Id);
         me.GetProperty("app_name").GetString().ShouldBe(user.Tenant.Application.Name);
         me.GetProperty("idp_name").GetString().ShouldBe("wristband");
@@ -60,7 +61,8 @@ public class UserInfoTests(SharedPlatform shared)
 
         var answer = await app.UserInfoAsync((await app.SignInAsync(user)).AccessToken);
 
-        answer.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["sub", "tnt_id", "tnt_name", "app_id", "app_name", "idp_name"]);
+        answer.Json.EnumerateObject().Select(p => p.Name).ShouldBe(
+            ["sub", "tnt_id", "tnt_name", "app_id", "app_name", "idp_name", "tenant_display_name"]);
     }
 
     [Fact]

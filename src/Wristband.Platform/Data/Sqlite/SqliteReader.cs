@@ -11,7 +11,7 @@ internal sealed class SqliteReader : IDisposable
         f.TenantId, n.Name, f.Id, f.ApplicationId, f.ClientId, f.SessionId, f.Scope, f.AuthenticatedAt, f.Amr, f.CreatedAt,
         f.RevokedAt IS NULL AND u.Status = 'Active' AND n.Status = 'Active',
         u.Id, u.IdentityProviderName, u.Email, u.EmailVerified, u.GivenName, u.FamilyName, u.PhoneNumber, u.PictureUrl, u.Locale,
-        u.TimeZone, u.UpdatedAt
+        u.TimeZone, u.UpdatedAt, n.DisplayName
         """;
 
     private const string JoinPeople = """
@@ -19,7 +19,7 @@ internal sealed class SqliteReader : IDisposable
         JOIN Tenants n ON n.Id = f.TenantId
         """;
 
-    private const int ColumnsOfGrant = 22;
+    private const int ColumnsOfGrant = 23;
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _token;
     private readonly SqliteStatement _grant;
@@ -78,6 +78,7 @@ internal sealed class SqliteReader : IDisposable
     private static Grant ReadGrant(SqliteDataReader row) => new(
         TenantId: row.GetString(0),
         TenantName: row.GetString(1),
+        TenantDisplayName: row.GetString(22),
         FamilyId: row.GetString(2),
         ApplicationId: row.GetString(3),
         ClientId: row.GetString(4),

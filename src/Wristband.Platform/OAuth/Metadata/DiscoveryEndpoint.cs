@@ -51,7 +51,7 @@ internal static class DiscoveryEndpoint
         prompt_values_supported = (string[])["none", "login", "select_account", "consent"],
         claims_supported = (string[])
         [
-            "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "amr", "sid", "tnt_id", "app_id", "idp_name",
+            "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "amr", "sid", "tnt_id", "app_id", "idp_name", "tenant_display_name",
             "name", "given_name", "family_name", "picture", "zoneinfo", "locale", "updated_at",
             "email", "email_verified", "phone_number", "phone_number_verified", "roles",
         ],

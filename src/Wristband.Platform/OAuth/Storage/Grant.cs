@@ -4,6 +4,7 @@ namespace Wristband.Platform.OAuth.Storage;
 internal sealed record Grant(
     string TenantId,
     string TenantName,
+    string TenantDisplayName,
     string FamilyId,
     string ApplicationId,
     string ClientId,

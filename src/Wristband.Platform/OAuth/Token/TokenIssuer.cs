@@ -28,6 +28,7 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
             WriteClient(json, host, client, scope, AccessTokenId.Of(grant.FamilyId), "user");
             json.WriteString("tnt_id", grant.TenantId);
             json.WriteString("idp_name", grant.Person.IdentityProviderName);
+            json.WriteString("tenant_display_name", grant.TenantDisplayName);
             WriteAuthentication(json, grant);
         });
         var scopes = Scopes.Split(scope);

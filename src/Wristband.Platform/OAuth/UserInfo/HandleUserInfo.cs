@@ -56,6 +56,7 @@ internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandl
             json.WriteString("app_id", grant.ApplicationId);
             json.WriteString("app_name", applicationName);
             json.WriteString("idp_name", grant.Person.IdentityProviderName);
+            json.WriteString("tenant_display_name", grant.TenantDisplayName);
             UserClaims.Write(json, grant.Person, scopes, nulls: true);
             if (scopes.Contains(Scopes.Roles)) UserClaims.WriteRoles(json, tokens.Roles(grant.TenantId, grant.Person.Id));
             json.WriteEndObject();

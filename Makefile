@@ -11,6 +11,7 @@ run: ## Start platform and demo (with a .env: only the demo) and print where to 
 	@dotnet run --project src/Wristband.AppHost
 
 platform: ## Start the platform alone on ports 6002 (http) and 6443 (https)
+	@dotnet run --project src/Wristband.AppHost -- people
 	Platform__DataDirectory="$(CURDIR)/.data" dotnet run --project src/Wristband.Platform
 
 demo: ## Start the demo alone on port 6001, with the settings of .env or, without one, of the platform here

@@ -17,8 +17,8 @@ internal sealed partial class Child : IAsyncDisposable
 
     public static Child Start(Workspace workspace, string project, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host
-            && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(isDotnet ? Environment.ProcessPath! : "dotnet")
         {
             ArgumentList = { workspace.Dll(project), "--contentRoot", workspace.ContentRoot(project) },
             WorkingDirectory = workspace.Root,
@@ -26,6 +26,9 @@ internal sealed partial class Child : IAsyncDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
+                // What they would say of every start and every call pushes the banner away. Warnings of the product itself stay.
+                ["Logging__LogLevel__System.Net.Http.HttpClient"] = "Warning",
+                ["Logging__LogLevel__Microsoft.AspNetCore.DataProtection"] = "Error",
             },
         };
         foreach (var (key, value) in environment) start.Environment[key] = value;

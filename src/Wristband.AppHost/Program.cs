@@ -5,7 +5,7 @@ namespace Wristband.AppHost;
 /// <summary>What `make run` starts: platform and demo together, or the demo alone when a .env names another Wristband.</summary>
 internal static class Program
 {
-    private static async Task<int> Main()
+    private static async Task<int> Main(string[] arguments)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
@@ -13,6 +13,7 @@ internal static class Program
         var workspace = Workspace.Find();
         try
         {
+            if (arguments is ["people"]) return Banner.People(SeedSummary.Read(workspace));
             return workspace.OwnSettings is { } settings
                 ? await RunDemoAloneAsync(workspace, settings, stop.Token)
                 : await RunBothAsync(workspace, stop.Token);
@@ -34,7 +35,8 @@ internal static class Program
         await using var platform = Child.Start(
             workspace, "Wristband.Platform", new() { ["Platform__DataDirectory"] = workspace.DataDirectory });
         await Readiness.WaitAsync(platform, Ports.Platform, cancellationToken);
-        await using var demo = Child.Start(workspace, "Wristband.DemoApp", workspace.ForDemo(EnvFile.Read(workspace.DemoSettingsFile)));
+        var settings = workspace.ForDemo(EnvFile.Read(workspace.DemoSettingsFile));
+        await using var demo = Child.Start(workspace, "Wristband.DemoApp", settings);
         await Readiness.WaitAsync(demo, Ports.Demo, cancellationToken);
         Banner.Both(SeedSummary.Read(workspace), workspace);
         return await Child.WaitForAnyAsync([platform, demo], cancellationToken);

@@ -28,8 +28,10 @@ internal sealed record Workspace(string Root, string BinaryRoot, string Configur
         var binaries = here.Parent?.Parent;
         var root = binaries?.Parent?.Parent;
         if (root is null || !File.Exists(Path.Combine(root.FullName, "Wristband.slnx")))
+        {
             throw new StartException(
                 "WB3001: The repository was not found. Start with 'make run' or 'dotnet run --project src/Wristband.AppHost'.");
+        }
         return new Workspace(root.FullName, binaries!.FullName, here.Name);
     }
 }

@@ -26,9 +26,20 @@ internal sealed class ClientEnvFile(IOptions<PlatformOptions> options)
             APPLICATION_VANITY_DOMAIN={origin.At(application.HostName)}
             CLIENT_ID={client.Id}
             {SecretKey}{secret}
-
+            {ForOtherSdks(application, options.Value.Origins())}
             """);
     }
+
+    // SDKs of others put "https://" in front themselves, so what they get is a host and a port that speaks TLS.
+    private static string ForOtherSdks(Application application, IReadOnlyList<PublicOrigin> origins) =>
+        origins.FirstOrDefault(o => o.IsHttps) is not { } secure
+            ? ""
+            : $"""
+
+            # For Wristband's own SDKs, which always use https: this line in place of the first (docs/official-sdks.md).
+            # APPLICATION_VANITY_DOMAIN={secure.AuthorityOf(application.HostName)}
+
+            """;
 
     private static string? ReadSecret(string path) =>
         File.Exists(path)

@@ -38,12 +38,16 @@ internal sealed record SdkConfiguration(
         var loginUrl = client.LoginUrl ?? application.LoginUrl;
         return new SdkConfiguration(
             loginUrl,
-            client.RedirectUris is [var only] ? only : null,
+            OnlyOne(client.RedirectUris),
             application.IsCustomDomainActive,
             application.CustomLoginPageUrl,
             TenantDomainSuffix(loginUrl),
             application.AuthorizationRequestsEnabled);
     }
+
+    // Null when there is a choice. With and without a final slash they are one address, in the form that was registered first (X-F7).
+    private static string? OnlyOne(IEnumerable<string> redirectUris) =>
+        redirectUris.DistinctBy(uri => uri.TrimEnd('/')).Take(2).ToList() is [var only] ? only : null;
 
     // "yourapp.io" for "https://{tenant_name}.yourapp.io:8443/login": what SDKs strip from a host name to learn the tenant.
     private static string? TenantDomainSuffix(string loginUrl) =>

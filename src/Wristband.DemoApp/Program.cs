@@ -40,12 +40,14 @@ internal static class Program
         var app = builder.Build();
         app.UseKnownProxies();
         app.UseSecurityHeaders();
+        app.UseRequestLocalization();
         app.UseErrorPages();
         app.UseWebFiles();
         // Named here, not left to the framework, which would put them in front of the headers and error pages above.
         app.UseRouting();
         app.UseLoginRecorder();
         app.UseAuthentication();
+        app.UseSameTenant();
         app.UseAuthorization();
         // __WRISTBAND__ /api/auth/login, /callback, /logout, /session, /token and /backchannel-logout
         app.MapWristband();

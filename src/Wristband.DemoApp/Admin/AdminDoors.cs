@@ -1,6 +1,8 @@
 namespace Wristband.DemoApp.Admin;
 
-/// <summary>__WRISTBAND__ The addresses that an admin area of its own would use to sign in and out lead to the one login there is.</summary>
+/// <summary>
+/// __WRISTBAND__ The addresses that an admin area of its own would use to sign in and out lead to the one login there is.
+/// </summary>
 internal static class AdminDoors
 {
     public static void MapAdminDoors(this WebApplication app)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.Classic;
@@ -7,13 +8,13 @@ internal static class ClassicCalls
 {
     private const string File = "Classic/HelloController.cs";
 
-    public static IReadOnlyList<ApiCall> All { get; } =
+    public static IReadOnlyList<ApiCall> All(IStringLocalizer<ClassicTexts> texts) =>
     [
         new()
         {
             Id = "session",
-            Title = "Session cookie + CSRF",
-            Button = "Call cookie API",
+            Title = texts["SessionTitle"],
+            Button = texts["SessionButton"],
             Path = "/api/classic/session-hello",
             Request = """
                 POST /api/classic/session-hello
@@ -23,8 +24,7 @@ internal static class ClassicCalls
 
                 { "action": "hello" }
                 """,
-            Explanation = "The browser sends the session cookie by itself. So that no other site can make it do that in your name, the call also "
-                + "carries a CSRF token in a header, which only a script of this site can set.",
+            Explanation = texts["SessionExplanation"],
             Source = """
                 [Authorize(Policy = WristbandDefaults.SessionPolicy)]
                 public Task<IActionResult> SessionHello()
@@ -34,8 +34,8 @@ internal static class ClassicCalls
         new()
         {
             Id = "jwt",
-            Title = "JWT bearer token",
-            Button = "Call token API",
+            Title = texts["JwtTitle"],
+            Button = texts["JwtButton"],
             Path = "/api/classic/jwt-hello",
             Request = """
                 GET /api/auth/token
@@ -48,8 +48,7 @@ internal static class ClassicCalls
 
                 { "action": "hello" }
                 """,
-            Explanation = "The page asks its own back end for the access token, keeps it in memory until shortly before it expires, and sends it to "
-                + "the API. That is how a single-page application calls an API of another host; within one site, the session cookie is the safer choice.",
+            Explanation = texts["JwtExplanation"],
             Source = """
                 [Authorize(Policy = WristbandDefaults.JwtPolicy)]
                 public Task<IActionResult> JwtHello()

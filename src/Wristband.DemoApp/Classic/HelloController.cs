@@ -20,7 +20,9 @@ public sealed class HelloController(TimeProvider time) : ControllerBase
     [Route("session-hello")]
     public Task<IActionResult> SessionHello() => HelloAsync();
 
-    /// <summary>__WRISTBAND__ Access token in the Authorization header. Cookies do not count, so there is no CSRF to protect from.</summary>
+    /// <summary>
+    /// __WRISTBAND__ Access token in the Authorization header. Cookies do not count, so there is no CSRF to protect from.
+    /// </summary>
     [Authorize(Policy = WristbandDefaults.JwtPolicy)]
     [Route("jwt-hello")]
     public Task<IActionResult> JwtHello() => HelloAsync();

@@ -8,7 +8,8 @@ namespace Wristband.DemoApp.Data;
 /// Brings the tables up to date before the first request is answered. In Development only, unless the settings ask for it: in
 /// production a deployment does that once ('dotnet ef database update'), with rights that the application need not have.
 /// </summary>
-internal sealed class MigrateAtStart(IServiceScopeFactory scopes, IOptions<DemoOptions> options, IHostEnvironment environment) : IHostedLifecycleService
+internal sealed class MigrateAtStart(IServiceScopeFactory scopes, IOptions<DemoOptions> options, IHostEnvironment environment)
+    : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

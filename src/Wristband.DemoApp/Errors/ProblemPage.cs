@@ -22,6 +22,9 @@ internal sealed class ProblemPage(WristbandProblemContext problem) : IResult
     {
         ViewName = View,
         StatusCode = problem.Status,
-        ViewData = new ViewDataDictionary<WristbandProblemContext>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = problem },
+        ViewData = new ViewDataDictionary<WristbandProblemContext>(new EmptyModelMetadataProvider(), new ModelStateDictionary())
+        {
+            Model = problem,
+        },
     }.ExecuteResultAsync(new ActionContext(httpContext, httpContext.GetRouteData(), new ActionDescriptor()));
 }

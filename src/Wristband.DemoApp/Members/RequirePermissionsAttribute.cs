@@ -4,7 +4,8 @@ namespace Wristband.DemoApp.Members;
 
 /// <summary>[Authorize] that also asks for permissions, all of them. Guests go to the login, members without them get 403.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class RequirePermissionsAttribute(params string[] permissions) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
+internal sealed class RequirePermissionsAttribute(params string[] permissions)
+    : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
 {
     public IReadOnlyList<string> Permissions => permissions;
 

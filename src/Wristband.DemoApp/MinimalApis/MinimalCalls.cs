@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.MinimalApis;
@@ -7,44 +8,44 @@ internal static class MinimalCalls
 {
     private const string File = "MinimalApis/MinimalApi.cs";
 
-    public static ApiCall Session { get; } = new()
+    public static ApiCall Session(IStringLocalizer<MinimalApisTexts> texts) => new()
     {
         Id = "session",
-        Title = "Session endpoint",
-        Button = "Get session data",
+        Title = texts["SessionTitle"],
+        Button = texts["SessionButton"],
         Path = "/api/minimal/session",
         Request = """
             GET /api/minimal/session
             Cookie: session=‹added by the browser›
             """,
-        Explanation = "Who is signed in, in the format that Wristband's front-end SDKs read. It changes nothing, so it needs no CSRF token.",
+        Explanation = texts["SessionExplanation"],
         Source = """
             api.MapGet("/session", (ClaimsPrincipal user) => …).RequireWristbandSession();
             """,
         SourceFile = File,
     };
 
-    public static ApiCall Token { get; } = new()
+    public static ApiCall Token(IStringLocalizer<MinimalApisTexts> texts) => new()
     {
         Id = "token",
-        Title = "Step 1: get an access token",
-        Button = "Get access token",
+        Title = texts["TokenTitle"],
+        Button = texts["TokenButton"],
         Path = "/api/auth/token",
         Request = """
             GET /api/auth/token
             Cookie: session=‹added by the browser›
             X-CSRF-TOKEN: ‹from the cookie CSRF-TOKEN›
             """,
-        Explanation = "The token leaves the server at this one endpoint. The page keeps it in a variable: not in the document, not in storage.",
+        Explanation = texts["TokenExplanation"],
         Source = "app.MapWristband();",
         SourceFile = "Program.cs",
     };
 
-    public static ApiCall Hello { get; } = new()
+    public static ApiCall Hello(IStringLocalizer<MinimalApisTexts> texts) => new()
     {
         Id = "hello",
-        Title = "Step 2: call the API with it",
-        Button = "Call JWT API",
+        Title = texts["HelloTitle"],
+        Button = texts["HelloButton"],
         Path = "/api/minimal/jwt-hello",
         Request = """
             POST /api/minimal/jwt-hello
@@ -53,7 +54,7 @@ internal static class MinimalCalls
 
             { "action": "hello" }
             """,
-        Explanation = "The API looks at the token alone, so any program that holds one can call it. The token says who and in which tenant.",
+        Explanation = texts["HelloExplanation"],
         Source = """
             var withToken = api.MapGroup("").RequireWristbandJwt();
             withToken.MapPost("/jwt-hello", (ClaimsPrincipal user, TimeProvider time) => …).AddEndpointFilter<SaysHello>();

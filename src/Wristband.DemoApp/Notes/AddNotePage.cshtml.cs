@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wristband.AspNetCore;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Members;
@@ -10,7 +11,7 @@ namespace Wristband.DemoApp.Notes;
 
 /// <summary>A new note, for the tenant of whoever writes it.</summary>
 [RequirePermissions(Permissions.NotesWrite)]
-internal sealed class AddNotePage(DemoDbContext database, TimeProvider time) : PageModel
+internal sealed class AddNotePage(DemoDbContext database, TimeProvider time, IStringLocalizer<NotesTexts> texts) : PageModel
 {
     private const int IdLength = 16;
 
@@ -39,7 +40,7 @@ internal sealed class AddNotePage(DemoDbContext database, TimeProvider time) : P
             Version = 1,
         });
         await database.SaveChangesAsync(cancellationToken);
-        Done = "The note is saved.";
+        Done = texts["Saved"];
         return LocalRedirect(NotesPage.Path);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Members;
 
@@ -8,7 +9,7 @@ namespace Wristband.DemoApp.Notes;
 
 /// <summary>Asks once, then deletes; but not a version that the person has not seen. Owners only: it needs both permissions.</summary>
 [RequirePermissions(Permissions.NotesWrite, Permissions.NotesDelete)]
-internal sealed class DeleteNotePage(DemoDbContext database) : PageModel
+internal sealed class DeleteNotePage(DemoDbContext database, IStringLocalizer<NotesTexts> texts) : PageModel
 {
     [BindProperty]
     public int Version { get; set; }
@@ -31,13 +32,14 @@ internal sealed class DeleteNotePage(DemoDbContext database) : PageModel
             Response.StatusCode = StatusCodes.Status409Conflict;
             return await ShowAsync(id, cancellationToken);
         }
-        Done = "The note is deleted.";
+        Done = texts["Deleted"];
         return LocalRedirect(NotesPage.Path);
     }
 
     private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellationToken)
     {
-        if (await database.Notes.AsNoTracking().FirstOrDefaultAsync(note => note.Id == id, cancellationToken) is not { } note) return NotFound();
+        var note = await database.Notes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (note is null) return NotFound();
         (Note, Version) = (note, note.Version);
         return Page();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Members;
 using Wristband.DemoApp.Web;
@@ -9,7 +10,7 @@ namespace Wristband.DemoApp.Notes;
 
 /// <summary>Changes a note, unless somebody else did so meanwhile: then both versions are shown, and nothing is lost.</summary>
 [RequirePermissions(Permissions.NotesWrite)]
-internal sealed class EditNotePage(DemoDbContext database, TimeProvider time) : PageModel
+internal sealed class EditNotePage(DemoDbContext database, TimeProvider time, IStringLocalizer<NotesTexts> texts) : PageModel
 {
     [BindProperty]
     public NoteInput Input { get; set; } = new();
@@ -49,11 +50,12 @@ internal sealed class EditNotePage(DemoDbContext database, TimeProvider time) : 
             database.ChangeTracker.Clear();
             return await FindAsync(id, cancellationToken) is { } theirs ? Conflict(theirs) : Gone();
         }
-        Done = "Your changes are saved.";
+        Done = texts["Changed"];
         return LocalRedirect(NotesPage.Path);
     }
 
-    private Task<Note?> FindAsync(string id, CancellationToken cancellationToken) => database.Notes.FirstOrDefaultAsync(note => note.Id == id, cancellationToken);
+    private Task<Note?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.Notes.FirstOrDefaultAsync(note => note.Id == id, cancellationToken);
 
     private PageResult Conflict(Note theirs)
     {

@@ -6,11 +6,16 @@ namespace Wristband.DemoApp.Notes;
 /// <summary>What a form may say about a note, and nothing else: tenant, author and times are not for a request to decide.</summary>
 internal sealed class NoteInput
 {
-    [Required(ErrorMessage = "Give the note a title.")]
-    [StringLength(Note.LongestTitle, ErrorMessage = "The title is too long; 100 characters fit.")]
+    // Names of texts: which language a person reads is known when the page is drawn.
+    public const string TitleMissing = nameof(TitleMissing);
+    public const string TitleTooLong = nameof(TitleTooLong);
+    public const string TextTooLong = nameof(TextTooLong);
+
+    [Required(ErrorMessage = TitleMissing)]
+    [StringLength(Note.LongestTitle, ErrorMessage = TitleTooLong)]
     public string? Title { get; set; }
 
-    [StringLength(Note.LongestText, ErrorMessage = "The text is too long; 2000 characters fit.")]
+    [StringLength(Note.LongestText, ErrorMessage = TextTooLong)]
     public string? Text { get; set; }
 
     /// <summary>The version that the person saw when they began to write.</summary>

@@ -1,18 +1,27 @@
-namespace Wristband.DemoApp.Web;
+using System.Security.Claims;
+using Microsoft.Extensions.Localization;
+using Wristband.DemoApp.Members;
+
+namespace Wristband.DemoApp.Shared;
 
 /// <summary>A page of the demo, for the top bar and for the cards on the home page.</summary>
 internal sealed record Place(string Path, string Title, string Text, string For)
 {
-    public static IReadOnlyList<Place> All { get; } =
-    [
-        new("/classic", "Razor Pages & MVC", "A page behind [Authorize], and two controller actions: one for the session cookie, one for bearer tokens.", Members),
-        new("/minimal-apis", "Minimal APIs", "Route groups and endpoint filters, with answers as Wristband's front-end SDKs read them.", Members),
-        new("/notes", "Notes", "Written by the members of one workspace, invisible to all others. Two people who edit at once lose nothing.", Members),
-        new("/spa", "Single-page app", "A page whose script asks the session and token endpoints, as Wristband's React SDK does.", Members),
-        new("/live", "Live", "A SignalR hub and a Blazor Server component, which keep working while tokens come and go.", Members),
-        new("/admin", "Admin", "Who has signed in from your workspace, and in which group they are. Made at each sign-in.", Owners),
-    ];
+    /// <summary>Null for pages that every member may see.</summary>
+    public string? Needs { get; private init; }
 
-    private const string Members = "For members";
-    private const string Owners = "For owners";
+    /// <summary>What leads somewhere: all for guests, who may turn out to be anybody; for members what they may see.</summary>
+    public static IEnumerable<Place> SeenBy(ClaimsPrincipal user, IStringLocalizer<SharedTexts> texts) =>
+        All(texts).Where(place =>
+            place.Needs is null || user.Identity?.IsAuthenticated != true || Permissions.Allow(user.GetGroup(), place.Needs));
+
+    private static IEnumerable<Place> All(IStringLocalizer<SharedTexts> texts) =>
+    [
+        new("/classic", texts["ClassicTitle"], texts["ClassicText"], texts["ForMembers"]),
+        new("/minimal-apis", texts["MinimalTitle"], texts["MinimalText"], texts["ForMembers"]),
+        new("/notes", texts["NotesTitle"], texts["NotesText"], texts["ForMembers"]),
+        new("/spa", texts["SpaTitle"], texts["SpaText"], texts["ForMembers"]),
+        new("/live", texts["LiveTitle"], texts["LiveText"], texts["ForMembers"]),
+        new("/admin", texts["AdminTitle"], texts["AdminText"], texts["ForOwners"]) { Needs = Permissions.MembersRead },
+    ];
 }

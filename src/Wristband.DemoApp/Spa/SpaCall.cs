@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.Spa;
@@ -5,11 +6,11 @@ namespace Wristband.DemoApp.Spa;
 /// <summary>The API that the single-page app calls with a token.</summary>
 internal static class SpaCall
 {
-    public static ApiCall Hello { get; } = new()
+    public static ApiCall Hello(IStringLocalizer<SpaTexts> texts) => new()
     {
         Id = "hello",
-        Title = "An API that wants a token",
-        Button = "Call the API",
+        Title = texts["HelloTitle"],
+        Button = texts["HelloButton"],
         Path = "/api/minimal/jwt-hello",
         Request = """
             POST /api/minimal/jwt-hello
@@ -18,8 +19,7 @@ internal static class SpaCall
 
             { "action": "hello" }
             """,
-        Explanation = "The token is fetched when it is needed, used until half a minute before its end, and asked for once however many calls "
-            + "need it at the same time.",
+        Explanation = texts["HelloExplanation"],
         Source = "const { token, failure } = await accessToken();",
         SourceFile = "wwwroot/js/token.js",
     };

@@ -9,5 +9,6 @@ internal sealed record Paging(string Path, int Number, int Total)
 
     public bool HasMore => Number * Size < Total;
 
-    public static Paging At(string path, int number, int total) => new(path, Math.Clamp(number, 1, Math.Max(1, (total + Size - 1) / Size)), total);
+    public static Paging At(string path, int number, int total) =>
+        new(path, Math.Clamp(number, 1, Math.Max(1, (total + Size - 1) / Size)), total);
 }

@@ -13,7 +13,8 @@ internal static class SecurityHeaders
         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
     private const string AllOff =
-        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+        + "payment=(), usb=()";
 
     public static void UseSecurityHeaders(this WebApplication app)
     {

@@ -27,7 +27,8 @@ internal sealed record SessionFacts(
         var began = TimeOf(context.User.FindFirstValue(SignedInAt));
         var latest = began + limits.SessionLifetime;
         var idle = ticket.Properties?.IssuedUtc + limits.SessionIdleTimeout;
-        return new SessionFacts(began, idle < latest ? idle : latest, latest, TimeOf(ticket.Properties?.GetTokenValue("expires_at")), limits.SessionIdleTimeout);
+        var tokenExpires = TimeOf(ticket.Properties?.GetTokenValue("expires_at"));
+        return new SessionFacts(began, idle < latest ? idle : latest, latest, tokenExpires, limits.SessionIdleTimeout);
     }
 
     private static DateTimeOffset? TimeOf(string? text) =>

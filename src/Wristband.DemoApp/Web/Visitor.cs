@@ -6,6 +6,9 @@ namespace Wristband.DemoApp.Web;
 /// <summary>What pages show of the person in front of them. It holds no token, so no page can print one.</summary>
 internal sealed record Visitor
 {
+    /// <summary>What the platform calls itself: people there have an e-mail address and a password.</summary>
+    public const string OwnProvider = "wristband";
+
     public required bool IsSignedIn { get; init; }
 
     /// <summary>Given name, else e-mail, else the id: what to call the person.</summary>
@@ -15,6 +18,8 @@ internal sealed record Visitor
     public string? UserId { get; init; }
     public string? TenantId { get; init; }
     public string? TenantName { get; init; }
+    /// <summary>How people write it; the name where the platform tells no other.</summary>
+    public string? TenantTitle { get; init; }
     public string? IdentityProvider { get; init; }
     public IReadOnlyList<string> Roles { get; init; } = [];
 
@@ -31,6 +36,7 @@ internal sealed record Visitor
             UserId = user.GetUserId(),
             TenantId = user.GetTenantId(),
             TenantName = user.GetTenantName(),
+            TenantTitle = user.GetTenantDisplayName() ?? user.GetTenantName(),
             IdentityProvider = user.GetIdentityProviderName(),
             Roles = [.. user.FindAll(WristbandClaims.Role).Select(r => r.Value)],
         };

@@ -26,8 +26,12 @@ internal static class WebExtensions
         services.AddSingleton<PlatformLinks>();
         services.AddHttpContextAccessor();
         services.AddTransient(provider => Visitor.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));
-        services.AddHealthChecks();
-        services.AddRazorPages().WithRazorPagesAtContentRoot();
+        // __WRISTBAND__ Ready means also: the platform's settings are known, and the session keys work.
+        services.AddHealthChecks().AddWristband();
+        // In front of everything, the check of host names too, which the framework puts there by itself.
+        services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, ProbesByAddress>());
+        services.AddLanguages();
+        services.AddRazorPages().WithRazorPagesAtContentRoot().AddViewLocalization();
         services.AddControllers();
         services.AddHsts(hsts =>
         {
@@ -44,7 +48,9 @@ internal static class WebExtensions
         app.MapHealthChecks("/health/ready");
     }
 
-    /// <summary>Files of wwwroot. A page links to them with their hash (asp-append-version), so that browsers may keep those for good.</summary>
+    /// <summary>
+    /// Files of wwwroot. A page links to them with their hash (asp-append-version), so that browsers may keep those for good.
+    /// </summary>
     public static void UseWebFiles(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
     {
         OnPrepareResponse = file =>

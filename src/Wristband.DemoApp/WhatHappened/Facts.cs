@@ -12,22 +12,26 @@ namespace Wristband.DemoApp.WhatHappened;
 internal static class Facts
 {
     private static readonly HashSet<string> Parameters =
-        ["tenant_name", "tenant_domain", "tenant_custom_domain", "client_id", "response_type", "redirect_uri", "scope", "code_challenge_method", "idp_hint", "iss", "restart", "error"];
+    [
+        "tenant_name", "tenant_domain", "tenant_custom_domain", "client_id", "response_type", "redirect_uri", "scope",
+        "code_challenge_method", "idp_hint", "iss", "restart", "error",
+    ];
 
     private static readonly HashSet<string> Claims =
     [
-        WristbandClaims.UserId, WristbandClaims.TenantId, WristbandClaims.TenantName, WristbandClaims.TenantCustomDomain, WristbandClaims.ApplicationId,
-        WristbandClaims.IdentityProviderName, WristbandClaims.Email, WristbandClaims.Name, WristbandClaims.GivenName, WristbandClaims.FamilyName, WristbandClaims.Role,
-        "email_verified", "demo_group", "signed_in_at",
+        WristbandClaims.UserId, WristbandClaims.TenantId, WristbandClaims.TenantName, WristbandClaims.TenantDisplayName,
+        WristbandClaims.TenantCustomDomain, WristbandClaims.ApplicationId, WristbandClaims.IdentityProviderName, WristbandClaims.Email,
+        WristbandClaims.Name, WristbandClaims.GivenName, WristbandClaims.FamilyName, WristbandClaims.Role, "email_verified", "demo_group",
+        "signed_in_at",
     ];
 
     public static IEnumerable<Fact> OfQuery(string? query) =>
         from parameter in QueryHelpers.ParseQuery(query)
-        select new Fact("parameter", parameter.Key, Parameters.Contains(parameter.Key) ? parameter.Value.ToString() : null);
+        select new Fact(Fact.Parameter, parameter.Key, Parameters.Contains(parameter.Key) ? parameter.Value.ToString() : null);
 
     public static IEnumerable<Fact> OfClaims(ClaimsIdentity identity) =>
         from claim in identity.Claims
-        select new Fact("claim", claim.Type, Claims.Contains(claim.Type) ? claim.Value : null);
+        select new Fact(Fact.Claim, claim.Type, Claims.Contains(claim.Type) ? claim.Value : null);
 
     public static IEnumerable<Fact> OfCookies(HttpResponse response, DateTimeOffset now)
     {
@@ -35,7 +39,7 @@ internal static class Facts
         foreach (var cookie in cookies)
         {
             var removed = cookie.Expires <= now || cookie.MaxAge <= TimeSpan.Zero;
-            yield return new Fact("cookie", NameOf(cookie), removed ? "removed" : $"set: {Attributes(cookie)}");
+            yield return new Fact(Fact.Cookie, NameOf(cookie), removed ? Fact.Removed : Attributes(cookie, now));
         }
     }
 
@@ -43,15 +47,17 @@ internal static class Facts
     private static string NameOf(SetCookieHeaderValue cookie)
     {
         var parts = cookie.Name.ToString().Split('.');
-        return parts.FirstOrDefault(part => part.EndsWith("session", StringComparison.Ordinal) || part.EndsWith("login", StringComparison.Ordinal))
-            ?? parts[0];
+        return parts.FirstOrDefault(IsKnown) ?? parts[0];
     }
 
-    private static string Attributes(SetCookieHeaderValue cookie) => string.Join(", ", new[]
+    private static bool IsKnown(string part) =>
+        part.EndsWith("session", StringComparison.Ordinal) || part.EndsWith("login", StringComparison.Ordinal);
+
+    private static string Attributes(SetCookieHeaderValue cookie, DateTimeOffset now) => new SetCookieHeaderValue("-")
     {
-        cookie.HttpOnly ? "no script can read it" : "scripts can read it",
-        cookie.Secure ? "https only" : "http too",
-        $"SameSite={cookie.SameSite}",
-        cookie.MaxAge is { } age ? $"kept for {(age.TotalDays < 1 ? $"{age.TotalMinutes:0} min" : $"{age.TotalDays:0} days")}" : cookie.Expires is { } end ? $"kept until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "gone with the browser",
-    });
+        HttpOnly = cookie.HttpOnly,
+        Secure = cookie.Secure,
+        SameSite = cookie.SameSite,
+        MaxAge = cookie.MaxAge ?? cookie.Expires - now,
+    }.ToString();
 }

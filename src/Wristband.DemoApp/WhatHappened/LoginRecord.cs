@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 
@@ -16,11 +17,23 @@ internal sealed class LoginRecord(TimeProvider time)
 
     public static LoginRecord? Of(HttpContext? context) => context?.Items[typeof(LoginRecord)] as LoginRecord;
 
-    public static IReadOnlyList<LoginStep> Parse(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<LoginStep>>(json) ?? [];
+    public static IReadOnlyList<LoginStep> Parse(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<List<LoginStep>>(json) ?? [];
 
     public string ToJson()
     {
         lock (_lock) return JsonSerializer.Serialize(_steps);
+    }
+
+    /// <summary>Forgets the oldest step; false when there is none.</summary>
+    public bool ForgetFirst()
+    {
+        lock (_lock)
+        {
+            if (_steps.Count == 0) return false;
+            _steps.RemoveAt(0);
+            return true;
+        }
     }
 
     /// <summary>Goes on where the same sign-in stopped. An attempt that was given up is not part of the next one.</summary>
@@ -29,7 +42,8 @@ internal sealed class LoginRecord(TimeProvider time)
         if (earlier is [.., var last] && time.GetUtcNow() - last.At < OneAttempt) _steps = [.. earlier.TakeLast(Most / 2)];
     }
 
-    public void Requested(HttpRequest request, StepKind kind) => Add(kind, $"{request.Method} {request.Path}", Facts.OfQuery(request.QueryString.Value));
+    public void Requested(HttpRequest request, StepKind kind) =>
+        Add(kind, $"{request.Method} {request.Path}", Facts.OfQuery(request.QueryString.Value));
 
     public void Answered(HttpResponse response, StepKind kind)
     {
@@ -37,19 +51,22 @@ internal sealed class LoginRecord(TimeProvider time)
         var target = response.Headers.Location.ToString();
         if (target.Length == 0) Add(kind, $"{response.StatusCode}", cookies);
         else if (Uri.TryCreate(target, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal))
-            Add(kind, $"{response.StatusCode} to {url.Authority}{url.AbsolutePath}", [.. Facts.OfQuery(url.Query), .. cookies]);
-        else Add(kind, $"{response.StatusCode} to {target.Split('?')[0]}", cookies);
+            Add(kind, $"{response.StatusCode} {url.Authority}{url.AbsolutePath}", [.. Facts.OfQuery(url.Query), .. cookies]);
+        else Add(kind, $"{response.StatusCode} {target.Split('?')[0]}", cookies);
     }
 
     public void ServerCalled(HttpRequestMessage request, int? status, TimeSpan elapsed) => Add(
         StepKind.ServerCalled, $"{request.Method} {request.RequestUri?.Authority}{request.RequestUri?.AbsolutePath}",
-        [new("answer", status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none", $"after {elapsed.TotalMilliseconds:0} ms")]);
+        [
+            new(Fact.Answer, status?.ToString(CultureInfo.InvariantCulture) ?? "–",
+                elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)),
+        ]);
 
     /// <summary>__WRISTBAND__ OnSignedIn: the claims that the session will hold.</summary>
     public void SignedIn(ClaimsIdentity identity)
     {
         Identity = identity;
-        Add(StepKind.Known, $"{identity.Claims.Count()} claims", Facts.OfClaims(identity));
+        Add(StepKind.Known, "", Facts.OfClaims(identity));
     }
 
     private void Add(StepKind kind, string what, IEnumerable<Fact> facts)

@@ -12,7 +12,8 @@ namespace Wristband.DemoApp.WhatHappened;
 /// Watches the login and callback endpoints from outside, as a browser sees them. Until the person is known the steps travel in a
 /// sealed cookie that only those endpoints get; after that they lie with the member's row.
 /// </summary>
-internal sealed class LoginRecorder(RequestDelegate next, IDataProtectionProvider protection, IOptions<WristbandOptions> options, TimeProvider time)
+internal sealed class LoginRecorder(
+    RequestDelegate next, IDataProtectionProvider protection, IOptions<WristbandOptions> options, TimeProvider time)
 {
     private const string Cookie = "login-steps";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
@@ -42,9 +43,9 @@ internal sealed class LoginRecorder(RequestDelegate next, IDataProtectionProvide
     {
         try
         {
-            return request.Cookies.TryGetValue(Cookie, out var text) ? LoginRecord.Parse(_protector.Unprotect(text)) : [];
+            return request.Cookies.TryGetValue(Cookie, out var text) ? LoginRecord.Parse(Packed.Open(_protector, text)) : [];
         }
-        catch (Exception problem) when (problem is CryptographicException or JsonException)
+        catch (Exception problem) when (problem is CryptographicException or JsonException or FormatException or InvalidDataException)
         {
             // Written by another installation, or by hand: the record begins anew.
             return [];
@@ -52,7 +53,7 @@ internal sealed class LoginRecorder(RequestDelegate next, IDataProtectionProvide
     }
 
     private void Write(HttpContext context, LoginRecord record) =>
-        context.Response.Cookies.Append(Cookie, _protector.Protect(record.ToJson()), Attributes(context, Lifetime));
+        context.Response.Cookies.Append(Cookie, Packed.Seal(_protector, record), Attributes(context, Lifetime));
 
     private async Task KeepAsync(HttpContext context, LoginRecord record)
     {

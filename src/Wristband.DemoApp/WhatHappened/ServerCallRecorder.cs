@@ -1,6 +1,8 @@
 namespace Wristband.DemoApp.WhatHappened;
 
-/// <summary>__WRISTBAND__ Sits in the SDK's own HTTP client and notes which addresses of the platform a sign-in asks; not what was said.</summary>
+/// <summary>
+/// __WRISTBAND__ Sits in the SDK's own HTTP client and notes which addresses of the platform a sign-in asks; not what was said.
+/// </summary>
 internal sealed class ServerCallRecorder(IHttpContextAccessor http, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ using Wristband.DemoApp.Web;
 
 namespace Wristband.DemoApp.Workspaces;
 
-/// <summary>The workspaces that this browser has used, newest first, in a cookie that only the server can read. It proves nothing.</summary>
+/// <summary>
+/// The workspaces that this browser has used, newest first, in a cookie that only the server can read. It proves nothing.
+/// </summary>
 internal sealed class UsedWorkspaces(IDataProtectionProvider protection, TimeProvider time)
 {
     private const string Cookie = "workspaces";

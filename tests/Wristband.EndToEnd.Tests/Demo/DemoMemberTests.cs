@@ -23,15 +23,40 @@ public class DemoMemberTests(SharedDemo shared)
         facts["Name"].ShouldBe("Given Family");
         facts["E-mail"].ShouldBe(user.Email);
         facts["Roles"].ShouldBe("owner");
-        facts["Workspace"].ShouldBe(tenant.Name);
+        facts["Workspace"].ShouldBe($"{tenant.Name} Inc. {tenant.Name}", "X-E11: as people write it, and as it stands in addresses");
         facts["User id"].ShouldBe(user.Id);
         facts["Tenant id"].ShouldBe(tenant.Id);
-        facts["Signs in with"].ShouldBe("wristband");
+        facts["Signs in with"].ShouldBe("E-mail and password");
         facts["Began"].ShouldBe("2026-01-15 09:30 UTC");
         facts["Ends when idle"].ShouldBe("2026-01-15 10:30 UTC");
         facts["Ends at the latest"].ShouldBe("2026-01-15 21:30 UTC");
         facts["Access token expires"].ShouldBe("2026-01-15 10:00 UTC");
         home.Document.QuerySelector("nav a[href='/api/auth/logout']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task XC9_words_are_as_a_person_would_write_them()
+    {
+        var viewer = await shared.MemberAsync("viewer");
+        var owner = await shared.MemberAsync();
+
+        var (viewers, owners) = (await viewer.GetAsync(DemoHost.Url + "/"), await owner.GetAsync(DemoHost.Url + "/"));
+
+        viewers.Document.QuerySelectorAll("a[href='/admin']").ShouldBeEmpty("it leads nowhere for viewers");
+        owners.Document.QuerySelectorAll("a[href='/admin']").Length.ShouldBe(2);
+        (await viewer.GetAsync(DemoHost.Url + "/what-happened")).Text.ShouldNotContain("http too");
+    }
+
+    [Fact]
+    public async Task XE11_the_tenants_name_is_shown_as_people_write_it()
+    {
+        var owner = await shared.MemberAsync();
+
+        var titles = new List<string>();
+        foreach (var path in new[] { "/notes", "/admin" })
+            titles.Add((await owner.GetAsync(DemoHost.Url + path)).Document.QuerySelector("h1")!.TextContent);
+
+        titles.ShouldAllBe(title => title.EndsWith(" Inc.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -116,6 +116,18 @@ public class DemoPagesTests(SharedDemo shared)
     }
 
     [Theory]
+    [InlineData("10.0.0.7:6001")]
+    [InlineData("[fd00::7]")]
+    [InlineData("demo.internal")]
+    public async Task XD20_probes_are_answered_by_any_host_name_and_nothing_else_is(string host)
+    {
+        var browser = shared.Host.NewBrowser();
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+            (await browser.GetOnceAsync(DemoHost.Url + path, ("Host", host))).Status.ShouldBe(HttpStatusCode.OK, path);
+        (await browser.GetOnceAsync(DemoHost.Url + "/", ("Host", host))).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
     [InlineData("/api/auth/login/", HttpStatusCode.Found)]
     [InlineData("/api/auth/callback/", HttpStatusCode.BadRequest)]
     [InlineData("/api/auth/logout/", HttpStatusCode.Found)]

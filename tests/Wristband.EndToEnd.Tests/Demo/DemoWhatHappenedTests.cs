@@ -37,7 +37,7 @@ public class DemoWhatHappenedTests(SharedDemo shared)
         facts.ShouldContain("parameter code: was there; not kept");
         facts.ShouldContain($"claim email: {user.Email}");
         facts.ShouldContain("claim demo_group: Viewers");
-        facts.ShouldContain("cookie login: set: no script can read it, http too, SameSite=Lax, kept for 60 min");
+        facts.ShouldContain("cookie login: set: no script can read it, also over http, SameSite=Lax, kept for 60 min");
         facts.ShouldContain("cookie login: removed");
         facts.ShouldContain(f => f.StartsWith("cookie session: set: no script can read it"));
         facts.ShouldContain(f => f.StartsWith("cookie CSRF-TOKEN: set: scripts can read it"));

@@ -8,7 +8,7 @@ namespace Wristband.Rules.Tests.Text;
 public partial class ResourcesTests
 {
     private static readonly string[] Languages = ["de"];
-    private static readonly string[] Projects = ["Wristband.Platform"];
+    private static readonly string[] Projects = ["Wristband.DemoApp", "Wristband.Platform"];
 
     private static IReadOnlyList<SourceFile> Resources => SourceTree.Named(".resx");
 

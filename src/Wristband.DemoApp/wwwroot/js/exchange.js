@@ -1,6 +1,7 @@
 // The panel around a button: shows what came back, and what to do about it.
 
 import { loginUrl, signInAgain } from "./session.js";
+import { filled, words } from "./words.js";
 
 const longestWait = 60;
 
@@ -45,7 +46,8 @@ export class Exchange {
     const good = answer.status >= 200 && answer.status < 300;
     this.#outcome.hidden = false;
     this.#outcome.className = `badge outcome ${good ? "ok" : "bad"}`;
-    this.#outcome.textContent = answer.status === 0 ? answer.reason : `${answer.status} ${answer.reason} · ${answer.milliseconds} ms`;
+    const { status, reason, milliseconds } = answer;
+    this.#outcome.textContent = status === 0 ? reason : `${status} ${reason} · ${milliseconds} ms`;
     this.#response.className = "";
     this.#response.textContent = [...answer.headers, "", answer.json ? JSON.stringify(answer.json, null, 2) : answer.text].join("\n").trim();
   }
@@ -57,25 +59,26 @@ export class Exchange {
     if (busy) return this.#wait(Math.min(longestWait, Math.max(answer.retryAfter, 2 ** this.#failures)));
     if (answer.status === 401 && this.#refused) this.#say("bad", this.#refused);
     else if (answer.status === 401) return this.#signIn();
-    if (answer.status === 403) this.#say("bad", "The request was refused. Reload the page to get a fresh CSRF token, then try again.");
-    if (answer.status === 0) this.#say("bad", "There was no answer. Check your connection, then try again.");
+    if (answer.status === 403) this.#say("bad", words.refused);
+    if (answer.status === 409) this.#say("bad", words.otherWorkspace);
+    if (answer.status === 0) this.#say("bad", words.checkConnection);
     return false;
   }
 
   #signIn() {
     if (signInAgain()) {
-      this.#say("info", "You are not signed in any more. Taking you to the sign-in page…");
+      this.#say("info", words.signingIn);
       return true;
     }
-    this.#say("bad", "Signing in twice did not help, so the page stopped trying. Check that cookies are allowed, then ", loginUrl(), "sign in by hand");
+    this.#say("bad", words.stopped, loginUrl(), words.byHand);
     return false;
   }
 
   // Said once, not counted down: screen readers would read every second aloud.
   #wait(seconds) {
-    this.#say("warn", `The service is busy. Your session is kept; you can try again in ${seconds} s.`);
+    this.#say("warn", filled(words.busy, seconds));
     setTimeout(() => {
-      this.#say("info", "You can try again now.");
+      this.#say("info", words.tryNow);
       this.#disable(false);
     }, seconds * 1000);
     return true;
@@ -89,12 +92,12 @@ export class Exchange {
   #say(tone, text = "", href = null, linkText = "") {
     this.#notice.hidden = tone === null;
     this.#notice.className = `notice ${tone ?? ""}`;
-    const words = this.#notice.querySelector("span");
-    words.textContent = text;
+    const told = this.#notice.querySelector("span");
+    told.textContent = text;
     if (!href) return;
     const link = document.createElement("a");
     link.href = href;
     link.textContent = linkText;
-    words.append(link, ".");
+    told.append(link, ".");
   }
 }

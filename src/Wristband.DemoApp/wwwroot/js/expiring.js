@@ -1,7 +1,9 @@
 // Says in time that the session is about to end, and keeps it when the person wants that. Several tabs agree on the time.
 
 import { call } from "./api.js";
+import { now } from "./clock.js";
 import { csrfHeader, loginUrl } from "./session.js";
+import { words } from "./words.js";
 
 const warnBefore = 5 * 60_000;
 const shared = "session-ends";
@@ -13,22 +15,22 @@ const latest = Date.parse(sessionEndsAtLatest);
 let ends = Date.parse(sessionEnds);
 let shown = "";
 
-function show(state, words) {
+function show(state, told) {
   if (shown === state) return;
   shown = state;
   notice.hidden = state === "";
   stay.hidden = state !== "soon";
   again.hidden = state !== "over";
   again.href = loginUrl();
-  text.textContent = words;
+  text.textContent = told;
 }
 
 function look() {
-  const left = ends - Date.now();
+  const left = ends - now();
   if (left > warnBefore) show("", "");
-  else if (left <= 0) show("over", "Your session has ended. Sign in again and you come back to this page.");
-  else if (ends >= latest) show("last", "Your session reaches its limit in a few minutes. Finish what you are doing; then sign in again.");
-  else show("soon", "You have not been here for a while. Your session ends in a few minutes.");
+  else if (left <= 0) show("over", words.over);
+  else if (ends >= latest) show("last", words.last);
+  else show("soon", words.soon);
 }
 
 async function keep() {
@@ -36,9 +38,9 @@ async function keep() {
   // __WRISTBAND__ Any request keeps a session alive; this one says who is signed in.
   const answer = await call("GET", "/api/auth/session", csrfHeader());
   stay.removeAttribute("aria-busy");
-  if (answer.status === 200) agree(Math.min(Date.now() + sessionIdleSeconds * 1000, latest));
+  if (answer.status === 200) agree(Math.min(now() + sessionIdleSeconds * 1000, latest));
   else if (answer.status === 401) agree(0);
-  else text.textContent = "There was no answer. Check your connection, then try again.";
+  else text.textContent = words.checkConnection;
 }
 
 function agree(time) {

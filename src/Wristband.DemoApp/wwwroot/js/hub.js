@@ -18,9 +18,11 @@ export class Hub {
   #sent = 0;
   #losses = 0;
 
-  /** onState gets "connected", "lost" or "over": the session has ended, and knocking again would not help. */
+  /** onState gets "connected", "lost", or, where knocking again would not help, "over" (the session) and "elsewhere" (another one). */
   constructor(path, onState) {
     this.#url = new URL(path, location.href.replace(/^http/, "ws"));
+    // A script can set no header here.
+    this.#url.searchParams.set("page_tenant", document.body.dataset.tenantId);
     this.onState = onState;
     this.#connect();
     setInterval(() => this.#send({ type: ping }), pingEvery);
@@ -34,7 +36,8 @@ export class Hub {
     const invocationId = String(++this.#sent);
     return new Promise((resolve, reject) => {
       this.#waiting.set(invocationId, { resolve, reject });
-      if (!this.#send({ type: invocation, invocationId, target, arguments: args })) this.#settle(invocationId, { error: "not connected" });
+      const sent = this.#send({ type: invocation, invocationId, target, arguments: args });
+      if (!sent) this.#settle(invocationId, { error: "not connected" });
     });
   }
 
@@ -65,7 +68,8 @@ export class Hub {
     for (const id of [...this.#waiting.keys()]) this.#settle(id, { error: "connection lost" });
     this.onState("lost");
     // A refused WebSocket does not say why; the session endpoint does.
-    if ((await call("GET", "/api/auth/session", csrfHeader())).status === 401) return this.onState("over");
+    const { status } = await call("GET", "/api/auth/session", csrfHeader());
+    if (status === 401 || status === 409) return this.onState(status === 401 ? "over" : "elsewhere");
     setTimeout(() => this.#connect(), Math.min(longestPause, 500 * 2 ** this.#losses++));
   }
 

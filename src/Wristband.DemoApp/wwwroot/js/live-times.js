@@ -1,8 +1,11 @@
-// Turns <time class="live"> into "in 42 min 10 s", counted by the visitor's own clock. Without it the page shows the time in UTC.
+// Turns <time class="live"> into "in 42 min 10 s". Without it the page shows the time in UTC.
+
+import { now } from "./clock.js";
+import { filled, words } from "./words.js";
 
 const unitSeconds = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
 
-function words(seconds) {
+function duration(seconds) {
   let rest = Math.abs(seconds);
   const parts = [];
   for (const [unit, size] of unitSeconds) {
@@ -13,16 +16,16 @@ function words(seconds) {
   return parts.slice(0, 2).join(" ");
 }
 
-function show(time, now) {
-  const seconds = Math.round((Date.parse(time.dateTime) - now) / 1000);
-  const text = seconds > 0 ? `in ${words(seconds)}` : seconds > -5 ? "just now" : `${words(seconds)} ago`;
+function show(time, at) {
+  const seconds = Math.round((Date.parse(time.dateTime) - at) / 1000);
+  const text = seconds > 0 ? filled(words.in, duration(seconds)) : seconds > -5 ? words.justNow : filled(words.ago, duration(seconds));
   if (time.textContent !== text) time.textContent = text;
 }
 
 const times = document.querySelectorAll("time.live");
 function tick() {
-  const now = Date.now();
-  for (const time of times) show(time, now);
+  const at = now();
+  for (const time of times) show(time, at);
 }
 
 if (times.length > 0) {

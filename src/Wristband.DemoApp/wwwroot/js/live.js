@@ -6,10 +6,9 @@ const card = document.getElementById("counter");
 const number = card.querySelector(".number");
 const button = card.querySelector("button");
 const state = card.querySelector("[data-state]");
-const words = { connected: "Connected", lost: "The connection was lost. Trying again…", over: "Your session has ended. Sign in again to go on counting." };
 
 const hub = new Hub("/hubs/counter", is => {
-  state.textContent = words[is];
+  state.textContent = card.dataset[is];
   button.disabled = is !== "connected";
 });
 hub.on("changed", value => { number.textContent = value; });
@@ -17,6 +16,6 @@ hub.on("changed", value => { number.textContent = value; });
 button.addEventListener("click", async () => {
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
-  await hub.invoke("Increment").catch(() => { state.textContent = "That did not arrive. Try again."; });
+  await hub.invoke("Increment").catch(() => { state.textContent = card.dataset.didNotArrive; });
   button.removeAttribute("aria-busy");
 });

@@ -3,7 +3,11 @@
 import { call } from "./api.js";
 import { Exchange } from "./exchange.js";
 import { csrfHeader } from "./session.js";
+import { filled } from "./words.js";
 
+const { tokenFirst, tokenRefused, tokenKept } = document.getElementById("calls").dataset;
+
+const json = { "Content-Type": "application/json" };
 let token = null;
 
 const ways = {
@@ -16,15 +20,15 @@ const ways = {
     token = answer.json?.accessToken ?? null;
     if (token === null) return answer;
     panels.hello.enable();
-    return { ...answer, json: { ...answer.json, accessToken: `‹${token.length} characters, kept in memory›` } };
+    return { ...answer, json: { ...answer.json, accessToken: filled(tokenKept, token.length) } };
   },
 
   // __WRISTBAND__ The API does not look at cookies.
-  hello: path => call("POST", path, { "Content-Type": "application/json", Authorization: `Bearer ${token}` }, JSON.stringify({ action: "hello" })),
+  hello: path => call("POST", path, { ...json, Authorization: `Bearer ${token}` }, JSON.stringify({ action: "hello" })),
 };
 
 // Step 2 waits for step 1, and its 401 means "no good token", not "no session": that is for step 1 to repair.
-const secondStep = { waits: "Get an access token first, with step 1.", refused: "The API did not accept the token. Get a new one with step 1, then try again." };
+const secondStep = { waits: tokenFirst, refused: tokenRefused };
 
 const panels = {};
 for (const panel of document.querySelectorAll(".exchange")) {

@@ -4,6 +4,7 @@ import { call } from "./api.js";
 import { Exchange } from "./exchange.js";
 import { csrfHeader, signInAgain } from "./session.js";
 import { accessToken } from "./token.js";
+import { filled, words } from "./words.js";
 
 const attempts = 3;
 const pause = 100;
@@ -31,17 +32,17 @@ async function start() {
     failures = 0;
     show();
   } else if (answer.status === 401) {
-    tell("info", signInAgain()
-      ? "You are not signed in. Taking you to the sign-in page…"
-      : "Signing in twice did not help, so the page stopped trying. Check that cookies are allowed, then sign in above.");
+    tell("info", signInAgain() ? app.dataset.signingIn : app.dataset.stopped);
   } else if (answer.status === 429 || answer.status === 503) {
     const seconds = Math.min(longestWait, Math.max(answer.retryAfter, 2 ** ++failures));
-    tell("warn", `The service is busy. Your session is kept; this page tries again in ${seconds} s.`);
+    tell("warn", filled(app.dataset.busy, seconds));
     setTimeout(start, seconds * 1000);
   } else if (answer.status === 403) {
-    tell("bad", "The request was refused. Reload the page to get a fresh CSRF token.");
+    tell("bad", app.dataset.refused);
+  } else if (answer.status === 409) {
+    tell("bad", words.otherWorkspace);
   } else {
-    tell("bad", "There was no usable answer. Check your connection, then reload the page.");
+    tell("bad", app.dataset.unusable);
   }
 }
 
@@ -49,7 +50,7 @@ const views = {
   "#profile": () => {
     const page = copyOf("profile");
     const metadata = session.metadata ?? {};
-    page.querySelector("[data-name]").textContent = metadata.email ?? session.userId;
+    page.querySelector("[data-name]").textContent = filled(app.dataset.hello, metadata.email ?? session.userId);
     page.querySelector("[data-user-id]").textContent = session.userId;
     page.querySelector("[data-tenant-id]").textContent = session.tenantId;
     page.querySelector("[data-metadata]").textContent = JSON.stringify(metadata, null, 2);

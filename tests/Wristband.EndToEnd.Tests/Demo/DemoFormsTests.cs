@@ -29,7 +29,7 @@ public class DemoFormsTests(Chromium chromium, SharedInstallation shared) : ICla
         await Assertions.Expect(page.GetByText("The note is saved.")).ToBeVisibleAsync();
         await page.GotoAsync(shared.Running.DemoUrl + "/notes/new");
         await Assertions.Expect(page.GetByLabel("Title")).ToHaveValueAsync("");
-    });
+    }, expectRefusals: true);
 
     [Theory]
     [InlineData(-9)]

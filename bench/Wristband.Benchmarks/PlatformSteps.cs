@@ -52,7 +52,8 @@ public class PlatformSteps
         _host = new HostContext(HostKind.Application, new PublicOrigin("https", 443), owner.Application, null);
         var now = TimeProvider.System.GetUtcNow();
         var person = new Person(Ids.New(), "wristband", "person@bench.example", true, "Bench", "Person", null, null, null, null, now);
-        _grant = new Grant(owner.Tenant!.Id, owner.Tenant.Name, Ids.New(), owner.Application.Id, _client.Id, Ids.New(),
+        _grant = new Grant(
+            owner.Tenant!.Id, owner.Tenant.Name, owner.Tenant.DisplayName, Ids.New(), owner.Application.Id, _client.Id, Ids.New(),
             "openid offline_access email profile", now, "pwd", now, true, person);
     }
 

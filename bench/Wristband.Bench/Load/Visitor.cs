@@ -27,6 +27,7 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
         var request = new HttpRequestMessage(HttpMethod.Post, page.Url) { Content = content };
         request.Headers.TryAddWithoutValidation("Origin", page.Url.GetLeftPart(UriPartial.Authority));
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "navigate");
         return await FollowAsync(request, until);
     }
 
@@ -43,7 +44,7 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
             }
             using var response = await network.SendAsync(request, CancellationToken.None);
             if (response.Headers.TryGetValues("Set-Cookie", out var lines)) _cookies.Store(url, lines);
-            if (response.Headers.Location is not { } location)
+            if ((response.Headers.Location ?? RefreshOf(response)) is not { } location)
             {
                 var body = await response.Content.ReadAsStringAsync();
                 return response.StatusCode == HttpStatusCode.OK
@@ -56,6 +57,12 @@ internal sealed partial class Visitor(HttpMessageInvoker network)
         }
         throw new BenchException($"Too many redirects at {request.RequestUri}.");
     }
+
+    // The platform's page after a form goes on by itself.
+    private static Uri? RefreshOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Refresh", out var values) && values.First().Split("url=", 2) is [_, var target]
+            ? new Uri(target, UriKind.RelativeOrAbsolute)
+            : null;
 
     private static string Start(string body) => body[..Math.Min(body.Length, 300)];
 

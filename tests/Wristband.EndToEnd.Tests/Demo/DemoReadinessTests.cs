@@ -10,7 +10,8 @@ public class DemoReadinessTests(SharedDemo shared)
     [Fact]
     public async Task XD35_readiness_knows_the_database_the_platform_and_the_session_keys()
     {
-        var report = await shared.Host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        var report = await shared.Host.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
 
         report.Entries.Keys.ShouldBe(["database", "wristband"], ignoreOrder: true);
         report.Status.ShouldBe(HealthStatus.Healthy);

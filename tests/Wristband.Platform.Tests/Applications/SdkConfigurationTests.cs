@@ -63,6 +63,19 @@ public class SdkConfigurationTests(SharedPlatform shared)
         answer.Json.GetProperty("redirectUri").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Theory]
+    [InlineData("http://localhost:6001/api/auth/callback", "http://localhost:6001/api/auth/callback/", true)]
+    [InlineData("http://localhost:6001/api/auth/callback", "http://localhost:6001/other/", false)]
+    public async Task XF7_a_callback_with_and_without_a_final_slash_is_one_callback(string first, string second, bool isOne)
+    {
+        var application = await _platform.ApplicationAsync();
+        await _platform.ChangeClientAsync(application, client => client.RedirectUris = [first, second]);
+
+        var answer = await AskAsync(application, application.ClientId);
+
+        answer.Json.GetProperty("redirectUri").GetString().ShouldBe(isOne ? first : null);
+    }
+
     [Fact]
     public async Task What_the_application_is_set_up_with_is_told()
     {

@@ -133,7 +133,7 @@ internal static class FeatureFolders
 
         // The demo shows what a user of the SDK may do, so it sees what such a user sees: the root.
         ["DemoApp"] = ["DemoApp.*", "AspNetCore"],
-        ["DemoApp.Home"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Home"] = ["DemoApp.Shared", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Classic"] = ["DemoApp.Hello", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.MinimalApis"] = ["DemoApp.Hello", "DemoApp.Web", "AspNetCore"],
         // What both pages with hello APIs read.
@@ -146,7 +146,8 @@ internal static class FeatureFolders
         ["DemoApp.WhatHappened"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Live"] = ["DemoApp.Data", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Data"] = ["DemoApp.Web", "AspNetCore"],
-        ["DemoApp.Shared"] = ["DemoApp.Web", "AspNetCore"],
+        // The navigation shows a place to those who may go there.
+        ["DemoApp.Shared"] = ["DemoApp.Members", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],
         ["DemoApp.Web"] = ["AspNetCore"],
     };

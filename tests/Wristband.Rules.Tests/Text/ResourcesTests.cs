@@ -181,7 +181,7 @@ public partial class ResourcesTests
     private static partial Regex CodeBlock();
 
     [GeneratedRegex(
-        @"^\s*@(?:page|model|using|inject|addTagHelper|inherits|layout)\b.*$"
+        @"^\s*@(?:page|model|using|inject|addTagHelper|inherits|layout)\b.*$|@section \w+|@await \w+\([^()]*\)"
         + @"|@?(?:if|foreach|else if|switch)\s*\((?>[^()]+|\((?<d>)|\)(?<-d>))*(?(d)(?!))\)",
         RegexOptions.Multiline)]
     private static partial Regex Directive();

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Wristband.TestSupport;
 
-namespace Wristband.EndToEnd.Tests.Demo;
+namespace Wristband.EndToEnd.Tests.Demo.Live;
 
 /// <summary>The hub: behind the session, apart by tenant, and undisturbed by tokens that are renewed.</summary>
 public class DemoLiveTests(DemoLiveTests.Today today) : IClassFixture<DemoLiveTests.Today>

@@ -3,7 +3,7 @@ using Wristband.EndToEnd.Tests.InBrowser;
 using Wristband.EndToEnd.Tests.InBrowser.Pages;
 using Wristband.EndToEnd.Tests.Running;
 
-namespace Wristband.EndToEnd.Tests.Demo;
+namespace Wristband.EndToEnd.Tests.Demo.Live;
 
 /// <summary>The page "Live" in a browser: script and component count the same number.</summary>
 public class DemoLivePageTests(Chromium chromium, SharedInstallation shared) : IClassFixture<SharedInstallation>

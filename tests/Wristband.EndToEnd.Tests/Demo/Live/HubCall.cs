@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Wristband.TestSupport;
 
-namespace Wristband.EndToEnd.Tests.Demo;
+namespace Wristband.EndToEnd.Tests.Demo.Live;
 
 /// <summary>The counter's hub over a WebSocket, with as much of SignalR's protocol as a counter needs.</summary>
 internal sealed class HubCall : IDisposable

@@ -25,8 +25,9 @@ internal sealed partial class Child : IAsyncDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
                 // What they would say of every start and every call pushes the banner away. Warnings of the product itself stay.
+                ["Logging__LogLevel__Default"] = "Warning",
+                ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
                 ["Logging__LogLevel__System.Net.Http.HttpClient"] = "Warning",
                 ["Logging__LogLevel__Microsoft.AspNetCore.DataProtection"] = "Error",
             },

@@ -43,12 +43,20 @@ public sealed class TestBrowser : IDisposable
             var url = request.RequestUri!;
             using var response = await SendAsync(request, from);
             request.Dispose();
-            if (response.Headers.Location is not { } location || (int)response.StatusCode is < 300 or > 399)
+            if (NextOf(response) is not { } location)
                 return new TestPage(url, response.StatusCode, await response.Content.ReadAsStringAsync());
             request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, location));
         }
         throw new InvalidOperationException(
             $"There are more than {MostRedirects} redirects; the last leads to {request.RequestUri!.GetLeftPart(UriPartial.Path)}.");
+    }
+
+    // A redirect, or a page that goes on by itself, as the platform's does after a form.
+    private static Uri? NextOf(HttpResponseMessage response)
+    {
+        if (response.Headers.TryGetValues("Refresh", out var values) && values.First().Split("url=", 2) is [_, var target])
+            return new Uri(target, UriKind.RelativeOrAbsolute);
+        return (int)response.StatusCode is < 300 or > 399 ? null : response.Headers.Location;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Uri? from)

@@ -7,19 +7,25 @@ namespace Wristband.EndToEnd.Tests.Crashes;
 public class Killing_a_migration
 {
     private const string Project = "Wristband.Platform";
+    private const string Log = "platform.db-wal";
+
     // As it is made, a database goes through these; then its log grows with each migration.
-    private static readonly string[] Files = ["platform.db.migration", "platform.db.new", "platform.db", "platform.db-wal"];
-    private static readonly int[] AfterMilliseconds = Rounds.InFull ? [.. Enumerable.Range(0, 60).Select(i => i * 5)] : [0, 40, 90, 150];
+    private static readonly string[] Files = ["platform.db.migration", "platform.db.new", "platform.db", Log];
+    private static readonly int[] Sizes = [1, 20_000, 60_000, 120_000];
+    private static readonly int[] AfterMilliseconds = Rounds.InFull ? [.. Enumerable.Range(0, 60).Select(i => i * 5)] : [90];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task XD23_the_next_start_starts_wherever_it_was_killed()
     {
-        var moments = Files.Select(file => (file, After: 0)).Concat(AfterMilliseconds.Select(after => (file: Files[^1], after)));
+        var moments = Files.Select(file => (file, Size: 0, After: 0))
+            .Concat(Sizes.Select(size => (file: Log, Size: size, After: 0)))
+            .Concat(AfterMilliseconds.Select(after => (file: Log, Size: 0, after)));
         var left = new HashSet<string>();
-        foreach (var (file, after) in moments)
+        foreach (var (file, size, after) in moments)
         {
             var data = Directory.CreateTempSubdirectory("wristband-killed-");
-            await KillWhileMigratingAsync(Path.Combine(data.FullName, file), TimeSpan.FromMilliseconds(after));
+            await KillWhileMigratingAsync(Path.Combine(data.FullName, file), size, TimeSpan.FromMilliseconds(after));
             left.Add(string.Join(' ', data.GetFiles("platform.db*").Select(found => $"{found.Name} {found.Length}").Order()));
 
             await using (await StartAsync(data.FullName))
@@ -47,14 +53,20 @@ public class Killing_a_migration
         data.Delete(recursive: true);
     }
 
-    private static async Task KillWhileMigratingAsync(string file, TimeSpan after)
+    private static async Task KillWhileMigratingAsync(string file, int size, TimeSpan after)
     {
         var settings = Settings(Path.GetDirectoryName(file)!, LoopbackNetwork.FreePort());
         await using var server = new ServerProcess(Binaries.Dll(Project), Repository.Folder("src/" + Project), settings);
-        while (!File.Exists(file) && !File.Exists(Path.ChangeExtension(file, ".db-shm"))) await Task.Yield();
+        var started = TimeProvider.System.GetTimestamp();
+        while (!Has(file, size) && TimeProvider.System.GetElapsedTime(started) < Patience) await Task.Yield();
         await Task.Delay(after, TimeProvider.System);
         await server.KillAsync();
     }
+
+    // A file of the first moments may be gone again before anybody looks.
+    private static bool Has(string file, int size) =>
+        (new FileInfo(file) is { Exists: true } found && found.Length >= size)
+        || (size == 0 && File.Exists(Path.ChangeExtension(file, ".db-shm")));
 
     private static Task<ServerProcess> StartAsync(string data)
     {
@@ -66,5 +78,7 @@ public class Killing_a_migration
     {
         ["Platform__DataDirectory"] = data,
         ["Platform__PublicOrigins__0"] = $"http://*:{port}",
+        // The port of development is for what `make run` starts.
+        ["Platform__PublicOrigins__1"] = $"https://*:{LoopbackNetwork.FreePort()}",
     };
 }

@@ -76,7 +76,7 @@ public class TenantResolutionTests(SharedPlatform shared)
         {
             var page = await browser.GetAsync(url);
 
-            var link = page.Document.QuerySelector("p.application a")!;
+            var link = page.Document.QuerySelector(".application a")!;
             link.TextContent.ShouldBe(tenant.Application.Name);
             var target = await browser.GetOnceAsync(new Uri(page.Url, link.GetAttribute("href")).AbsoluteUri);
             target.Location!.AbsoluteUri.ShouldStartWith($"{tenant.Application.LoginUrl}?tenant_name={tenant.Name}");

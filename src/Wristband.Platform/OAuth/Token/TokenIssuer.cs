@@ -28,7 +28,6 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
             WriteClient(json, host, client, scope, AccessTokenId.Of(grant.FamilyId), "user");
             json.WriteString("tnt_id", grant.TenantId);
             json.WriteString("idp_name", grant.Person.IdentityProviderName);
-            json.WriteString("tenant_display_name", grant.TenantDisplayName);
             WriteAuthentication(json, grant);
         });
         var scopes = Scopes.Split(scope);
@@ -60,6 +59,7 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
             json.WriteString("tnt_id", grant.TenantId);
             json.WriteString("app_id", grant.ApplicationId);
             json.WriteString("idp_name", grant.Person.IdentityProviderName);
+            json.WriteString("tenant_display_name", grant.TenantDisplayName);
             WriteAuthentication(json, grant);
             UserClaims.Write(json, grant.Person, scopes, nulls: false);
             if (scopes.Contains(Scopes.Roles)) UserClaims.WriteRoles(json, tokens.Roles(grant.TenantId, grant.Person.Id));

@@ -41,6 +41,7 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             LogoutUrls = [.. declared.LogoutUrls],
             AllowedOrigins = CheckedOrigins(declared.AllowedOrigins ?? []),
             AuthorizationRequestsEnabled = declared.AuthorizationRequestsEnabled,
+            DiscoveryByMailOnly = declared.DiscoveryByMailOnly,
             CreatedAt = time.GetUtcNow(),
         };
         database.Applications.Add(application);

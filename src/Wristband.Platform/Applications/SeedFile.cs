@@ -37,7 +37,8 @@ internal sealed record SeedApplication(
     IReadOnlyList<SeedClient> Clients,
     IReadOnlyList<SeedTenant> Tenants,
     IReadOnlyList<string>? AllowedOrigins = null,
-    bool AuthorizationRequestsEnabled = false);
+    bool AuthorizationRequestsEnabled = false,
+    bool DiscoveryByMailOnly = false);
 
 /// <summary>A role every tenant of the application has; "owner" becomes "app:{application}:owner".</summary>
 internal sealed record SeedRole(string Name, string DisplayName);

@@ -91,6 +91,24 @@ public class SeedTests
         problem.Message.ShouldContain("tennants");
     }
 
+    /// <summary>X-A16: an application may answer every address alike.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task XA16_discovery_by_mail_only_is_a_setting_of_the_application(bool byMailOnly)
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+        await using var unit = seeded.Unit();
+        var declared = new SeedApplication(
+            "quiet", "Quiet", "quiet.dev.localhost", "http://localhost:6001/login", [], [], [], [], DiscoveryByMailOnly: byMailOnly);
+
+        await unit.ServiceProvider.GetRequiredService<Seed>()
+            .ApplyAsync(new SeedFile([declared]), TestContext.Current.CancellationToken);
+
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        (await database.Applications.SingleAsync(a => a.Name == "quiet")).DiscoveryByMailOnly.ShouldBe(byMailOnly);
+    }
+
     /// <summary>X-F5: what the metadata at the application's own host names works.</summary>
     [Fact]
     public async Task XF5_sign_ins_of_the_demo_may_begin_at_the_applications_host()

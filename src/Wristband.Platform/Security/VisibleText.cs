@@ -29,6 +29,9 @@ internal static class VisibleText
         return string.Join(' ', string.Concat(kept).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>Whether two texts that differ in this character look alike, wherever it stands.</summary>
+    public static bool IsUnseen(Rune rune) => IsSpace(rune) || Spelling.IsShaping(rune) || IsHidden(rune);
+
     private static bool IsSpace(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.SpaceSeparator
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Mail;
 using System.Text;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Users;
 
@@ -23,8 +24,8 @@ internal sealed record EmailAddress(string Written, string Canonical)
         if (!MailAddress.TryCreate(written, out var parsed) || parsed.Address != written) return false;
         var at = written.LastIndexOf('@');
         if (at <= 0 || !written[..at].EnumerateRunes().All(IsOfLocalPart) || written.EndsWith('.')) return false;
-        if (written[(at + 1)..].EnumerateRunes().Any(Unseen.Is) || !TryAscii(written[(at + 1)..].ToLowerInvariant(), out var domain))
-            return false;
+        var host = written[(at + 1)..];
+        if (host.EnumerateRunes().Any(VisibleText.IsUnseen) || !TryAscii(host.ToLowerInvariant(), out var domain)) return false;
         address = new EmailAddress(written, $"{written[..at].ToLowerInvariant()}@{domain}");
         return true;
     }
@@ -61,7 +62,7 @@ internal sealed record EmailAddress(string Written, string Canonical)
 
     private static bool IsOfLocalPart(Rune rune) => rune.IsAscii
         ? Rune.IsLetterOrDigit(rune) || Specials.Contains((char)rune.Value, StringComparison.Ordinal)
-        : !Unseen.Is(rune) && !Rune.IsWhiteSpace(rune);
+        : !VisibleText.IsUnseen(rune) && !Rune.IsWhiteSpace(rune);
 
     private static bool TryAscii(string domain, out string ascii)
     {

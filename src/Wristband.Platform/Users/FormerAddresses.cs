@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 
@@ -30,6 +31,11 @@ internal sealed partial class FormerAddresses(IServiceScopeFactory scopes, ILogg
         {
             // The process ends first; the next start tells it.
         }
+        catch (DbException failure)
+        {
+            // Nobody waits for this look: it must not take the platform down.
+            Log.Unread(log, failure);
+        }
     }
 
     private async Task<int> NameAsync(PlatformDbContext database, int most, CancellationToken stoppingToken)
@@ -49,9 +55,13 @@ internal sealed partial class FormerAddresses(IServiceScopeFactory scopes, ILogg
     private static partial class Log
     {
         [LoggerMessage(
-            2041, LogLevel.Warning,
-                "WB2041: The address of user {UserId} in tenant {TenantId} would not be accepted today. It goes on to work "
-                + "as it is stored.", EventName = "FormerAddress")]
+            2041, LogLevel.Warning, "WB2041: The address of user {UserId} in tenant {TenantId} would not be accepted today. It goes on to "
+            + "work as it is stored.", EventName = "FormerAddress")]
         public static partial void Former(ILogger logger, string userId, string tenantId);
+
+        [LoggerMessage(
+            2042, LogLevel.Warning, "The addresses of accounts could not be looked at. The next start does.",
+            EventName = "AddressesUnread")]
+        public static partial void Unread(ILogger logger, Exception failure);
     }
 }

@@ -89,7 +89,7 @@ internal static class FeatureFolders
             "Platform.Credentials", "Platform.Tenants", "Platform.Users",
         ],
         // Who confirms the address of a signup opens the tenant with it.
-        ["Platform.Users"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Tenants"],
+        ["Platform.Users"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Security", "Platform.Tenants"],
         ["Platform.Roles"] = Noun,
         ["Platform.Branding"] = Noun,
         ["Platform.Webhooks"] = Noun,

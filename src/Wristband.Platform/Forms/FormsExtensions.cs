@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
-using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Forms;
 
@@ -20,6 +19,9 @@ internal static class FormsExtensions
         services.AddOptions<CookieTempDataProviderOptions>()
             .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new FormCookie(accessor, KeptForms.Cookie));
 
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        services.AddOptions<AntiforgeryOptions>()
+            .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new FormCookie(accessor, "wb-form"));
         // The framework's own check, behind ours.
         var tokens = services.Last(s => s.ServiceType == typeof(IAntiforgery)).ImplementationType!;
         services.AddSingleton<IAntiforgery>(

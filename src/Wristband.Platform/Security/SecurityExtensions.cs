@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -6,7 +5,7 @@ using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Security;
 
-/// <summary>Registers what protects: the keys under which secrets are stored, limits and the lockout, headers and antiforgery.</summary>
+/// <summary>Registers what protects: the keys under which secrets are stored, limits, the lockout and headers.</summary>
 internal static class SecurityExtensions
 {
     public static WebApplicationBuilder AddSecurity(this WebApplicationBuilder builder)
@@ -20,10 +19,6 @@ internal static class SecurityExtensions
             .Configure<MasterKey>((options, key) => options.XmlEncryptor = new MasterKeyXmlEncryptor(key));
         services.AddSingleton<SealedValues>();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, AddressesInLogs>();
-
-        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
-        services.AddOptions<AntiforgeryOptions>()
-            .Configure<IHttpContextAccessor>((options, accessor) => options.Cookie = new FormCookie(accessor, "wb-form"));
 
         services.AddRateLimits();
         services.AddSingleton<KnownDevice>();

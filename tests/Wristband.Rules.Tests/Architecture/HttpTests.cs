@@ -24,6 +24,7 @@ public class HttpTests
     /// <summary>Everything else, each with its reason.</summary>
     private static readonly Dictionary<string, string> Others = new()
     {
+        ["Wristband.Platform.Forms.FormCookie"] = "the framework's cookies under other rules",
         ["Wristband.Platform.Forms.KeptForms"] = "is a cookie",
         ["Wristband.Platform.Forms.SameOriginAntiforgery"] = "the framework's check under other rules",
         ["Wristband.Platform.Forms.TypedValues"] = "a part of the framework's model binding",
@@ -36,7 +37,6 @@ public class HttpTests
         ["Wristband.Platform.OAuth.ProtocolEngine"] = "runs the protocol engine on a request",
         ["Wristband.Platform.OAuth.ProtocolLimits"] = "writes the answer to who asks too often",
         ["Wristband.Platform.OAuth.Token.TokenResponse"] = "writes an answer",
-        ["Wristband.Platform.Security.FormCookie"] = "the framework's cookies under other rules",
         ["Wristband.Platform.Security.PagePolicy"] = "what a page adds to its own headers",
     };
 

@@ -1,6 +1,6 @@
 using Wristband.Platform.Http;
 
-namespace Wristband.Platform.Security;
+namespace Wristband.Platform.Forms;
 
 /// <summary>
 /// A cookie of the framework's forms under the platform's rules: prefixed and Secure on https only, and Lax like every other cookie here.

@@ -62,7 +62,8 @@ internal sealed class PlatformHttp(
         {
             return new PlatformReply(0, [], reason);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        // A connection that is gone the moment it was made shows as what its socket says.
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             return new PlatformReply(0, [], "transport");
         }

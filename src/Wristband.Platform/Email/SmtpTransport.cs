@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -53,7 +54,8 @@ internal sealed class SmtpTransport(IOptions<SmtpOptions> options) : IMailTransp
         {
             await client.DisconnectAsync(quit: true, cancellationToken);
         }
-        catch (Exception failure) when (failure is IOException or ProtocolException or CommandException or OperationCanceledException)
+        catch (Exception failure) when (failure
+            is IOException or SocketException or ProtocolException or CommandException or OperationCanceledException)
         {
             // The connection ends with the client.
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Tests.World;
 
@@ -18,7 +19,7 @@ public class UnreachableTests
         {
             logs = s.Logs;
             s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName)
-                .ConfigurePrimaryHttpMessageHandler(() => new Failing(error));
+                .ConfigurePrimaryHttpMessageHandler(() => new Failing(new HttpRequestException(error)));
         });
 
         var page = await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/login?tenant_name=acme");
@@ -53,9 +54,21 @@ public class UnreachableTests
         logs.Lines.Single(l => l.Id.Id == 1207).Text.ShouldContain("the client secret does not belong to this client id");
     }
 
-    private sealed class Failing(HttpRequestError error) : HttpMessageHandler
+    // The handler of the framework lets it through when a connection ends while it is being made.
+    [Fact]
+    public async Task S91_a_connection_that_is_gone_before_it_is_used_is_a_service_that_is_away()
+    {
+        await using var world = await SdkWorld.StartAsync(s => s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName)
+            .ConfigurePrimaryHttpMessageHandler(() => new Failing(new SocketException((int)SocketError.NotConnected))));
+
+        var page = await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/login?tenant_name=acme");
+
+        page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    private sealed class Failing(Exception problem) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            throw new HttpRequestException(error);
+            throw problem;
     }
 }

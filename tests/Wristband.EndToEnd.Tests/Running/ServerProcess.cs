@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Running;
@@ -91,7 +92,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             using var response = await client.GetAsync(address, cancellationToken);
             return response.StatusCode == answer;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return false;
         }

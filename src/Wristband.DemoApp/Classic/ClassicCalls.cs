@@ -19,7 +19,7 @@ internal static class ClassicCalls
             Request = """
                 POST /api/classic/session-hello
                 Content-Type: application/json
-                Cookie: session=‹added by the browser›
+                Cookie: ‹the session, added by the browser›
                 X-CSRF-TOKEN: ‹from the cookie CSRF-TOKEN›
 
                 { "action": "hello" }
@@ -39,7 +39,7 @@ internal static class ClassicCalls
             Path = "/api/classic/jwt-hello",
             Request = """
                 GET /api/auth/token
-                Cookie: session=‹added by the browser›
+                Cookie: ‹the session, added by the browser›
                 X-CSRF-TOKEN: ‹from the cookie CSRF-TOKEN›
 
                 POST /api/classic/jwt-hello

@@ -16,7 +16,7 @@ internal static class MinimalCalls
         Path = "/api/minimal/session",
         Request = """
             GET /api/minimal/session
-            Cookie: session=‹added by the browser›
+            Cookie: ‹the session, added by the browser›
             """,
         Explanation = texts["SessionExplanation"],
         Source = """
@@ -33,7 +33,7 @@ internal static class MinimalCalls
         Path = "/api/auth/token",
         Request = """
             GET /api/auth/token
-            Cookie: session=‹added by the browser›
+            Cookie: ‹the session, added by the browser›
             X-CSRF-TOKEN: ‹from the cookie CSRF-TOKEN›
             """,
         Explanation = texts["TokenExplanation"],

@@ -16,8 +16,8 @@ internal static class EmailExtensions
         services.AddScoped<Outbox>();
         services.AddScoped<Mailbox>();
         services.AddSingleton<PendingMails>();
-        services.AddSingleton<IMailTransport>(
-            provider => provider.GetRequiredService<IOptions<SmtpOptions>>() is { Value.IsConfigured: true } smtp
+        services.AddSingleton<IMailTransport>(provider =>
+            provider.GetRequiredService<IOptions<SmtpOptions>>() is { Value.IsConfigured: true } smtp
             ? new SmtpTransport(smtp)
             : new MailboxTransport());
         services.AddSingleton<MailDelivery>();

@@ -11,7 +11,7 @@ namespace Wristband.Platform.Email;
 /// </summary>
 internal sealed partial class MailDelivery(
     IServiceScopeFactory scopes, IMailTransport transport, MailBody body, Signal<OutboxMail> signal, TimeProvider time,
-        ILogger<MailDelivery> log)
+    ILogger<MailDelivery> log)
     : QueueDelivery<OutboxMail>(scopes, signal, time, log)
 {
     // Longer than any conversation with a mail server may take.
@@ -40,8 +40,8 @@ internal sealed partial class MailDelivery(
         var until = Time.GetUtcNow() + Claim;
         var attempts = row.Attempts;
         return await database.OutboxMails.Where(m => m.Id == row.Id && m.SentAt == null && m.Attempts == attempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAttemptAt, until).SetProperty(m => m.Attempts, attempts + 1),
-                cancellationToken) == 1;
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.NextAttemptAt, until).SetProperty(m => m.Attempts, attempts + 1), cancellationToken) == 1;
     }
 
     protected override async Task DeliverAsync(PlatformDbContext database, OutboxMail row, CancellationToken cancellationToken)

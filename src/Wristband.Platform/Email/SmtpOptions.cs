@@ -35,8 +35,8 @@ internal sealed class SmtpOptions
     public bool IsConfigured => !string.IsNullOrEmpty(Host);
 
     public bool IsLoopback => Host is { } host
-        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (
-            IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     public SecureSocketOptions SocketOptions => Security switch
     {

@@ -20,8 +20,8 @@ internal static class PlatformCookies
     public static IReadOnlyList<string> ReadAll(HttpContext context, string prefix)
     {
         var start = FullName(context, prefix);
-        return [.. context.Request.Cookies.Where(c => c.Key.StartsWith(start, StringComparison.Ordinal)).Select(c => c.Value).Take(
-            MostAlike)];
+        var alike = context.Request.Cookies.Where(c => c.Key.StartsWith(start, StringComparison.Ordinal));
+        return [.. alike.Select(c => c.Value).Take(MostAlike)];
     }
 
     public static void Write(HttpContext context, string name, string value, TimeSpan? maxAge = null) =>

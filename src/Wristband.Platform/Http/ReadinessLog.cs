@@ -13,8 +13,9 @@ internal sealed partial class ReadinessLog(ILogger<ReadinessLog> logger)
         if (Interlocked.Exchange(ref _isRed, isRed) != isRed)
         {
             if (isRed == 0) Log.Ready(logger);
-            else Log.NotReady(
-                logger, string.Join(" ", report.Entries.Where(e => e.Value.Status == HealthStatus.Unhealthy).Select(Describe)));
+            else
+                Log.NotReady(
+                    logger, string.Join(" ", report.Entries.Where(e => e.Value.Status == HealthStatus.Unhealthy).Select(Describe)));
         }
         context.Response.ContentType = "text/plain";
         await context.Response.WriteAsync(report.Status.ToString());

@@ -21,8 +21,8 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
     public async Task<DiscoveredTenant?> ByNameAsync(string applicationId, string text, CancellationToken cancellationToken)
     {
         var typed = text.Trim().ToLowerInvariant();
-        var hostName = Uri.TryCreate(typed.Contains("://", StringComparison.Ordinal) ? typed : "https://" + typed, UriKind.Absolute,
-            out var url) ? url.Host : typed;
+        var address = typed.Contains("://", StringComparison.Ordinal) ? typed : "https://" + typed;
+        var hostName = Uri.TryCreate(address, UriKind.Absolute, out var url) ? url.Host : typed;
         var active = database.Tenants.Where(t => t.ApplicationId == applicationId && t.Status == TenantStatus.Active);
         if (TenantName.TryParse(typed, out var name, out _))
             return await active.Where(t => t.Name == name.Value).Select(t => Found(t)).SingleOrDefaultAsync(cancellationToken);

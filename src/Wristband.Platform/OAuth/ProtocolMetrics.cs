@@ -32,6 +32,6 @@ internal sealed class ProtocolMetrics
     public void Refused(Limit limit) => _limited.Add(1, new KeyValuePair<string, object?>("limit", limit.ToString()));
 
     private void Count(string grant, RedemptionStatus status) => _tokens.Add(
-        1, new KeyValuePair<string, object?>("grant", grant), new KeyValuePair<string, object?>(
-            "result", status.ToString().ToLowerInvariant()));
+        1, new KeyValuePair<string, object?>("grant", grant),
+        new KeyValuePair<string, object?>("result", status.ToString().ToLowerInvariant()));
 }

@@ -45,7 +45,7 @@ internal sealed class ResetRequest(
             Actions = [new MailAction(texts["MailAction"], url)],
             Footnote = texts["MailFootnote"],
         };
-        outbox.Add(MailFrom.Of(host), user?.Email
-            ?? Outbox.Nobody, texts["MailSubject", name], content, $"reset:{SecretToken.Hash(token)}");
+        var toAddress = user?.Email ?? Outbox.Nobody;
+        outbox.Add(MailFrom.Of(host), toAddress, texts["MailSubject", name], content, $"reset:{SecretToken.Hash(token)}");
     }
 }

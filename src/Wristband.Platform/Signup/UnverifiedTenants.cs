@@ -21,8 +21,8 @@ internal sealed partial class UnverifiedTenants(
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var before = time.GetUtcNow() - Patience;
-        var forgotten = await database.Tenants.Where(t => t.Status == TenantStatus.Pending
-            && t.CreatedAt < before).ToListAsync(cancellationToken);
+        var forgotten = await database.Tenants.Where(t => t.Status == TenantStatus.Pending && t.CreatedAt < before)
+            .ToListAsync(cancellationToken);
         if (forgotten.Count == 0) return;
         database.RemoveRange(forgotten);
         await database.SaveChangesAsync(cancellationToken);

@@ -23,8 +23,8 @@ internal sealed class VerificationResend(
             return Refusal.TooMany(retryAfter);
 
         if (host.Tenant is null) scope.EnterApplication(applicationId);
-        var tenant = await database.Tenants.SingleOrDefaultAsync(t => t.Id == pending.TenantId
-            && t.ApplicationId == applicationId, cancellationToken);
+        var tenant = await database.Tenants.SingleOrDefaultAsync(
+            t => t.Id == pending.TenantId && t.ApplicationId == applicationId, cancellationToken);
         var user = await database.Users.SingleOrDefaultAsync(
             u => u.TenantId == pending.TenantId && u.IdentityProviderName == User.WristbandIdentityProvider
                 && u.CanonicalEmail == email.Canonical,

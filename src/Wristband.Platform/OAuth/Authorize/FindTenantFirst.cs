@@ -14,8 +14,8 @@ namespace Wristband.Platform.OAuth.Authorize;
 /// An authorize request at the application's own host names no tenant. Applications that allow it get the discovery page first, and
 /// then the same request at the tenant's host; the others an error (protocol 2.2).
 /// </summary>
-internal sealed class FindTenantFirst(
-    PlatformDbContext database, WaitingRequests requests) : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
+internal sealed class FindTenantFirst(PlatformDbContext database, WaitingRequests requests)
+    : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleAuthorizationRequestContext>()
@@ -30,8 +30,8 @@ internal sealed class FindTenantFirst(
         var host = context.Transaction.Host();
         if (host.Kind != HostKind.Application) return;
         var http = context.Transaction.Http();
-        if (!await database.Applications.AnyAsync(a => a.Id == host.RequiredApplication.Id
-            && a.AuthorizationRequestsEnabled, http.RequestAborted))
+        if (!await database.Applications.AnyAsync(
+            a => a.Id == host.RequiredApplication.Id && a.AuthorizationRequestsEnabled, http.RequestAborted))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             http.Features.Set(new ErrorWords("SignInWithoutWorkspace"));

@@ -37,8 +37,8 @@ internal sealed partial class LogoutDelivery(
         var until = Time.GetUtcNow() + Claim;
         var attempts = row.Attempts;
         return await database.LogoutNotices.Where(n => n.Id == row.Id && n.Attempts == attempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, attempts + 1),
-                cancellationToken) == 1;
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, attempts + 1), cancellationToken) == 1;
     }
 
     protected override async Task DeliverAsync(PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)

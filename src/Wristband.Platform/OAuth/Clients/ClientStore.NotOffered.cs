@@ -31,14 +31,14 @@ internal sealed partial class ClientStore
     public IAsyncEnumerable<OAuthClient> FindByRedirectUriAsync(string uri, CancellationToken cancellationToken) => throw NotOffered();
 
     public ValueTask<TResult?> GetAsync<TState, TResult>(
-        Func<IQueryable<OAuthClient>, TState, IQueryable<TResult>> query, TState state,
-            CancellationToken cancellationToken) => throw NotOffered();
+        Func<IQueryable<OAuthClient>, TState, IQueryable<TResult>> query, TState state, CancellationToken cancellationToken) =>
+        throw NotOffered();
 
     public IAsyncEnumerable<OAuthClient> ListAsync(int? count, int? offset, CancellationToken cancellationToken) => throw NotOffered();
 
     public IAsyncEnumerable<TResult> ListAsync<TState, TResult>(
-        Func<IQueryable<OAuthClient>, TState, IQueryable<TResult>> query, TState state,
-            CancellationToken cancellationToken) => throw NotOffered();
+        Func<IQueryable<OAuthClient>, TState, IQueryable<TResult>> query, TState state, CancellationToken cancellationToken) =>
+        throw NotOffered();
 
     public ValueTask SetApplicationTypeAsync(OAuthClient application, string? type, CancellationToken cancellationToken) =>
         throw NotOffered();
@@ -70,8 +70,8 @@ internal sealed partial class ClientStore
         throw NotOffered();
 
     public ValueTask SetPropertiesAsync(
-        OAuthClient application, ImmutableDictionary<string, JsonElement> properties,
-            CancellationToken cancellationToken) => throw NotOffered();
+        OAuthClient application, ImmutableDictionary<string, JsonElement> properties, CancellationToken cancellationToken) =>
+        throw NotOffered();
 
     public ValueTask SetRedirectUrisAsync(OAuthClient application, ImmutableArray<string> uris, CancellationToken cancellationToken) =>
         throw NotOffered();

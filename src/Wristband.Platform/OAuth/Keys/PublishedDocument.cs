@@ -15,8 +15,8 @@ internal sealed class PublishedDocument(byte[] json) : IResult
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         response.GetTypedHeaders().ETag = _tag;
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(_tag, useStrongComparison: false)
-            || tag == EntityTagHeaderValue.Any))
+        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(
+            tag => tag.Compare(_tag, useStrongComparison: false) || tag == EntityTagHeaderValue.Any))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

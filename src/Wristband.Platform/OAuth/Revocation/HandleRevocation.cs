@@ -22,8 +22,8 @@ internal sealed class HandleRevocation(TokenStore tokens) : IOpenIddictServerHan
     {
         var (tenantId, familyId) = context.Transaction.GetPresented() is { } presented
             ? (presented.Grant.TenantId, presented.Grant.FamilyId)
-            : (context.GenericTokenPrincipal?.GetClaim("tnt_id"), AccessTokenId.FamilyOf(
-                context.GenericTokenPrincipal?.GetClaim(OpenIddictConstants.Claims.JwtId)));
+            : (context.GenericTokenPrincipal?.GetClaim("tnt_id"),
+                AccessTokenId.FamilyOf(context.GenericTokenPrincipal?.GetClaim(OpenIddictConstants.Claims.JwtId)));
         if (tenantId is not null && familyId is not null) await tokens.RevokeFamilyAsync(tenantId, familyId);
     }
 }

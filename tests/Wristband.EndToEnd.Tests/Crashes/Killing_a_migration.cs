@@ -10,8 +10,10 @@ public class Killing_a_migration
     private const string Log = "platform.db-wal";
 
     // As it is made, a database goes through these; then its log grows with each migration.
-    private static readonly string[] Files = ["platform.db.migration", "platform.db.new", "platform.db", Log];
-    private static readonly int[] Sizes = [1, 20_000, 60_000, 120_000];
+    private static readonly string[] Files =
+        Rounds.InFull ? ["platform.db.migration", "platform.db.new", "platform.db", Log] : ["platform.db.new"];
+
+    private static readonly int[] Sizes = Rounds.InFull ? [1, 20_000, 60_000, 120_000] : [60_000];
     private static readonly int[] AfterMilliseconds = Rounds.InFull ? [.. Enumerable.Range(0, 60).Select(i => i * 5)] : [90];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -20,7 +22,7 @@ public class Killing_a_migration
     {
         var moments = Files.Select(file => (file, Size: 0, After: 0))
             .Concat(Sizes.Select(size => (file: Log, Size: size, After: 0)))
-            .Concat(AfterMilliseconds.Select(after => (file: Log, Size: 0, after)));
+            .Concat(AfterMilliseconds.Select(after => (file: Log, Size: 0, after))).ToList();
         var left = new HashSet<string>();
         foreach (var (file, size, after) in moments)
         {
@@ -35,7 +37,7 @@ public class Killing_a_migration
             data.Delete(recursive: true);
         }
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', left));
-        left.Count.ShouldBeGreaterThan(3, "the kills must hit different moments, or this test proves nothing");
+        left.Count.ShouldBeGreaterThan(moments.Count / 3, "the kills must hit different moments, or this test proves nothing");
     }
 
     [Fact]

@@ -6,15 +6,17 @@ using Wristband.EndToEnd.Tests.Running;
 namespace Wristband.EndToEnd.Tests.Demo;
 
 /// <summary>
-/// Every page of the demo as guest, viewer and owner, on a phone and on a desk, light and dark: readable for everybody, and
-/// nothing sticks out.
+/// Every page of the demo as guest and owner, and as viewer where a viewer sees another one, on a phone and on a desk, light and dark:
+/// readable for everybody, and nothing sticks out.
 /// </summary>
 public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : IClassFixture<SharedInstallation>
 {
     private static readonly (string Name, string Path)[] ForEverybody =
         [("home", "/"), ("workspaces", "/workspaces"), ("not-found", "/no/such/page"), ("lost-login", "/api/auth/callback")];
 
-    private static readonly (string Name, string Path)[] ForMembers =
+    private static readonly (string Name, string Path)[] ForViewers = [("home", "/"), ("admin", "/admin")];
+
+    private static readonly (string Name, string Path)[] ForOwners =
     [
         .. ForEverybody,
         ("classic", "/classic"),
@@ -41,21 +43,20 @@ public class DemoLooksTests(Chromium chromium, SharedInstallation shared) : ICla
             Task LookAsync(string name) => page.ShouldBeFineEverywhereAsync($"demo-{name}-{role}");
 
             if (role != "guest") await SignInAsync(page, role);
-            foreach (var (name, path) in role == "guest" ? ForEverybody : ForMembers)
+            foreach (var (name, path) in role switch { "guest" => ForEverybody, "viewer" => ForViewers, _ => ForOwners })
             {
                 await page.GotoAsync(demo + path);
                 await Assertions.Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
                 await LookAsync(name);
             }
-            if (role == "guest") return;
+            if (role != "owner") return;
             await UseTheButtonsAsync(page, demo, LookAsync);
             await WriteANoteAsync(page, demo, LookAsync);
             await page.SetViewportSizeAsync(390, 844);
             await OpenTheMenuAsync(page, name => page.ShouldBeFineInBothSchemesAsync($"demo-{name}-{role}-390"));
         },
         new() { ViewportSize = new() { Width = 1280, Height = 844 }, ColorScheme = ColorScheme.Light },
-        expectRefusals: true,
-        traced: false);
+        expectRefusals: true);
 
     private async Task SignInAsync(IPage page, string role)
     {

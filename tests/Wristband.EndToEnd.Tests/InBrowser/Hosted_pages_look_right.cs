@@ -42,10 +42,13 @@ public class Hosted_pages_look_right(Chromium chromium, SharedInstallation share
             var name = Some.Name("lk");
             await SetANewPasswordAsync(page, await SignUpAsync(page, name, LookAsync), LookAsync);
             await OpenAsync("logout", running.PlatformUrl($"{name}-demo") + "/logout");
+            await page.Locator("#logout button[type=submit]").ClickAsync();
+            await Assertions.Expect(page.Locator(".notice.ok")).ToBeVisibleAsync();
+            await LookAsync("login-signed-out");
+            await OpenAsync("no-such-host", running.PlatformUrl("nobody-at-all") + "/login");
         },
         new() { ViewportSize = new() { Width = 1280, Height = 844 }, ColorScheme = ColorScheme.Light, Locale = language },
-        expectRefusals: true,
-        traced: false);
+        expectRefusals: true);
 
     /// <summary>Signs up a workspace up to its confirmation; answers with the address.</summary>
     private async Task<string> SignUpAsync(IPage page, string name, Func<string, Task> lookAsync)

@@ -23,8 +23,7 @@ public class Looks_can_fail(Chromium chromium)
             var failed = await Record.ExceptionAsync(() => page.ShouldBeFineInBothSchemesAsync("planted"));
 
             failed.ShouldBeOfType<ShouldAssertException>().Message.ShouldContain(problem);
-        },
-        traced: false);
+        });
 
     [Fact]
     public Task And_let_a_good_page_pass() => chromium.RunAsync(
@@ -32,6 +31,5 @@ public class Looks_can_fail(Chromium chromium)
         {
             await page.SetContentAsync(Head + "</head><body><main><h1>Page</h1></main></body></html>");
             await page.ShouldBeFineInBothSchemesAsync("planted");
-        },
-        traced: false);
+        });
 }

@@ -1,160 +1,95 @@
-using System.Net;
 using System.Text;
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+using Wristband.EndToEnd.Tests.InBrowser.Pages;
 using Wristband.EndToEnd.Tests.Running;
-using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Journeys;
 
 /// <summary>
-/// X-D4: both products behind an nginx that nobody tuned. A head of 4,096 bytes or more makes it answer 502 in the application's place,
-/// and a line of 8,190 or more 400.
+/// X-D4: Chromium, and both products behind an nginx that nobody tuned. A head of 4,096 bytes or more makes it answer 502 in the
+/// application's place, and a line of 8,190 or more 400.
 /// </summary>
-public sealed class Behind_nginx : IAsyncLifetime
+public class Behind_nginx(Chromium chromium, InstallationBehindNginx running) : IClassFixture<InstallationBehindNginx>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(4);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wristband-behind-nginx-");
-    private readonly int _port = LoopbackNetwork.FreePort();
-    private readonly List<IAsyncDisposable> _running = [];
-    private Nginx? _nginx;
-    private HeadSizes? _sizes;
-    private Browser? _browser;
+    private const int MostOfAHead = 4095;
+    private const int MostOfALine = 8189;
 
-    private HeadSizes Sizes => _sizes!;
-
-    private Browser Browser => _browser!;
-
-    private string Demo => $"https://app.dev.localhost:{_port}";
-
-    public async ValueTask InitializeAsync()
-    {
-        var certificate = await DevelopmentCertificate.ExportAsync(_folder.FullName);
-        var (platformPort, demoPort) = (LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort());
-        _running.Add(await ServerProcess.StartAsync("Wristband.Platform", platformPort, PlatformSettings(platformPort)));
-        await ShortenTokensAsync();
-        _running.Add(_nginx = await Nginx.StartAsync(_port, certificate, demoPort, platformPort));
-        _running.Add(await ServerProcess.StartAsync("Wristband.DemoApp", demoPort, DemoSettings(demoPort, certificate)));
-        _sizes = new HeadSizes(LoopbackNetwork.Handler(certificate.Certificate));
-        _browser = new Browser(_sizes, TimeProvider.System);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _running.Reverse();
-        foreach (var running in _running) await running.DisposeAsync();
-        _sizes?.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    // More than one cookie may hold.
+    private const int Filler = 3000;
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(6)]
-    public async Task XD4_deep_link_sign_in_refresh_and_sign_out_fit_its_buffers_whatever_happened_before(int abandoned)
-    {
-        // People start a sign-in and go away, in more tabs than one, from pages with long addresses.
-        for (var tab = 0; tab < abandoned; tab++)
+    public Task XD4_deep_link_sign_in_refresh_and_sign_out_fit_its_buffers_whatever_happened_before(int abandoned) => InBrowserAsync(
+        async page =>
         {
-            var page = await Browser.GetAsync(LoginFor($"/notes?search={new string('x', 300)}{tab}"));
-            page.Status.ShouldBe(HttpStatusCode.OK, _nginx!.Complaints);
-        }
+            var sizes = new HeadSizes(page.Context);
+            // People start a sign-in and go away, in more tabs than one, from pages with long addresses.
+            for (var tab = 0; tab < abandoned; tab++)
+                await OpenAsync(await page.Context.NewPageAsync(), LoginFor($"/notes?search={new string('x', 300)}{tab}"));
 
-        var form = await Browser.GetAsync(Demo + "/notes?search=deep");
-        if (form.Document.QuerySelector("#login") is null) form = await Browser.GetAsync(LoginFor("/notes?search=deep"));
-        form.Status.ShouldBe(HttpStatusCode.OK, _nginx!.Complaints);
-        var notes = await Browser.SubmitAsync(
-            form, "#login", new Dictionary<string, string> { ["email"] = "owner@acme.example", ["password"] = "opensesame-6002" });
-        notes.Url.ToString().ShouldBe(Demo + "/notes?search=deep", notes.Body);
+            await OpenAsync(page, running.DemoUrl + "/notes?search=deep");
+            if (await page.Locator("#login").CountAsync() == 0) await OpenAsync(page, LoginFor("/notes?search=deep"));
+            await new LoginForm(page).SignInAsync("owner@acme.example", "opensesame-6002");
+            await page.WaitForURLAsync(running.DemoUrl + "/notes?search=deep");
+            running.Complaints.ShouldBeEmpty();
 
-        _nginx!.Complaints.ShouldBeEmpty();
+            // Tokens live a few seconds here: soon a request renews them and writes the session again.
+            await page.EvaluateAsync("""
+                async () => {
+                    const token = async () => (await (await fetch('/api/auth/token')).json()).accessToken;
+                    const first = await token(), until = performance.now() + 30_000;
+                    while (await token() === first) if (performance.now() > until) throw new Error('never renewed');
+                }
+                """);
 
-        // Tokens live a few seconds here: soon a request renews them and writes the session again.
-        var first = await TokenAsync();
-        var started = TimeProvider.System.GetTimestamp();
-        while (await TokenAsync() == first) TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(Patience);
-
-        var home = await Browser.GetAsync(Demo + "/");
-        home.Text.ShouldContain("You are signed in to acme");
-        await Browser.FollowAsync(home, "/api/auth/logout");
-        using var session = await Browser.FetchAsync(HttpMethod.Get, Demo + "/api/auth/session");
-        session.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-
-        Sizes.LargestHead.ShouldBeInRange(200, 4095);
-        Sizes.LargestCookieHeader.ShouldBeInRange(200, 8189);
-    }
+            await OpenAsync(page, running.DemoUrl + "/");
+            await new DemoHome(page).ShouldGreetAsync("acme");
+            await new DemoHome(page).SignOutAsync();
+            await Assertions.Expect(page.Locator("#login")).ToBeVisibleAsync();
+            (await page.GotoAsync(running.DemoUrl + "/api/auth/session"))!.Status.ShouldBe(401);
+            running.Complaints.ShouldBeEmpty();
+            (await sizes.LargestAsync()).Head.ShouldBeInRange(200, MostOfAHead);
+            (await sizes.LargestAsync()).CookieLine.ShouldBeInRange(200, MostOfALine);
+        });
 
     [Fact]
-    public async Task A_head_or_a_cookie_that_is_too_large_can_fail()
+    public Task A_cookie_line_that_is_too_long_can_fail() => InBrowserAsync(async page =>
     {
-        Browser.Cookies.Put(new Uri(Demo), "filler", new string('x', 8200));
+        var sizes = new HeadSizes(page.Context);
+        await page.Context.AddCookiesAsync(Enumerable.Range(0, 3).Select(
+            n => new Cookie { Name = $"filler{n}", Value = new string('x', Filler), Url = running.DemoUrl }));
 
-        (await Browser.GetAsync(Demo + "/")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        Sizes.LargestCookieHeader.ShouldBeGreaterThan(8189);
-    }
+        (await page.GotoAsync(running.DemoUrl + "/"))!.Status.ShouldBe(400);
+        (await sizes.LargestAsync()).CookieLine.ShouldBeGreaterThan(MostOfALine);
+    });
 
-    // No setting makes tokens live for seconds, and nobody has asked for a client yet.
-    private async Task ShortenTokensAsync()
-    {
-        await using var database = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "platform.db")};Pooling=False");
-        await database.OpenAsync();
-        await using var command = database.CreateCommand();
-        command.CommandText = "UPDATE OAuthClients SET AccessTokenLifetime = $life";
-        command.Parameters.AddWithValue("$life", TokenLife.Ticks);
-        (await command.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0);
-    }
+    private Task InBrowserAsync(Func<IPage, Task> journey) =>
+        chromium.RunAsync(journey, new() { IgnoreHTTPSErrors = true }, expectRefusals: true);
 
-    private string LoginFor(string returnUrl) => $"{Demo}/api/auth/login?tenant_name=acme&return_url={Uri.EscapeDataString(returnUrl)}";
+    private async Task OpenAsync(IPage page, string url) => (await page.GotoAsync(url))!.Status.ShouldBe(200, running.Complaints);
 
-    private async Task<string> TokenAsync()
-    {
-        using var answer = await Browser.FetchAsync(HttpMethod.Get, Demo + "/api/auth/token");
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return json.RootElement.GetProperty("accessToken").GetString().ShouldNotBeNull();
-    }
-
-    private Dictionary<string, string> PlatformSettings(int port)
-    {
-        var seed = Path.Combine(_folder.FullName, "seed.json");
-        File.WriteAllText(seed, File.ReadAllText(Repository.Folder("src/Wristband.Platform/seed.json"))
-            .Replace("http://localhost:6001", Demo, StringComparison.Ordinal));
-        return new()
-        {
-            ["ASPNETCORE_URLS"] = $"http://localhost:{port}",
-            ["Platform__DataDirectory"] = _folder.FullName,
-            ["Platform__PublicOrigins__0"] = $"https://*:{_port}",
-            ["Platform__PublicOrigins__1"] = $"https://*:{_port}",
-            ["Platform__Proxies__KnownProxies__0"] = "127.0.0.1",
-            ["Platform__SeedFile"] = seed,
-        };
-    }
-
-    private Dictionary<string, string> DemoSettings(int port, DevelopmentCertificate certificate) =>
-        new(EnvFile.Read(Path.Combine(_folder.FullName, "demo.env")))
-        {
-            ["ASPNETCORE_URLS"] = $"http://localhost:{port}",
-            ["Demo__DataDirectory"] = _folder.FullName,
-            ["Demo__KnownProxies__0"] = "127.0.0.1",
-            ["SSL_CERT_FILE"] = certificate.File,
-        };
+    private string LoginFor(string returnUrl) =>
+        $"{running.DemoUrl}/api/auth/login?tenant_name=acme&return_url={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>Measures what nginx measures: the head of each answer, and the line with the cookies of each request.</summary>
-    private sealed class HeadSizes(HttpMessageHandler network) : DelegatingHandler(network)
+    private sealed class HeadSizes
     {
-        public int LargestHead { get; private set; }
+        private readonly List<IRequest> _finished = [];
 
-        public int LargestCookieHeader { get; private set; }
+        public HeadSizes(IBrowserContext context) => context.RequestFinished += (_, request) => _finished.Add(request);
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public async Task<(int Head, int CookieLine)> LargestAsync()
         {
-            if (request.Headers.TryGetValues("Cookie", out var cookies))
-                LargestCookieHeader = Math.Max(LargestCookieHeader, Encoding.UTF8.GetByteCount("Cookie: " + string.Join("; ", cookies)));
-            var response = await base.SendAsync(request, cancellationToken);
-            var lines = response.Headers.Concat(response.Content.Headers).SelectMany(h => h.Value.Select(value => $"{h.Key}: {value}\r\n"));
-            LargestHead = Math.Max(LargestHead, Encoding.UTF8.GetByteCount("HTTP/1.1 200 OK\r\n" + string.Concat(lines) + "\r\n"));
-            return response;
+            var (head, line) = (0, 0);
+            foreach (var request in _finished.ToList())
+            {
+                head = Math.Max(head, (await request.SizesAsync()).ResponseHeadersSize);
+                if ((await request.AllHeadersAsync()).GetValueOrDefault("cookie") is { } cookies)
+                    line = Math.Max(line, Encoding.UTF8.GetByteCount("Cookie: " + cookies));
+            }
+            return (head, line);
         }
     }
 }

@@ -7,11 +7,12 @@ namespace Wristband.EndToEnd.Tests.Running;
 
 /// <summary>
 /// One Chromium for all browser tests of an assembly, started by the first that needs it; each test gets a context, and leaves a
-/// screenshot and a trace when it fails.
+/// screenshot when it fails, and with TRACE=1 a trace, which costs a fifth of the journey.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
     private const string DebianPath = "/usr/lib/chromium/chromium-headless-shell";
+    private static readonly bool Traces = Environment.GetEnvironmentVariable("TRACE") == "1";
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
 
     public async ValueTask DisposeAsync()
@@ -24,16 +25,14 @@ public sealed class Chromium : IAsyncDisposable
 
     /// <summary>
     /// Runs a journey in a fresh browser profile and keeps the evidence when it fails. Console errors fail it, except the browser's
-    /// own note about a 4xx answer where <paramref name="expectRefusals"/> says that the journey provokes some. A journey that only looks
-    /// at pages is not <paramref name="traced"/>: its pictures are its evidence, and a film of each page costs more than the look.
+    /// own note about a 4xx answer where <paramref name="expectRefusals"/> says that the journey provokes some.
     /// </summary>
-    public async Task RunAsync(
-        Func<IPage, Task> journey, BrowserNewContextOptions? options = null, bool expectRefusals = false, bool traced = true)
+    public async Task RunAsync(Func<IPage, Task> journey, BrowserNewContextOptions? options = null, bool expectRefusals = false)
     {
         var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "journey").Select(c => char.IsLetterOrDigit(c) ? c : '_'));
         var (_, browser) = await _started.Value;
         await using var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
-        if (traced) await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        if (Traces) await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
@@ -48,7 +47,7 @@ public sealed class Chromium : IAsyncDisposable
         {
             var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "failures")).FullName;
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-            if (traced) await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, name + ".zip") });
+            if (Traces) await context.Tracing.StopAsync(new() { Path = Path.Combine(folder, name + ".zip") });
             throw;
         }
     }

@@ -11,16 +11,20 @@ namespace Wristband.TestSupport;
 public sealed class DemoHost : IAsyncDisposable
 {
     public const string Url = "http://localhost:6001";
-    private readonly WebApplication _app;
+    private readonly RestartableServer _server = new();
+    private readonly Func<Task<WebApplication>> _start;
     private readonly PlatformHost _platform;
     private readonly DirectoryInfo _data;
+    private WebApplication _app;
 
-    private DemoHost(WebApplication app, PlatformHost platform, SomeApplication application, DirectoryInfo data)
+    private DemoHost(
+        WebApplication app, Func<Task<WebApplication>> start, PlatformHost platform, SomeApplication application, DirectoryInfo data)
     {
-        (_app, _platform, Application, _data) = (app, platform, application, data);
+        (_app, _start, _platform, Application, _data) = (app, start, platform, application, data);
+        _server.Use(app.GetTestServer().CreateHandler());
         // A network of its own: every demo is called localhost, and one platform may serve many.
         Internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler)
-            .Host("localhost", app.GetTestServer().CreateHandler()).HostsBelow("localhost", app.GetTestServer().CreateHandler());
+            .Host("localhost", _server).HostsBelow("localhost", _server);
     }
 
     public SomeApplication Application { get; }
@@ -50,8 +54,25 @@ public sealed class DemoHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null,
         string environment = "Development")
     {
-        string[] arguments = ["--environment", environment, "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
         var data = Directory.CreateTempSubdirectory("wristband-demo-");
+        Task<WebApplication> StartAppAsync() => StartAppOnAsync(data, platform, application, settings, configure, environment);
+        return new DemoHost(await StartAppAsync(), StartAppAsync, platform, application, data);
+    }
+
+    /// <summary>Ends the process and starts it again, on its own data.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = await _start();
+        _server.Use(_app.GetTestServer().CreateHandler());
+    }
+
+    private static async Task<WebApplication> StartAppOnAsync(
+        DirectoryInfo data, PlatformHost platform, SomeApplication application, IReadOnlyDictionary<string, string?>? settings,
+        Action<WebApplicationBuilder>? configure, string environment)
+    {
+        string[] arguments = ["--environment", environment, "--contentRoot", Repository.Folder("src/Wristband.DemoApp"), "--urls", Url];
         var app = DemoApp.Program.Build(arguments, builder =>
         {
             builder.WebHost.UseTestServer();
@@ -69,12 +90,13 @@ public sealed class DemoHost : IAsyncDisposable
             configure?.Invoke(builder);
         });
         await app.StartAsync();
-        return new DemoHost(app, platform, application, data);
+        return app;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        _server.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _data.Delete(recursive: true);
     }

@@ -14,21 +14,24 @@ namespace Wristband.TestSupport;
 public sealed class PlatformHost : IAsyncDisposable
 {
     public const string BaseDomain = "dev.localhost";
-    private readonly WebApplication _app;
+    private readonly RestartableServer _server = new();
+    private readonly Func<Task<WebApplication>> _start;
     private readonly DirectoryInfo _data;
     private readonly bool _ownsData;
+    private WebApplication _app;
 
-    private PlatformHost(WebApplication app, DirectoryInfo data, bool ownsData, FakeTimeProvider time)
+    private PlatformHost(
+        WebApplication app, Func<Task<WebApplication>> start, DirectoryInfo data, bool ownsData, FakeTimeProvider time)
     {
-        (_app, _data, _ownsData, Time) = (app, data, ownsData, time);
-        Handler = app.GetTestServer().CreateHandler();
+        (_app, _start, _data, _ownsData, Time) = (app, start, data, ownsData, time);
+        _server.Use(app.GetTestServer().CreateHandler());
         Internet = new Internet().HostsBelow(BaseDomain, Handler);
     }
 
     public FakeTimeProvider Time { get; }
 
     /// <summary>Answers for every host below dev.localhost.</summary>
-    public HttpMessageHandler Handler { get; }
+    public HttpMessageHandler Handler => _server;
 
     /// <summary>A network on which only this platform exists; add hosts to it as a test needs them.</summary>
     public Internet Internet { get; }
@@ -58,6 +61,15 @@ public sealed class PlatformHost : IAsyncDisposable
 
     public Task StopAsync() => _app.StopAsync();
 
+    /// <summary>Ends the process and starts it again, on its own database and clock, for everybody who knows this host.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = await _start();
+        _server.Use(_app.GetTestServer().CreateHandler());
+    }
+
     private static async Task<PlatformHost> StartAsync(
         DirectoryInfo data,
         bool ownsData,
@@ -66,6 +78,23 @@ public sealed class PlatformHost : IAsyncDisposable
         FakeTimeProvider? time)
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
+        Task<WebApplication> StartAppAsync() => StartAppOnAsync(data, settings, configure, time);
+        try
+        {
+            return new PlatformHost(await StartAppAsync(), StartAppAsync, data, ownsData, time);
+        }
+        catch
+        {
+            // A start that is refused leaves nothing behind either.
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            if (ownsData) data.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> StartAppOnAsync(
+        DirectoryInfo data, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider time)
+    {
         // Settings do not change under a test, and each watched file takes one of the few watches that the system has.
         string[] arguments =
         [
@@ -85,16 +114,13 @@ public sealed class PlatformHost : IAsyncDisposable
         {
             await app.Services.MigrateAsync();
             await app.StartAsync();
+            return app;
         }
         catch
         {
-            // A start that is refused leaves nothing behind either.
             await app.DisposeAsync();
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            if (ownsData) data.Delete(recursive: true);
             throw;
         }
-        return new PlatformHost(app, data, ownsData, time);
     }
 
     // Cheap hashes, because tests prove behaviour and not cost; no limits, because all tests come from one network address.
@@ -116,6 +142,7 @@ public sealed class PlatformHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _server.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (_ownsData) _data.Delete(recursive: true);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Wristband.AspNetCore.Session;
@@ -10,6 +11,7 @@ namespace Wristband.AspNetCore.Callback;
 /// <summary>How a callback ends: at the page that was wanted, at the login once more, or at a page that says why not.</summary>
 internal sealed class CallbackAnswers(
     WristbandOptions options,
+    SchemeNames names,
     LoginStateCookies states,
     ReturnUrls returnUrls,
     WristbandMetrics metrics)
@@ -25,6 +27,9 @@ internal sealed class CallbackAnswers(
         return GoAsync(context, login.ReturnUrl, settings);
     }
 
+    /// <summary>Whether the browser has a session that counts.</summary>
+    public async Task<bool> IsSignedInAsync(HttpContext context) => (await context.AuthenticateAsync(names.Session)).Succeeded;
+
     /// <summary>The back button after a login: the cookie has served, the session is there.</summary>
     public Task RepeatAsync(HttpContext context, string? returnUrl, PlatformSettings? settings)
     {
@@ -39,11 +44,16 @@ internal sealed class CallbackAnswers(
         return StartAgainAsync(context, login.State, Query(login), reason);
     }
 
-    /// <summary>The browser has no such login, or no longer; this process may still know where it wanted to go.</summary>
-    public async Task RestartUnknownAsync(HttpContext context, string state, string? tenantName, string? customDomain)
+    /// <summary>
+    /// The browser has no such login, or no longer: its cookie is gone, or it has served and its session is over (back to the login page
+    /// after a sign-out, and in once more). Where it wanted to go may still be known.
+    /// </summary>
+    public async Task RestartUnknownAsync(
+        HttpContext context, string state, string? tenantName, string? customDomain, string? returnUrl)
     {
         states.Tidy(context);
-        await StartAgainAsync(context, state, Query(tenantName, customDomain, await states.ReturnUrlOfAsync(state)), StateMissing);
+        returnUrl ??= await states.ReturnUrlOfAsync(state);
+        await StartAgainAsync(context, state, Query(tenantName, customDomain, returnUrl), StateMissing);
     }
 
     public Task EndAsync(HttpContext context, LoginState login, ProblemPage problem)

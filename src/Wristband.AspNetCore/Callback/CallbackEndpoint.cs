@@ -56,15 +56,16 @@ internal sealed class CallbackEndpoint(
     private async Task WithoutLoginAsync(HttpContext context, string state)
     {
         var settings = await source.GetAsync(context.RequestAborted);
-        if (await redemption.CompletedAsync(state) is { } use)
+        var completed = await redemption.CompletedAsync(state);
+        if (completed is not null && await answers.IsSignedInAsync(context))
         {
-            await answers.RepeatAsync(context, use.ReturnUrl, settings);
+            await answers.RepeatAsync(context, completed.ReturnUrl, settings);
             return;
         }
         var name = settings is null ? null : TenantResolution.NameIn(context.Request, settings);
         var domain = context.Request.Parameter(TenantResolution.CustomDomainParameter);
         if (!HostName.TryParse(domain, out _)) domain = null;
-        await answers.RestartUnknownAsync(context, state, name?.Value, domain);
+        await answers.RestartUnknownAsync(context, state, name?.Value, domain, completed?.ReturnUrl);
     }
 
     private Task RefusedAsync(HttpContext context, LoginState login, string error) =>

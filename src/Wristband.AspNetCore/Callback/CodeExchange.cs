@@ -20,7 +20,7 @@ internal sealed partial class CodeExchange(
     SchemeNames names,
     PlatformHttp platform,
     IdTokenCheck idTokens,
-    TimeProvider clock,
+    TimeProvider time,
     ILogger<CodeExchange> logger)
 {
     /// <param name="context">The callback's request.</param>
@@ -33,7 +33,7 @@ internal sealed partial class CodeExchange(
         var reply = await ExchangeAsync(login, code);
         if (reply is { Failure: null, Status: 400, OAuthError: "invalid_grant" }) return LoginOutcome.Again("invalid_grant");
         if (!reply.IsOk) return ExchangeFailed(reply);
-        if (TokenGrant.Read(reply.Object(), clock.GetUtcNow(), options.TokenExpirationBuffer) is not { } grant)
+        if (TokenGrant.Read(reply.Object(), time.GetUtcNow(), options.TokenExpirationBuffer) is not { } grant)
         {
             Log.UnusableTokens(logger);
             return LoginOutcome.Failure(CallbackProblems.PlatformRefused);
@@ -99,7 +99,7 @@ internal sealed partial class CodeExchange(
     /// </summary>
     private LoginOutcome IdTokenRefused(string? idToken, string reason)
     {
-        var here = clock.GetUtcNow();
+        var here = time.GetUtcNow();
         if (reason is "lifetime" or "issued_in_future" && JwtReader.Read(idToken)?.IssuedAt is { } issued && issued > DateTime.MinValue)
         {
             var there = new DateTimeOffset(issued, TimeSpan.Zero);
@@ -137,7 +137,7 @@ internal sealed partial class CodeExchange(
         var custom = login.CustomState ?? [];
         await options.Events.OnSignedIn(new WristbandSignedInContext(context, identity, grant.Tokens.AccessToken, login.ReturnUrl, custom));
         var sid = idToken.TryGetPayloadValue<string>("sid", out var text) && text is { Length: > 0 and <= 256 } ? text : null;
-        var ticket = SessionTicket.Create(grant.Tokens, clock.GetUtcNow(), options.SessionLifetime, sid);
+        var ticket = SessionTicket.Create(grant.Tokens, time.GetUtcNow(), options.SessionLifetime, sid);
         ticket.LeaveOut(given.Except(SignedInUser.Given(identity)));
         return new CompletedLogin(new ClaimsPrincipal(identity), ticket);
     }

@@ -8,7 +8,7 @@ using Wristband.AspNetCore.Tokens;
 namespace Wristband.AspNetCore.Callback;
 
 /// <summary>OpenID Connect Core 3.1.3.7, all of it (S-24).</summary>
-internal sealed class IdTokenCheck(WristbandOptions options, TokenSignature signature, TimeProvider clock)
+internal sealed class IdTokenCheck(WristbandOptions options, TokenSignature signature, TimeProvider time)
 {
     public async Task<SignedToken> ValidateAsync(string? idToken, LoginState login, string accessToken)
     {
@@ -23,7 +23,7 @@ internal sealed class IdTokenCheck(WristbandOptions options, TokenSignature sign
     {
         if (string.IsNullOrEmpty(token.Subject)) return "subject_missing";
         if (!token.TryGetPayloadValue<long>("iat", out var issued)) return "issued_at_missing";
-        if (issued > (clock.GetUtcNow() + TokenSignature.Skew).ToUnixTimeSeconds()) return "issued_in_future";
+        if (issued > (time.GetUtcNow() + TokenSignature.Skew).ToUnixTimeSeconds()) return "issued_in_future";
         if (!token.TryGetPayloadValue<string>("nonce", out var nonce) || !SameText(nonce, login.Nonce)) return "nonce";
         var party = token.TryGetPayloadValue<string>("azp", out var azp) ? azp : null;
         if (party is not null ? party != options.ClientId : token.Audiences.Skip(1).Any()) return "authorized_party";

@@ -21,13 +21,13 @@ internal sealed class Redemption(
     Revocation revocation,
     SharedCache cache,
     SharedLock locks,
-    TimeProvider clock)
+    TimeProvider time)
 {
     private const string Kind = "login";
     private static readonly TimeSpan LateJoiners = TimeSpan.FromSeconds(60);
 
-    private readonly SingleFlight<LoginOutcome> _flights = new(clock, LateJoiners, capacity: 10_000);
-    private readonly ExpiringMap<RedeemedLogin> _redeemed = new(clock, capacity: 10_000);
+    private readonly SingleFlight<LoginOutcome> _flights = new(time, LateJoiners, capacity: 10_000);
+    private readonly ExpiringMap<RedeemedLogin> _redeemed = new(time, capacity: 10_000);
 
     /// <summary>The outcome of this login's only redemption.</summary>
     public Task<LoginOutcome> RedeemOnceAsync(HttpContext context, LoginState login, string code)
@@ -74,7 +74,7 @@ internal sealed class Redemption(
     /// <summary>Another replica redeemed it: for a minute its session serves the repeated callback too.</summary>
     private async Task<LoginOutcome> OutcomeOfAsync(RedeemedLogin redeemed)
     {
-        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(redeemed.At);
+        var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(redeemed.At);
         if (!redeemed.Completed || redeemed.SessionId is null || age >= LateJoiners) return LoginOutcome.LongOver;
         return await store.FindAsync(redeemed.SessionId) is { } stored
             ? LoginOutcome.Success(new CompletedLogin(stored.Principal, SessionTicket.Read(stored.Properties)!))
@@ -82,7 +82,7 @@ internal sealed class Redemption(
     }
 
     private RedeemedLogin Redeemed(LoginState login, string? sessionId, bool completed) =>
-        new(completed, login.ReturnUrl, cache.IsUsed ? sessionId : null, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        new(completed, login.ReturnUrl, cache.IsUsed ? sessionId : null, time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private async Task<RedeemedLogin?> FindAsync(string key)
     {

@@ -41,6 +41,19 @@ public class RedemptionTests
         world.Platform.Calls("token.code").ShouldBe(1);
     }
 
+    [Fact]
+    public async Task XB4_back_to_the_login_page_after_a_sign_out_and_in_once_more_leads_to_the_wanted_page()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        var callback = await world.CallbackOfANewLoginAsync("tenant_name=acme&return_url=/members");
+        await world.Browser.GetAsync(callback.AbsoluteUri);
+        await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/logout");
+
+        var again = await world.Browser.GetOnceAsync(callback.AbsoluteUri);
+
+        again.Location!.PathAndQuery.ShouldStartWith("/api/auth/login?tenant_name=acme&return_url=%2Fmembers");
+    }
+
     // S-23: also when the browser never learned that the login is done
     [Fact]
     public async Task A_callback_replayed_with_its_old_cookie_is_not_redeemed_again()

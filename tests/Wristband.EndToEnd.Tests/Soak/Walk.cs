@@ -30,6 +30,7 @@ internal sealed class WalkingBrowser(Browser browser)
 internal sealed class Walk(SharedDemo world, SomeUser user, Random random)
 {
     private const int MostTabs = 8;
+    private const int OneRestartIn = 50;
     private readonly List<string> _log = [];
     private string _password = user.Password;
     private int _pages;
@@ -42,6 +43,7 @@ internal sealed class Walk(SharedDemo world, SomeUser user, Random random)
     {
         var browser = Browsers[random.Next(Browsers.Count)];
         var tab = browser.Tabs.Count == 0 ? null : browser.Tabs[random.Next(browser.Tabs.Count)];
+        if (random.Next(OneRestartIn) == 0) await RestartAsync();
         switch (tab is null ? 0 : random.Next(12))
         {
             case 0 or 1 or 2:
@@ -149,6 +151,14 @@ internal sealed class Walk(SharedDemo world, SomeUser user, Random random)
         world.Platform.Time.Advance(time);
     }
 
+    // A deployment of either product: nobody is to notice.
+    private async Task RestartAsync()
+    {
+        var isDemo = random.Next(2) == 0;
+        _log.Add(isDemo ? "the demo restarts" : "the platform restarts");
+        await (isDemo ? world.Host.RestartAsync() : world.Platform.RestartAsync());
+    }
+
     private async Task SignOutAsync(WalkingBrowser browser)
     {
         var home = await browser.Browser.GetAsync(DemoHost.Url + "/");
@@ -171,7 +181,8 @@ internal sealed class Walk(SharedDemo world, SomeUser user, Random random)
 
     private void Show(Tab tab, string step, Page page, bool isBack = false)
     {
-        _log.Add($"{step}: {(int)page.Status} {page.Url}");
+        var way = string.Join(" > ", page.Hops.Select(hop => hop.PathAndQuery).Append(page.Url.AbsoluteUri));
+        _log.Add($"{step}: {(int)page.Status} {way}");
         if (!isBack && page.Url != tab.Page.Url) tab.Earlier.Push(tab.Page.Url.AbsoluteUri);
         tab.Page = page;
         ((int)page.Status).ShouldBeLessThan(500, Told);

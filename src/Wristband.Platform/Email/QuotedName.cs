@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Wristband.Platform.Security;
 
@@ -11,12 +12,17 @@ internal static partial class QuotedName
 {
     private const int Longest = 40;
 
+    // Not in a resource: a translation must not be able to lose them.
+    private static (char Open, char Close) Marks =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "de" ? ('„', '“') : ('“', '”');
+
     public static string Of(string name)
     {
         var words = OneLine.Of(name, int.MaxValue).Split(' ').Where(word => !LooksLikeAddress().IsMatch(word));
-        var plain = string.Join(' ', words).Trim('“', '”', '"', ' ');
+        var plain = string.Join(' ', words).Trim('„', '“', '”', '"', ' ');
         if (plain.Length > Longest) plain = OneLine.Of(plain, Longest - 1).TrimEnd() + "…";
-        return $"“{(plain.Length == 0 ? "…" : plain)}”";
+        var (open, close) = Marks;
+        return $"{open}{(plain.Length == 0 ? "…" : plain)}{close}";
     }
 
     // A scheme, an @, or labels with a dot between them whose last one has two letters or more: what mail programs make links of.

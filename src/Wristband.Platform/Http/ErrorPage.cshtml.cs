@@ -20,6 +20,7 @@ internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
     public int Status { get; private set; }
     public string Heading { get; private set; } = "";
     public string Advice { get; private set; } = "";
+    public string? Detail { get; private set; }
     public string CorrelationId { get; private set; } = "";
 
     /// <summary>Where to go from here; null when nothing is known under this address.</summary>
@@ -38,7 +39,8 @@ internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
         var name = said?.Name ?? NameOf(Status);
         WayOn = said?.WayOn ?? (HttpContext.FindHost()?.Application is null ? null : "/login");
         Heading = texts[name + "Heading"];
-        Advice = said?.Advice ?? texts[name + "Advice"];
+        Advice = texts[name + "Advice"];
+        Detail = said?.Detail;
         if (said is null && WantsJson(failed)) context.Result = Problem();
     }
 
@@ -51,7 +53,7 @@ internal sealed class ErrorPage(IStringLocalizer<HttpTexts> texts) : PageModel
     {
         Status = Status,
         Title = ReasonPhrases.GetReasonPhrase(Status),
-        Detail = Advice,
+        Detail = Detail ?? Advice,
         Extensions = { ["traceId"] = CorrelationId },
     })
     { StatusCode = Status, ContentTypes = { "application/problem+json" } };

@@ -5,8 +5,8 @@ namespace Wristband.Platform.Http;
 
 /// <summary>Set as a feature by whoever knows better than the status code what to tell the person in front of the screen.</summary>
 /// <param name="Name">In <see cref="HttpTexts"/>, with "Heading" and "Advice" behind it.</param>
-/// <param name="Advice">In place of the advice there: what a developer has to know.</param>
-internal sealed record ErrorWords(string Name, string? Advice = null)
+/// <param name="Detail">What a developer has to know besides, in English.</param>
+internal sealed record ErrorWords(string Name, string? Detail = null)
 {
     /// <summary>Where the page leads on to, when it is not this host's sign-in.</summary>
     public string? WayOn { get; init; }

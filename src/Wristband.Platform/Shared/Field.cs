@@ -10,7 +10,6 @@ internal sealed record Field(string Name, string Label, string? Value = null)
 
     public bool Required { get; init; } = true;
     public bool Autofocus { get; init; }
-    public bool IsCode { get; init; }
 
     public bool IsPassword => Type == "password";
 }

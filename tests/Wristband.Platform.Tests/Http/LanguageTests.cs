@@ -38,6 +38,16 @@ public class LanguageTests(SharedPlatform shared)
     }
 
     [Fact]
+    public async Task A_broken_link_is_told_in_the_language_of_the_page_and_what_a_developer_needs_is_marked_as_english()
+    {
+        var tenant = await shared.Host.TenantAsync();
+        var page = await Speaking("de").GetAsync($"{tenant.Base}/api/v1/oauth2/authorize?client_id=unknown");
+
+        page.Text.ShouldContain("Gehen Sie zurück zur Anwendung und versuchen Sie es noch einmal.");
+        page.Document.QuerySelector("p[lang=en]")!.TextContent.ShouldContain("client_id");
+    }
+
+    [Fact]
     public async Task The_language_that_the_application_asks_for_holds_on_all_pages_of_the_sign_in_and_in_its_mail()
     {
         var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
@@ -48,7 +58,7 @@ public class LanguageTests(SharedPlatform shared)
         login.Text.ShouldContain("Passwort vergessen?");
         var forgot = await browser.FollowAsync(login, "/forgot-password");
         await browser.SubmitAsync(forgot, "#forgot", new Dictionary<string, string> { ["email"] = user.Email });
-        (await shared.Host.Mailbox.LastToAsync(user.Email)).Subject.ShouldStartWith("Neues Passwort für");
+        (await shared.Host.Mailbox.LastToAsync(user.Email)).Subject.ShouldBe($"Neues Passwort für „{user.Tenant.Name} Inc.“");
 
         (await browser.GetAsync(authorize)).Text.ShouldContain("Forgot password?", Case.Sensitive, "the next sign-in asks for nothing");
     }

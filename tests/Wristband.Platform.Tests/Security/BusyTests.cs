@@ -16,12 +16,12 @@ public class BusyTests
             ["Platform:Passwords:HashMemoryKiB"] = "65536",
         });
         var tenant = await platform.TenantAsync();
-        var browser = platform.NewBrowser();
-        var page = await browser.GetAsync($"{tenant.Base}/login");
+        var open = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => platform.NewBrowser()).Select(
+            async browser => (Browser: browser, Page: await browser.GetAsync($"{tenant.Base}/login"))));
 
         // Each tries another address, so that only the hashing holds them up.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => browser.SubmitAsync(
-            page, "#login", new Dictionary<string, string> { ["email"] = $"u{i}@example.com", ["password"] = "wrong password" },
+        var answers = await Task.WhenAll(open.Select((o, i) => o.Browser.SubmitAsync(
+            o.Page, "#login", new Dictionary<string, string> { ["email"] = $"u{i}@example.com", ["password"] = "wrong password" },
             follow: false)));
 
         answers.ShouldContain(a => a.Status == HttpStatusCode.BadRequest);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Wristband.DemoApp.Admin;
 using Wristband.DemoApp.Data;
 using Wristband.DemoApp.Errors;
@@ -12,10 +13,19 @@ namespace Wristband.DemoApp;
 
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        await using var app = Build(args);
-        await app.RunAsync();
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception problem) when (StartProblems.Of(problem) is { Count: > 0 } problems)
+        {
+            StartProblems.Tell(problems);
+            return 1;
+        }
     }
 
     /// <summary>The whole demo. Search for __WRISTBAND__ to see every place that knows about sign-in.</summary>
@@ -38,6 +48,8 @@ internal static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        // Before anything reads a setting: all mistakes at once.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseKnownProxies();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
@@ -22,7 +23,11 @@ internal static class WebExtensions
         });
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
+        services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
+            .Validate(
+                options => options.KnownProxies.All(proxy => IPAddress.TryParse(proxy, out _)),
+                "Demo:KnownProxies must be IP addresses, such as 10.0.0.5.")
+            .ValidateOnStart();
         services.AddSingleton<PlatformLinks>();
         services.AddHttpContextAccessor();
         services.AddTransient(provider => Visitor.From(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User));

@@ -3,7 +3,7 @@ using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Crashes;
 
-/// <summary>X-D33, X-D36: what an operator sees of a platform that does not start.</summary>
+/// <summary>X-D33, X-D36: what an operator sees of a platform or a demo that does not start.</summary>
 public class Refusing_to_start
 {
     [Fact]
@@ -35,12 +35,32 @@ public class Refusing_to_start
         output.ShouldNotContain("   at ");
     }
 
-    private static async Task<(int ExitCode, string Output)> StartAsync(Dictionary<string, string> settings)
+    [Fact]
+    public async Task XD33_XE10_the_demo_tells_all_mistakes_of_its_settings_as_well()
+    {
+        var (exitCode, output) = await StartAsync(
+            new Dictionary<string, string>
+            {
+                ["APPLICATION_VANITY_DOMAIN"] = "ftp://demo.example",
+                ["CLIENT_ID"] = "some-client",
+                ["CLIENT_SECRET"] = "short",
+                ["Demo__KnownProxies__0"] = "somewhere",
+            },
+            "Wristband.DemoApp");
+
+        exitCode.ShouldBe(1);
+        foreach (var problem in (string[])["WB1002 ", "WB1005 ", "Demo:KnownProxies must be IP addresses"])
+            output.Split('\n').Count(line => line.Contains(problem, StringComparison.Ordinal)).ShouldBe(1, output);
+        output.ShouldNotContain("   at ");
+        output.ShouldNotContain("Unhandled exception");
+    }
+
+    private static async Task<(int ExitCode, string Output)> StartAsync(
+        Dictionary<string, string> settings, string project = "Wristband.Platform")
     {
         var data = Directory.CreateTempSubdirectory("wristband-refused-");
-        settings["Platform__DataDirectory"] = data.FullName;
-        await using var server = new ServerProcess(
-            Binaries.Dll("Wristband.Platform"), Repository.Folder("src/Wristband.Platform"), settings);
+        settings["Platform__DataDirectory"] = settings["Demo__DataDirectory"] = data.FullName;
+        await using var server = new ServerProcess(Binaries.Dll(project), Repository.Folder("src/" + project), settings, data.FullName);
         var exitCode = await server.ExitCodeAsync(TimeSpan.FromSeconds(60));
         data.Delete(recursive: true);
         return (exitCode, server.Output);

@@ -66,6 +66,14 @@ public class SeedTests
     }
 
     [Fact]
+    public async Task XF6_the_env_file_names_the_host_for_official_sdks_beside_its_own()
+    {
+        await using var seeded = await SeededPlatform.StartAsync();
+
+        (await File.ReadAllLinesAsync(seeded.DemoEnv)).ShouldContain("# APPLICATION_VANITY_DOMAIN=demo.dev.localhost:6443");
+    }
+
+    [Fact]
     public async Task A_lost_env_file_is_written_again_with_a_new_secret_beside_the_old_one()
     {
         await using var seeded = await SeededPlatform.StartAsync();

@@ -40,16 +40,22 @@ public class ReplayTests(SharedPlatform shared)
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task The_platform_keeps_the_wire_contract(string id)
+    public Task The_platform_keeps_the_wire_contract(string id) => ProveAsync(id, withExtras: false);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public Task XF1_and_keeps_it_with_every_parameter_that_some_SDK_sends(string id) => ProveAsync(id, withExtras: true);
+
+    private async Task ProveAsync(string id, bool withExtras)
     {
         var fact = FactTable.All.Single(f => f.Id == id);
         if (!fact.MovesTime)
         {
-            await fact.Proof!(await Wire.NewAsync(shared.Host));
+            await fact.Proof!(await Wire.NewAsync(shared.Host, withExtras: withExtras));
             return;
         }
         await using var platform = await SharedPlatform.StartAsync();
-        await fact.Proof!(await Wire.NewAsync(platform));
+        await fact.Proof!(await Wire.NewAsync(platform, withExtras: withExtras));
     }
 
     [Fact]

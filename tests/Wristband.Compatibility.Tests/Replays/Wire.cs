@@ -20,12 +20,14 @@ internal sealed class Wire
     public const string AllScopes = "openid offline_access email profile phone roles";
     private readonly HttpMessageInvoker _network;
     private readonly Internet _internet;
+    private readonly bool _withExtras;
 
-    private Wire(PlatformHost platform, SomeUser person)
+    private Wire(PlatformHost platform, SomeUser person, bool withExtras)
     {
-        (Platform, Person) = (platform, person);
-        _network = new HttpMessageInvoker(platform.Handler);
-        _internet = new Internet().HostsBelow(PlatformHost.BaseDomain, platform.Handler)
+        (Platform, Person, _withExtras) = (platform, person, withExtras);
+        var network = withExtras ? new ExtraParameters(platform.Handler) : platform.Handler;
+        _network = new HttpMessageInvoker(network);
+        _internet = new Internet().HostsBelow(PlatformHost.BaseDomain, network)
             .Host("localhost", new EmptyPage()).HostsBelow("yourapp.example", new EmptyPage());
         Browser = new Browser(_internet, platform.Time);
     }
@@ -49,8 +51,12 @@ internal sealed class Wire
 
     public static string Challenge(string verifier) => EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 
-    public static async Task<Wire> NewAsync(PlatformHost platform, string? loginUrl = null, string? redirectUri = null) =>
-        new(platform, await platform.UserAsync(await platform.TenantAsync(await platform.ApplicationAsync(loginUrl, redirectUri))));
+    public static async Task<Wire> NewAsync(
+        PlatformHost platform, string? loginUrl = null, string? redirectUri = null, bool withExtras = false)
+    {
+        var application = await platform.ApplicationAsync(loginUrl, redirectUri);
+        return new(platform, await platform.UserAsync(await platform.TenantAsync(application)), withExtras);
+    }
 
     /// <summary>Changes the client's registration, as an administrator would.</summary>
     public Task ChangeClientAsync(Action<OAuthClient> change, ClientType type = ClientType.BackendServer) => ChangeAsync(async database =>
@@ -64,7 +70,9 @@ internal sealed class Wire
 
     /// <summary>The same platform with an application whose endpoints are one for each tenant.</summary>
     public Task<Wire> WithSubdomainsAsync() =>
-        NewAsync(Platform, "https://{tenant_name}.yourapp.example/auth/login", "https://{tenant_name}.yourapp.example/auth/callback");
+        NewAsync(
+            Platform, "https://{tenant_name}.yourapp.example/auth/login", "https://{tenant_name}.yourapp.example/auth/callback",
+            _withExtras);
 
     /// <summary>A request with exactly this body and these headers.</summary>
     public async Task<Answer> SendAsync(

@@ -50,7 +50,7 @@ public static class WristbandTestingExtensions
     {
         options ??= new TestClientOptions();
         var platform = PlatformOf(factory.Services, options.Configuration);
-        var browser = new BrowserHandler(new CookieJar(platform.Clock), options);
+        var browser = new BrowserHandler(new CookieJar(platform.Time), options);
         var client = factory.CreateDefaultClient(platform.ApplicationFor(user), browser);
         await new SignIn(browser, platform, options.Configuration).RunAsync(user, client.BaseAddress!);
         return client;

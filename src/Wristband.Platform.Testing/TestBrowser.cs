@@ -10,10 +10,10 @@ public sealed class TestBrowser : IDisposable
     private readonly CookieJar _cookies;
     private readonly Uri _home;
 
-    internal TestBrowser(HttpMessageHandler network, TimeProvider clock, Uri home)
+    internal TestBrowser(HttpMessageHandler network, TimeProvider time, Uri home)
     {
         (_network, _home) = (new HttpMessageInvoker(network), home);
-        _cookies = new CookieJar(clock);
+        _cookies = new CookieJar(time);
     }
 
     /// <summary>Opens an address as if it had been typed, and follows redirects.</summary>

@@ -4,7 +4,7 @@ namespace Wristband.AspNetCore.Testing.StandIn;
 /// The platform in the eyes of one configuration of an application: the issuer that its settings name, on the application's clock.
 /// State is in <see cref="WristbandTestPlatform"/>, which several applications may share.
 /// </summary>
-internal sealed class PlatformStandIn(WristbandTestPlatform platform, WristbandOptions options, TimeProvider clock)
+internal sealed class PlatformStandIn(WristbandTestPlatform platform, WristbandOptions options, TimeProvider time)
 {
     public const string ApplicationId = "app-under-test";
     public const string ApplicationHost = "localhost";
@@ -15,9 +15,9 @@ internal sealed class PlatformStandIn(WristbandTestPlatform platform, WristbandO
 
     public WristbandOptions Options => options;
 
-    public TimeProvider Clock => clock;
+    public TimeProvider Time => time;
 
-    public Tokens Tokens => new(platform, Options, Issuer, clock);
+    public Tokens Tokens => new(platform, Options, Issuer, time);
 
     /// <summary>The vanity domain with its scheme: what the SDK takes for the issuer.</summary>
     public string Issuer => (Options.ApplicationVanityDomain.Contains("://", StringComparison.Ordinal) ? "" : "https://")

@@ -18,7 +18,7 @@ internal static class TokenEndpoint
             return StandInHandler.Answer(HttpStatusCode.Unauthorized, new() { ["error"] = "invalid_client" });
         var grants = standIn.Platform.Grants;
         var grant = form.GetValueOrDefault("grant_type") == "refresh_token"
-            ? grants.UseRefreshToken(form.GetValueOrDefault("refresh_token").ToString(), standIn.Clock.GetUtcNow())
+            ? grants.UseRefreshToken(form.GetValueOrDefault("refresh_token").ToString(), standIn.Time.GetUtcNow())
             : Exchange(grants, form);
         return grant is null
             ? StandInHandler.Answer(HttpStatusCode.BadRequest, new() { ["error"] = "invalid_grant" })

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Wristband.AspNetCore.Testing.StandIn;
 
 /// <summary>Access and ID tokens with the claims of the platform's own.</summary>
-internal sealed class Tokens(WristbandTestPlatform platform, WristbandOptions options, string issuer, TimeProvider clock)
+internal sealed class Tokens(WristbandTestPlatform platform, WristbandOptions options, string issuer, TimeProvider time)
 {
     private static readonly TimeSpan IdTokenLifetime = TimeSpan.FromMinutes(30);
     private static readonly string[] Password = ["pwd"];
@@ -37,7 +37,7 @@ internal sealed class Tokens(WristbandTestPlatform platform, WristbandOptions op
 
     private Dictionary<string, object> Common(TestUser user, string audience, TimeSpan lifetime)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         return new()
         {
             ["iss"] = issuer,

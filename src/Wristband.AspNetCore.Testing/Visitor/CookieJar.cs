@@ -7,7 +7,7 @@ namespace Wristband.AspNetCore.Testing.Visitor;
 /// A browser's cookies for one site at a time: host-only, with path, Secure and expiry. The framework's own container would go by the
 /// machine's clock, and sessions under a test's clock would end in it at once.
 /// </summary>
-internal sealed class CookieJar(TimeProvider clock)
+internal sealed class CookieJar(TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Host, string Path, string Name), Cookie> _cookies = new();
 
@@ -28,9 +28,9 @@ internal sealed class CookieJar(TimeProvider clock)
         foreach (var cookie in SetCookieHeaderValue.ParseList([.. lines]))
         {
             var path = cookie.Path.HasValue ? cookie.Path.Value! : "/";
-            var expires = cookie.MaxAge is { } age ? clock.GetUtcNow() + age : cookie.Expires;
+            var expires = cookie.MaxAge is { } age ? time.GetUtcNow() + age : cookie.Expires;
             var key = (url.Host, path, cookie.Name.Value!);
-            if (expires <= clock.GetUtcNow()) _cookies.TryRemove(key, out _);
+            if (expires <= time.GetUtcNow()) _cookies.TryRemove(key, out _);
             else _cookies[key] = new Cookie(key.Item3, cookie.Value.Value ?? "", path, cookie.Secure, expires);
         }
     }
@@ -38,7 +38,7 @@ internal sealed class CookieJar(TimeProvider clock)
     private IEnumerable<Cookie> Sent(Uri url) => _cookies
         .Where(entry => entry.Key.Host == url.Host && Covers(entry.Value.Path, url.AbsolutePath))
         .Select(entry => entry.Value)
-        .Where(cookie => !(cookie.Expires <= clock.GetUtcNow()) && (!cookie.Secure || url.Scheme == Uri.UriSchemeHttps || url.IsLoopback))
+        .Where(cookie => !(cookie.Expires <= time.GetUtcNow()) && (!cookie.Secure || url.Scheme == Uri.UriSchemeHttps || url.IsLoopback))
         .OrderByDescending(cookie => cookie.Path.Length);
 
     private static bool Covers(string cookiePath, string path) =>

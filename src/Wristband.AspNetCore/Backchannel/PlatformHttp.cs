@@ -17,7 +17,7 @@ internal sealed class PlatformHttp(
     [FromKeyedServices] PlatformAddress platform,
     [FromKeyedServices] SchemeNames names,
     IHttpClientFactory clients,
-    TimeProvider clock,
+    TimeProvider time,
     WristbandMetrics metrics)
 {
     /// <summary>
@@ -33,16 +33,16 @@ internal sealed class PlatformHttp(
     public async Task<PlatformReply> SendAsync(PlatformCall call, CancellationToken cancellationToken = default)
     {
         using var activity = WristbandMetrics.Calling(call.Endpoint);
-        var started = clock.GetTimestamp();
+        var started = time.GetTimestamp();
         var reply = await ExchangeAsync(call, cancellationToken);
         activity?.SetStatus(reply.IsOk ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
-        metrics.Called(call.Endpoint, reply.IsOk ? "ok" : reply.Reason, clock.GetElapsedTime(started));
+        metrics.Called(call.Endpoint, reply.IsOk ? "ok" : reply.Reason, time.GetElapsedTime(started));
         return reply;
     }
 
     private async Task<PlatformReply> ExchangeAsync(PlatformCall call, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(call.Timeout, clock);
+        using var deadline = new CancellationTokenSource(call.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -113,7 +113,7 @@ internal sealed class PlatformHttp(
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {
-        var delay = header?.Delta ?? (header?.Date - clock.GetUtcNow());
+        var delay = header?.Delta ?? (header?.Date - time.GetUtcNow());
         return delay is { } wish && wish > TimeSpan.Zero ? wish : null;
     }
 }

@@ -6,10 +6,10 @@ namespace Wristband.AspNetCore.Backchannel;
 /// One piece of work per key, however many ask for it at once; those who come late get the same result for a while.
 /// The work belongs to nobody in particular: no caller's cancellation reaches it (S-68).
 /// </summary>
-internal sealed class SingleFlight<TResult>(TimeProvider clock, TimeSpan keep, int capacity) where TResult : class
+internal sealed class SingleFlight<TResult>(TimeProvider time, TimeSpan keep, int capacity) where TResult : class
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<TResult>>> _running = new(StringComparer.Ordinal);
-    private readonly ExpiringMap<TResult> _done = new(clock, capacity);
+    private readonly ExpiringMap<TResult> _done = new(time, capacity);
 
     /// <summary>Starts the work, or joins it.</summary>
     /// <param name="key">Names the work; never a secret itself, only its hash.</param>

@@ -15,7 +15,7 @@ internal sealed partial class BackchannelLogoutEndpoint(
     LogoutTokenCheck tokens,
     PlatformLogouts logouts,
     SharedCache cache,
-    TimeProvider clock,
+    TimeProvider time,
     WristbandMetrics metrics,
     ILogger<BackchannelLogoutEndpoint> logger)
 {
@@ -26,8 +26,8 @@ internal sealed partial class BackchannelLogoutEndpoint(
     private static readonly FormOptions Limits =
         new() { ValueCountLimit = 8, KeyLengthLimit = 64, ValueLengthLimit = LogoutTokenCheck.MaxLength };
 
-    private readonly ExpiringMap<bool> _seen = new(clock, capacity: null);
-    private readonly ExpiringMap<int> _refusals = new(clock, capacity: 10_000);
+    private readonly ExpiringMap<bool> _seen = new(time, capacity: null);
+    private readonly ExpiringMap<int> _refusals = new(time, capacity: 10_000);
 
     public async Task HandleAsync(HttpContext context)
     {

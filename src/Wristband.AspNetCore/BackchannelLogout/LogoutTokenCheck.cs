@@ -11,7 +11,7 @@ internal sealed record LogoutTokenResult(string? Id, string? SessionId, string? 
 }
 
 /// <summary>OpenID Connect Back-Channel Logout 1.0, section 2.6, all of it (S-77).</summary>
-internal sealed class LogoutTokenCheck(TokenSignature signature, TimeProvider clock)
+internal sealed class LogoutTokenCheck(TokenSignature signature, TimeProvider time)
 {
     public const int MaxLength = 16 * 1024;
 
@@ -33,7 +33,7 @@ internal sealed class LogoutTokenCheck(TokenSignature signature, TimeProvider cl
     private LogoutTokenResult Read(JsonWebToken token)
     {
         if (!token.TryGetPayloadValue<long>("iat", out var issued)) return LogoutTokenResult.Invalid("issued_at_missing");
-        if (Math.Abs(clock.GetUtcNow().ToUnixTimeSeconds() - issued) > Age.TotalSeconds) return LogoutTokenResult.Invalid("issued_at");
+        if (Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - issued) > Age.TotalSeconds) return LogoutTokenResult.Invalid("issued_at");
         // Else an ID token could be sent as a logout token (section 2.4).
         if (token.TryGetPayloadValue<object>("nonce", out _)) return LogoutTokenResult.Invalid("nonce");
         if (!IsLogout(token)) return LogoutTokenResult.Invalid("events");

@@ -14,7 +14,7 @@ internal sealed class BearerScheme(
     PlatformAddress platform,
     BearerRequest request,
     AllowedClients clients,
-    TimeProvider clock)
+    TimeProvider time)
 {
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
@@ -74,7 +74,7 @@ internal sealed class BearerScheme(
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = time.GetUtcNow().UtcDateTime;
         return expires is { } end && now < end + Skew && (notBefore is not { } begin || begin <= now + Skew);
     }
 }

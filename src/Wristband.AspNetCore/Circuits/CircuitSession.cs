@@ -11,7 +11,7 @@ namespace Wristband.AspNetCore.Circuits;
 /// browser's next request would lose the session. The browser is asked to make a request instead, which renews as always.
 /// </summary>
 internal sealed class CircuitSession(
-    IServiceProvider services, IJSRuntime browser, NavigationManager navigation, TimeProvider clock) : IDisposable
+    IServiceProvider services, IJSRuntime browser, NavigationManager navigation, TimeProvider time) : IDisposable
 {
     /// <summary>As often as requests write a session in use again.</summary>
     private static readonly TimeSpan TellOfUseAfter = TimeSpan.FromMinutes(5);
@@ -49,7 +49,7 @@ internal sealed class CircuitSession(
         }
         var ticket = session.Ticket;
         if (_sessions.IsOverHere(session)) return null;
-        return clock.GetUtcNow() < ticket.AccessTokenExpires || Part<WristbandOptions>().AllowSessionPastAccessToken
+        return time.GetUtcNow() < ticket.AccessTokenExpires || Part<WristbandOptions>().AllowSessionPastAccessToken
             ? ticket.AccessToken
             : null;
     }
@@ -58,7 +58,7 @@ internal sealed class CircuitSession(
     /// A person did something in the page: that is use of the session, and the session has to hear of it before it idles out.
     /// </summary>
     public Task UsedAsync() =>
-        _open is { } session && clock.GetUtcNow() - session.Seen >= TellOfUseAfter && !_sessions!.IsOverHere(session)
+        _open is { } session && time.GetUtcNow() - session.Seen >= TellOfUseAfter && !_sessions!.IsOverHere(session)
             ? AskBrowser()
             : Task.CompletedTask;
 
@@ -70,7 +70,7 @@ internal sealed class CircuitSession(
 
     private void OnEnded() => Ended?.Invoke();
 
-    private bool IsDue(LiveSession session) => clock.GetUtcNow() >= session.Ticket.RefreshDue && session.Ticket.RefreshToken is not null;
+    private bool IsDue(LiveSession session) => time.GetUtcNow() >= session.Ticket.RefreshDue && session.Ticket.RefreshToken is not null;
 
     private LiveSession? OpenOf(SessionHandle? reference)
     {
@@ -90,8 +90,8 @@ internal sealed class CircuitSession(
         lock (_gate)
         {
             if (_question is { IsCompleted: false }) return _question;
-            if (clock.GetUtcNow() < _noQuestionBefore) return Task.CompletedTask;
-            _noQuestionBefore = clock.GetUtcNow() + BetweenQuestions;
+            if (time.GetUtcNow() < _noQuestionBefore) return Task.CompletedTask;
+            _noQuestionBefore = time.GetUtcNow() + BetweenQuestions;
             return _question = FetchAsync();
         }
     }
@@ -102,7 +102,7 @@ internal sealed class CircuitSession(
     private async Task FetchAsync()
     {
         var address = new Uri(new Uri(navigation.BaseUri), Part<WristbandOptions>().AuthPath.TrimStart('/') + "/session");
-        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var deadline = new CancellationTokenSource(Patience, time);
         try
         {
             await browser.InvokeVoidAsync("fetch", deadline.Token, address.AbsoluteUri);

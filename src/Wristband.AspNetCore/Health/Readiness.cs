@@ -16,7 +16,7 @@ internal sealed partial class Readiness(
     [FromKeyedServices] KeyProbe keys,
     [FromKeyedServices] Replicas replicas,
     ApplicationServices application,
-    TimeProvider clock,
+    TimeProvider time,
     ILogger<Readiness> logger) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -42,7 +42,7 @@ internal sealed partial class Readiness(
     private async Task<HealthCheckResult?> OthersAsync(Dictionary<string, object> data, CancellationToken cancellationToken)
     {
         if (application.Provider.GetService<IDistributedCache>() is not { } cache) return null;
-        using var deadline = new CancellationTokenSource(Patience, clock);
+        using var deadline = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         ReplicaView view;
         try

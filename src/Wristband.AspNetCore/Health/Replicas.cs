@@ -16,19 +16,19 @@ internal sealed record ReplicaView(int Seen, int UnreadableOlder, int Unreadable
 /// A notice board in the distributed cache: each replica pins up a message that it sealed, and tries to open those of the others (S-06).
 /// The cache knows no lists, so the board is one value that is read and written back; a notice lost to a race is back with the next check.
 /// </summary>
-internal sealed class Replicas([FromKeyedServices] WristbandOptions options, [FromKeyedServices] KeyProbe probe, TimeProvider clock)
+internal sealed class Replicas([FromKeyedServices] WristbandOptions options, [FromKeyedServices] KeyProbe probe, TimeProvider time)
 {
     /// <summary>Who has not been checked for this long is gone.</summary>
     private static readonly TimeSpan Alive = TimeSpan.FromMinutes(2);
 
     private readonly string _me = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-    private readonly long _since = clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly long _since = time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private string Board => $"wristband:{options.ClientId}:replicas";
 
     public async Task<ReplicaView> MeetAsync(IDistributedCache cache, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var others = Read(await cache.GetAsync(Board, cancellationToken))
             .Where(n => n.Replica != _me && now - n.Checked < Alive.TotalMilliseconds).ToArray();
         if (probe.Seal(_me) is { } mine)

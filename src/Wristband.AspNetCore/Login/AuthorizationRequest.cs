@@ -19,7 +19,7 @@ internal sealed class AuthorizationRequest(
     TenantUrls urls,
     LoginStateCookies states,
     CustomState notes,
-    TimeProvider clock)
+    TimeProvider time)
 {
     /// <summary>The longest address that a mailbox can have; other hints are shorter still.</summary>
     private const int LongestHint = 254;
@@ -72,7 +72,7 @@ internal sealed class AuthorizationRequest(
         Issuer = platform.Issuer,
         Host = request.Host.Value ?? "",
         ReturnUrl = returnUrl,
-        Created = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        Created = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
     private IEnumerable<KeyValuePair<string, string>> Query(HttpRequest request, LoginState login)

@@ -2,27 +2,21 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Wristband.AspNetCore.Session;
 using Wristband.AspNetCore.Session.Csrf;
-using Wristband.AspNetCore.Sharing;
 using Wristband.AspNetCore.Tenancy;
-using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Logout;
 
 /// <summary>
-/// GET and POST logout. The local session ends first and in any case (S-72); then the refresh token is revoked, and the browser goes
-/// to the tenant's own logout so that single sign-on ends too.
+/// GET and POST logout. The session ends first (S-72); then the browser goes to the tenant's own logout, so that single sign-on ends too.
 /// </summary>
 internal sealed class LogoutEndpoint(
     WristbandOptions options,
     SchemeNames names,
     CsrfGuard csrf,
-    SessionStore store,
-    LoginStateCookies states,
-    Revocation revocation,
     LogoutIntent intent,
-    LogoutTarget target,
-    WristbandMetrics metrics)
+    SessionEnd end,
+    LogoutTarget target)
 {
     private const int LongestState = 512;
 
@@ -53,7 +47,6 @@ internal sealed class LogoutEndpoint(
         // A refused session still counts here: its owner wants it gone. Only a request that the owner did not make is stopped.
         if (RequestSession.Of(context, names).Ticket is { } ticket && await csrf.RefuseAsync(context.Request, ticket) is { } reason)
         {
-            metrics.CsrfRefused(reason);
             await Answers.ForbiddenAsync(context, reason);
             return;
         }
@@ -77,41 +70,8 @@ internal sealed class LogoutEndpoint(
 
         await context.AuthenticateAsync(names.Session);
         var session = RequestSession.Of(context, names);
-        if (!await EndAsync(session))
-        {
-            await StoreDown(context.Request).WriteAsync(context, options);
-            return;
-        }
-        if (session.Ticket is { } ticket)
-        {
-            await context.SignOutAsync(names.Session);
-            states.RemoveAll(context);
-            metrics.SessionEnded("logout");
-            if (ticket.RefreshToken is { } token) await revocation.RevokeAsync(token);
-            if (session.User is { } user) await options.Events.OnSigningOut(new WristbandSigningOutContext(context, user));
-        }
-        else
-        {
-            await context.SignOutAsync(names.Session);
-            states.RemoveAll(context);
-        }
-        await target.GoAsync(context, session.User);
-    }
-
-    /// <summary>False when the session could not be ended everywhere; it must not look as if it were.</summary>
-    private async Task<bool> EndAsync(RequestSession session)
-    {
-        if (session.Refusal == SessionRefusal.StoreDown) return false;
-        if (session.Ticket is not { } ticket) return true;
-        try
-        {
-            await store.EndAsync(ticket);
-            return true;
-        }
-        catch (CacheUnavailableException)
-        {
-            return false;
-        }
+        if (await end.TryAsync(context, session)) await target.GoAsync(context, session.User);
+        else await StoreDown(context.Request).WriteAsync(context, options);
     }
 
     private ProblemPage StoreDown(HttpRequest request) => new(

@@ -7,6 +7,7 @@ internal static class LogoutExtensions
 {
     public static IServiceCollection AddLogout(this IServiceCollection services) => services
         .AddSingleton<LogoutIntent>()
+        .AddSingleton<SessionEnd>()
         .AddSingleton<LogoutTarget>()
         .AddSingleton<LogoutEndpoint>();
 }

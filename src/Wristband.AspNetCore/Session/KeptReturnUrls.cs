@@ -9,11 +9,11 @@ namespace Wristband.AspNetCore.Session;
 /// cookie. An address that fits into the cookie is kept by this process alone; one that does not, by the application's cache when it has
 /// one, so that every replica finds it.
 /// </summary>
-internal sealed class KeptReturnUrls(SharedCache cache, TimeProvider clock)
+internal sealed class KeptReturnUrls(SharedCache cache, TimeProvider time)
 {
     private const string Kind = "return-url";
 
-    private readonly ExpiringMap<string> _here = new(clock, capacity: 5_000);
+    private readonly ExpiringMap<string> _here = new(time, capacity: 5_000);
 
     /// <param name="state">Which login it belongs to.</param>
     /// <param name="returnUrl">Was accepted before, and is checked again before it is used.</param>

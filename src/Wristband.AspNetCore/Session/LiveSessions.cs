@@ -31,13 +31,13 @@ internal sealed class LiveSessions : IDisposable
     private readonly WristbandOptions _options;
     private readonly SessionStore _store;
     private readonly PlatformLogouts _logouts;
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _time;
     private readonly ITimer _timer;
 
-    public LiveSessions(WristbandOptions options, SessionStore store, PlatformLogouts logouts, TimeProvider clock)
+    public LiveSessions(WristbandOptions options, SessionStore store, PlatformLogouts logouts, TimeProvider time)
     {
-        (_options, _store, _logouts, _clock) = (options, store, logouts, clock);
-        _timer = clock.CreateTimer(static all => _ = ((LiveSessions)all!).CheckAsync(), this, Interval, Interval);
+        (_options, _store, _logouts, _time) = (options, store, logouts, time);
+        _timer = time.CreateTimer(static all => _ = ((LiveSessions)all!).CheckAsync(), this, Interval, Interval);
         store.Used += Tell;
         store.Ended += End;
         logouts.Ended += () => _ = CheckAsync();
@@ -51,7 +51,7 @@ internal sealed class LiveSessions : IDisposable
     {
         while (true)
         {
-            var session = _sessions.GetOrAdd(handle.Ticket.Id, _ => new LiveSession(handle.Ticket, handle.User, _clock.GetUtcNow()));
+            var session = _sessions.GetOrAdd(handle.Ticket.Id, _ => new LiveSession(handle.Ticket, handle.User, _time.GetUtcNow()));
             lock (session)
             {
                 // Closed by its last connection between the two lines above.
@@ -74,7 +74,7 @@ internal sealed class LiveSessions : IDisposable
     /// <summary>Logged out, too old, or without a request for too long: the rules of requests.</summary>
     public bool IsOverHere(LiveSession session)
     {
-        var now = _clock.GetUtcNow();
+        var now = _time.GetUtcNow();
         return _store.IsOver(session.Ticket.Id) || now >= session.Ticket.Created + _options.SessionLifetime
             || now - session.Seen >= _options.SessionIdleTimeout;
     }
@@ -116,7 +116,7 @@ internal sealed class LiveSessions : IDisposable
         if (_sessions.IsEmpty || !_sessions.TryGetValue(ticket.Id, out var session)) return;
         lock (session)
         {
-            session.Seen = _clock.GetUtcNow();
+            session.Seen = _time.GetUtcNow();
             if (ticket.Generation >= session.Ticket.Generation) session.Ticket = ticket;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class LoginStateCookies(
     IDataProtectionProvider protection,
     KeptReturnUrls kept,
     CookieRules rules,
-    TimeProvider clock)
+    TimeProvider time)
 {
     private const int Places = 5;
 
@@ -125,7 +125,7 @@ internal sealed class LoginStateCookies(
         try
         {
             var state = LoginState.FromBytes(_protector.Unprotect(Base64Url.DecodeFromChars(value)));
-            var age = state is null ? TimeSpan.MaxValue : clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(state.Created);
+            var age = state is null ? TimeSpan.MaxValue : time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(state.Created);
             return age < Lifetime ? state : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)

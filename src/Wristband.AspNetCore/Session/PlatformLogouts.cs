@@ -15,12 +15,12 @@ internal sealed record PlatformLogout(long At, string? Subject);
 /// Which sessions the platform has ended by back-channel logout. Nobody looks for the sessions themselves: a mark is left under the
 /// platform session's or the user's id, and each session looks for its marks. A mark cannot miss a session that is just being made.
 /// </summary>
-internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cache, TimeProvider clock)
+internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cache, TimeProvider time)
 {
     private const string BySession = "logout-sid";
     private const string BySubject = "logout-sub";
 
-    private readonly ExpiringMap<PlatformLogout> _here = new(clock, capacity: null);
+    private readonly ExpiringMap<PlatformLogout> _here = new(time, capacity: null);
 
     /// <summary>The platform ended sessions, and this process was told.</summary>
     public event Action? Ended;
@@ -28,7 +28,7 @@ internal sealed class PlatformLogouts(WristbandOptions options, SharedCache cach
     /// <summary>Ends the sessions of a platform session, or without one all sessions of a user.</summary>
     public Task EndAsync(string? sessionId, string? subject)
     {
-        var mark = new PlatformLogout(clock.GetUtcNow().ToUnixTimeSeconds(), sessionId is null ? null : subject);
+        var mark = new PlatformLogout(time.GetUtcNow().ToUnixTimeSeconds(), sessionId is null ? null : subject);
         return sessionId is not null ? SetAsync(BySession, sessionId, mark) : SetAsync(BySubject, subject!, mark);
     }
 

@@ -24,7 +24,7 @@ internal sealed class SessionRefresh(
     SchemeNames names,
     SessionStore store,
     RefreshTokenGrant grant,
-    TimeProvider clock,
+    TimeProvider time,
     WristbandMetrics metrics)
 {
     private static readonly TimeSpan LateJoiners = TimeSpan.FromSeconds(60);
@@ -35,14 +35,14 @@ internal sealed class SessionRefresh(
     /// <summary>As long as the platform itself gives the same successor again.</summary>
     private static readonly TimeSpan UntilTaken = TimeSpan.FromMinutes(10);
 
-    private readonly SingleFlight<RefreshResult> _refreshes = new(clock, LateJoiners, capacity: 10_000);
-    private readonly ExpiringMap<RefreshResult> _nobodyWaited = new(clock, capacity: 1_000);
+    private readonly SingleFlight<RefreshResult> _refreshes = new(time, LateJoiners, capacity: 10_000);
+    private readonly ExpiringMap<RefreshResult> _nobodyWaited = new(time, capacity: 1_000);
 
     /// <summary>At the start of a request, before anything was written: new tokens go out with this response (S-69).</summary>
     /// <returns>Why the request may not go on; null when it may, with the session's state in <paramref name="ticket"/>.</returns>
     public async ValueTask<SessionRefusal?> EnsureAsync(CookieValidatePrincipalContext context, SessionTicket ticket)
     {
-        if (clock.GetUtcNow() < ticket.RefreshDue) return null;
+        if (time.GetUtcNow() < ticket.RefreshDue) return null;
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<NoRefreshMetadata>() is not null) return null;
         if (ticket.RefreshToken is null)
             return IsPastItsToken(ticket) && !options.AllowSessionPastAccessToken ? SessionRefusal.Expired : null;
@@ -89,7 +89,7 @@ internal sealed class SessionRefresh(
         if (!found.Succeeded || session.Ticket is not { } ticket) return new RequestToken(null);
         RefreshResult? failure = null;
         // Once the response has begun, a new refresh token could not reach a cookie any more and the session would be lost.
-        if (clock.GetUtcNow() >= ticket.RefreshDue && ticket.RefreshToken is not null && (store.IsShared || !context.Response.HasStarted))
+        if (time.GetUtcNow() >= ticket.RefreshDue && ticket.RefreshToken is not null && (store.IsShared || !context.Response.HasStarted))
         {
             var (result, isMine) = await RefreshAsync(context, ticket, found.Principal);
             if (result.Tokens is null) failure = isMine ? result : null;
@@ -104,7 +104,7 @@ internal sealed class SessionRefresh(
         var renewed = result.User?.Clone() ?? user;
         await store.AdoptAsync(ticket, renewed, result);
         if (context.Response.HasStarted) return;
-        ticket.Properties.IssuedUtc = clock.GetUtcNow();
+        ticket.Properties.IssuedUtc = time.GetUtcNow();
         ticket.Properties.ExpiresUtc = ticket.Created + options.SessionLifetime;
         (session.User, session.IssueCause) = (renewed, "refresh");
         await context.SignInAsync(names.Session, renewed, ticket.Properties);
@@ -114,7 +114,7 @@ internal sealed class SessionRefresh(
     private async Task<(RefreshResult Result, bool IsMine)> RefreshAsync(HttpContext context, SessionTicket ticket, ClaimsPrincipal user)
     {
         var key = grant.KeyOf(ticket.RefreshToken!);
-        if (_nobodyWaited.TryGet(key, out var earlier) && clock.GetUtcNow() < earlier.Tokens!.RefreshDue) return (earlier, false);
+        if (_nobodyWaited.TryGet(key, out var earlier) && time.GetUtcNow() < earlier.Tokens!.RefreshDue) return (earlier, false);
         var wasUnanswered = grant.HasFailed(key);
         if (grant.PauseOf(key) is { } pause) return (RefreshResult.Failed("backing_off", pause), false);
 
@@ -141,7 +141,7 @@ internal sealed class SessionRefresh(
     {
         try
         {
-            await running.WaitAsync(ShortLook, clock);
+            await running.WaitAsync(ShortLook, time);
         }
         catch (TimeoutException)
         {
@@ -158,5 +158,5 @@ internal sealed class SessionRefresh(
         ? options.Events.OnRefreshFailed(new WristbandRefreshFailedContext(context, user, result.Reason, result.IsDead))
         : Task.CompletedTask;
 
-    private bool IsPastItsToken(SessionTicket ticket) => clock.GetUtcNow() >= ticket.AccessTokenExpires;
+    private bool IsPastItsToken(SessionTicket ticket) => time.GetUtcNow() >= ticket.AccessTokenExpires;
 }

@@ -19,14 +19,14 @@ internal sealed class SessionStore(
     SchemeNames names,
     SharedCache cache,
     SharedLock locks,
-    TimeProvider clock)
+    TimeProvider time)
 {
     private const string Entry = "session";
     private const string Mark = "ended";
 
     private readonly SessionFormat _format = new(names.Session);
-    private readonly ExpiringMap<bool> _over = new(clock, capacity: null);
-    private readonly ExpiringMap<long> _generations = new(clock, capacity: 200_000);
+    private readonly ExpiringMap<bool> _over = new(time, capacity: null);
+    private readonly ExpiringMap<long> _generations = new(time, capacity: 200_000);
 
     /// <summary>A session got new tokens, or a request was let in with it.</summary>
     public event Action<SessionTicket>? Used;
@@ -182,7 +182,7 @@ internal sealed class SessionStore(
         {
             if (await FindAsync(ticket.Id) is not { } found) return RefreshResult.Dead(RefreshResult.LoggedOut);
             var stored = SessionTicket.Read(found.Properties)!;
-            if (stored.Generation <= ticket.Generation || clock.GetUtcNow() >= stored.RefreshDue) return null;
+            if (stored.Generation <= ticket.Generation || time.GetUtcNow() >= stored.RefreshDue) return null;
             var tokens = new TokenSet(stored.AccessToken, stored.RefreshToken, stored.AccessTokenExpires, stored.RefreshDue);
             return RefreshResult.Renewed(tokens, found.Principal);
         }
@@ -194,7 +194,7 @@ internal sealed class SessionStore(
 
     private Task WriteAsync(ClaimsPrincipal user, SessionTicket ticket)
     {
-        var left = ticket.Created + options.SessionLifetime - clock.GetUtcNow();
+        var left = ticket.Created + options.SessionLifetime - time.GetUtcNow();
         if (left <= TimeSpan.Zero) return Task.CompletedTask;
         var bytes = _format.Serialize(new AuthenticationTicket(user, ticket.Properties, names.Session));
         return cache.SetAsync(Entry, ticket.Id, bytes, left, options.SessionIdleTimeout < left ? options.SessionIdleTimeout : left);

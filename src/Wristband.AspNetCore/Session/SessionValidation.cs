@@ -17,7 +17,7 @@ internal sealed class SessionValidation(
     SessionStore store,
     PlatformLogouts logouts,
     CsrfGuard csrf,
-    TimeProvider clock)
+    TimeProvider time)
 {
     /// <summary>A session in use is written again this often, not on every request (S-39).</summary>
     private static readonly TimeSpan ReissueAfter = TimeSpan.FromMinutes(5);
@@ -38,7 +38,7 @@ internal sealed class SessionValidation(
         if (await EndedByPlatformAsync(context, ticket) is { } ended) return ended;
         if (await csrf.RefuseAsync(context.HttpContext, ticket) is { } reason) return new SessionRefusal(RefusalKind.Forgery, reason);
 
-        if (clock.GetUtcNow() - reference.Issued >= ReissueAfter) Renew(context, ticket, "sliding");
+        if (time.GetUtcNow() - reference.Issued >= ReissueAfter) Renew(context, ticket, "sliding");
         if (SessionSeal.IsOld(context.Properties)) await SealAgainAsync(context, ticket);
         return null;
     }
@@ -49,7 +49,7 @@ internal sealed class SessionValidation(
         RequestSession.Of(context.HttpContext, names).IssueCause = cause;
         context.ShouldRenew = true;
         // The framework adds the ticket's span to the time of the re-issue; this span makes that land on the absolute end every time.
-        context.Properties.ExpiresUtc = context.Properties.IssuedUtc + (ticket.Created + options.SessionLifetime - clock.GetUtcNow());
+        context.Properties.ExpiresUtc = context.Properties.IssuedUtc + (ticket.Created + options.SessionLifetime - time.GetUtcNow());
     }
 
     /// <summary>On sight, so that the old key can go soon. Only now: a session that is over must not outlive that key.</summary>
@@ -73,7 +73,7 @@ internal sealed class SessionValidation(
 
     private bool IsTooOld(SessionReference session)
     {
-        var now = clock.GetUtcNow();
+        var now = time.GetUtcNow();
         return now >= session.Created + options.SessionLifetime || now - session.Issued >= options.SessionIdleTimeout;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SharedCache(
     SharedCacheSource source,
     SharedCacheOutages outages,
     IDataProtectionProvider protection,
-    TimeProvider clock)
+    TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -58,7 +58,7 @@ internal sealed class SharedCache(
 
     private async Task RunAsync(string operation, Func<IDistributedCache, CancellationToken, Task> work)
     {
-        using var gaveUp = new CancellationTokenSource(Patience, clock);
+        using var gaveUp = new CancellationTokenSource(Patience, time);
         try
         {
             // Not every cache heeds the token, and none may hold a request.

@@ -16,7 +16,7 @@ internal sealed partial class SharedLock(
     WristbandOptions options,
     SchemeNames names,
     ApplicationServices application,
-    TimeProvider clock,
+    TimeProvider time,
     WristbandMetrics metrics,
     ILogger<SharedLock> logger)
 {
@@ -52,7 +52,7 @@ internal sealed partial class SharedLock(
     {
         try
         {
-            return await attempt.WaitAsync(Patience + TimeSpan.FromSeconds(1), clock);
+            return await attempt.WaitAsync(Patience + TimeSpan.FromSeconds(1), time);
         }
         catch (TimeoutException) when (!attempt.IsFaulted)
         {

@@ -11,7 +11,7 @@ namespace Wristband.AspNetCore.Tenancy;
 /// limit, is never kept: unknown is not no.
 /// </summary>
 internal sealed class CustomDomains(
-    WristbandOptions options, PlatformHttp platform, TimeProvider clock)
+    WristbandOptions options, PlatformHttp platform, TimeProvider time)
 {
     private const int MostParallelQuestions = 8;
     private static readonly TimeSpan Yes = TimeSpan.FromMinutes(5);
@@ -21,10 +21,10 @@ internal sealed class CustomDomains(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private readonly ExpiringMap<bool?> _answers = new(clock, capacity: 10_000);
+    private readonly ExpiringMap<bool?> _answers = new(time, capacity: 10_000);
 
     /// <summary>What was a clear yes stays one while the platform cannot say otherwise.</summary>
-    private readonly ExpiringMap<bool> _lastYes = new(clock, capacity: 10_000);
+    private readonly ExpiringMap<bool> _lastYes = new(time, capacity: 10_000);
     private readonly HashSet<string> _trusted =
         options.TenantCustomDomains.Append(options.DefaultTenantCustomDomain).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
     private int _asking;
@@ -43,7 +43,7 @@ internal sealed class CustomDomains(
     /// <summary>Invented domains must not turn this application into a load generator against the platform.</summary>
     private async Task<bool?> AskOnceAsync(string domain, CancellationToken cancellationToken)
     {
-        if (clock.GetUtcNow().UtcTicks < Interlocked.Read(ref _silentUntil)) return null;
+        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref _silentUntil)) return null;
         if (Interlocked.Increment(ref _asking) > MostParallelQuestions)
         {
             Interlocked.Decrement(ref _asking);
@@ -75,7 +75,7 @@ internal sealed class CustomDomains(
         if (reply.IsOk && reply.Object()?.Flag("valid") is { } valid) return valid;
         if (reply is { Failure: null, Status: 400 or 404 or 422 }) return false;
         var pause = reply.RetryAfter ?? Pause;
-        Interlocked.Exchange(ref _silentUntil, (clock.GetUtcNow() + (pause < LongestPause ? pause : LongestPause)).UtcTicks);
+        Interlocked.Exchange(ref _silentUntil, (time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause)).UtcTicks);
         return null;
     }
 }

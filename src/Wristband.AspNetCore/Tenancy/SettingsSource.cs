@@ -12,7 +12,7 @@ internal sealed partial class SettingsSource(
     WristbandOptions options,
     PlatformHttp platform,
     IHostEnvironment environment,
-    TimeProvider clock,
+    TimeProvider time,
     ILogger<SettingsSource> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
@@ -40,7 +40,7 @@ internal sealed partial class SettingsSource(
         Task<PlatformSettings?>? probe;
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = time.GetUtcNow();
             if (_settings is not null && now < _staleFrom) return _settings;
             if (_probe is null && now >= _noProbeBefore) _probe = ProbeAsync();
             if (_settings is not null) return _settings;
@@ -69,7 +69,7 @@ internal sealed partial class SettingsSource(
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = time.GetUtcNow();
             _probe = null;
             _failed = found is null;
             if (found is null)

@@ -15,7 +15,7 @@ internal sealed partial class RefreshTokenGrant(
     WristbandOptions options,
     PlatformHttp platform,
     Revocation revocation,
-    TimeProvider clock,
+    TimeProvider time,
     WristbandMetrics metrics,
     ILogger<RefreshTokenGrant> logger)
 {
@@ -28,7 +28,7 @@ internal sealed partial class RefreshTokenGrant(
     /// <summary>The tokens are there; the claims must not hold them up for long.</summary>
     private static readonly TimeSpan PatienceForClaims = TimeSpan.FromSeconds(3);
 
-    private readonly RefreshPauses _pauses = new(clock);
+    private readonly RefreshPauses _pauses = new(time);
 
     /// <summary>No token is ever a key: a hash does, and it holds the client so that configurations never share results.</summary>
     public string KeyOf(string refreshToken) =>
@@ -67,18 +67,18 @@ internal sealed partial class RefreshTokenGrant(
     /// <param name="leftOut">Types of claims that the session does without.</param>
     public async Task<RefreshResult> RequestAsync(string refreshToken, ClaimsPrincipal owner, IReadOnlyCollection<string> leftOut)
     {
-        var started = clock.GetTimestamp();
+        var started = time.GetTimestamp();
         var reply = await SendAsync(refreshToken, Budget);
         if (reply is { WasNotProcessed: true, RetryAfter: null })
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(100, 301)), clock);
-            var left = Budget - clock.GetElapsedTime(started);
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(100, 301)), time);
+            var left = Budget - time.GetElapsedTime(started);
             if (left > LeastForASecondTry) reply = await SendAsync(refreshToken, left);
         }
 
         if (reply is { Failure: null, Status: 400, OAuthError: InvalidGrant }) return RefreshResult.Dead(InvalidGrant);
         if (!reply.IsOk) return RefreshResult.Failed(reply.OAuthError is { } error ? Known(error) : reply.Reason, reply.RetryAfter);
-        if (TokenGrant.Read(reply.Object(), clock.GetUtcNow(), options.TokenExpirationBuffer) is not { } grant)
+        if (TokenGrant.Read(reply.Object(), time.GetUtcNow(), options.TokenExpirationBuffer) is not { } grant)
             return RefreshResult.Failed("invalid_response");
 
         var tokens = grant.Tokens with { RefreshToken = grant.Tokens.RefreshToken ?? refreshToken };

@@ -5,7 +5,7 @@ namespace Wristband.AspNetCore.Tokens;
 
 /// <summary>Tells the platform that a refresh token is not wanted any more. Local work never depends on the answer (S-72).</summary>
 internal sealed partial class Revocation(
-    PlatformHttp platform, TimeProvider clock, WristbandMetrics metrics, ILogger<Revocation> logger)
+    PlatformHttp platform, TimeProvider time, WristbandMetrics metrics, ILogger<Revocation> logger)
 {
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SecondTryAfter = TimeSpan.FromSeconds(5);
@@ -21,7 +21,7 @@ internal sealed partial class Revocation(
 
     private async Task TryAgainAsync(string refreshToken)
     {
-        await Task.Delay(SecondTryAfter, clock);
+        await Task.Delay(SecondTryAfter, time);
         await TryAsync(refreshToken);
     }
 

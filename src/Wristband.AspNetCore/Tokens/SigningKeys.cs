@@ -14,7 +14,7 @@ internal readonly record struct KeyLookup(SecurityKey? Key, bool IsUnavailable);
 /// while the platform is unreachable (S-86).
 /// </summary>
 internal sealed partial class SigningKeys(
-    PlatformHttp platform, TimeProvider clock, WristbandMetrics metrics, ILogger<SigningKeys> logger)
+    PlatformHttp platform, TimeProvider time, WristbandMetrics metrics, ILogger<SigningKeys> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UsableWhenStale = TimeSpan.FromHours(24);
@@ -37,7 +37,7 @@ internal sealed partial class SigningKeys(
         if (fetch is not null) await WaitAsync(fetch, patience);
         lock (_gate)
         {
-            if (clock.GetUtcNow() - _fetched >= UsableWhenStale) return new KeyLookup(null, IsUnavailable: true);
+            if (time.GetUtcNow() - _fetched >= UsableWhenStale) return new KeyLookup(null, IsUnavailable: true);
             return new KeyLookup(_keys.GetValueOrDefault(id), IsUnavailable: false);
         }
     }
@@ -53,7 +53,7 @@ internal sealed partial class SigningKeys(
         try
         {
             if (patience is not { } atMost) await fetch;
-            else if (atMost > TimeSpan.Zero) await fetch.WaitAsync(atMost, clock);
+            else if (atMost > TimeSpan.Zero) await fetch.WaitAsync(atMost, time);
         }
         catch (TimeoutException)
         {
@@ -69,7 +69,7 @@ internal sealed partial class SigningKeys(
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = time.GetUtcNow();
             var isStale = now - _fetched >= Fresh;
             var isKnown = _keys.ContainsKey(id) && now - _fetched < UsableWhenStale;
             if (!isStale && isKnown) return (null, null);
@@ -116,7 +116,7 @@ internal sealed partial class SigningKeys(
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = time.GetUtcNow();
             _fetch = null;
             _hasFailed = keys is null;
             if (keys is null)

@@ -19,7 +19,7 @@ internal sealed class TokenSignature(
     WristbandOptions options,
     PlatformAddress platform,
     SigningKeys keys,
-    TimeProvider clock)
+    TimeProvider time)
 {
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = JwtReader.MaxLength };
@@ -57,7 +57,7 @@ internal sealed class TokenSignature(
 
     private bool IsAlive(DateTime? notBefore, DateTime? expires, bool mustExpire)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = time.GetUtcNow().UtcDateTime;
         var isOver = expires is { } end ? now >= end + Skew : mustExpire;
         return !isOver && (notBefore is not { } begin || begin <= now + Skew);
     }

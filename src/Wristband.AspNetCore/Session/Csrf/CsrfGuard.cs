@@ -9,7 +9,7 @@ namespace Wristband.AspNetCore.Session.Csrf;
 /// Decides whether an unsafe request that carries the session cookie was really made by this application's own pages. Two layers:
 /// where the browser says the request comes from (every endpoint), and a token (endpoints under the session policies).
 /// </summary>
-internal sealed class CsrfGuard(SchemeNames names, WristbandOptions options)
+internal sealed class CsrfGuard(SchemeNames names, WristbandOptions options, WristbandMetrics metrics)
 {
     private readonly HashSet<string> _allowedOrigins =
         options.AllowedCsrfOrigins.Select(o => o.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -25,9 +25,13 @@ internal sealed class CsrfGuard(SchemeNames names, WristbandOptions options)
             ?? (tokenRequired ? await RefuseTokenAsync(context.Request, ticket) : null);
     }
 
-    /// <summary>Also for endpoints that check by themselves.</summary>
-    public async ValueTask<string?> RefuseAsync(HttpRequest request, SessionTicket ticket) =>
-        RefuseOrigin(request, tokenRequired: true) ?? await RefuseTokenAsync(request, ticket);
+    /// <summary>For endpoints that check by themselves, whatever their method; counts what it refuses.</summary>
+    public async ValueTask<string?> RefuseAsync(HttpRequest request, SessionTicket ticket)
+    {
+        var reason = RefuseOrigin(request, tokenRequired: true) ?? await RefuseTokenAsync(request, ticket);
+        if (reason is not null) metrics.CsrfRefused(reason);
+        return reason;
+    }
 
     private string? RefuseOrigin(HttpRequest request, bool tokenRequired)
     {

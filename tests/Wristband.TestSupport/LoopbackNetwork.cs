@@ -6,7 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Wristband.TestSupport;
 
 /// <summary>
-/// Real sockets, but only to this machine: names below .localhost are dialled on loopback (RFC 6761), every other one is refused.
+/// Real sockets, but only to this machine: names below .localhost are dialled on loopback (RFC 6761), as its own address is, and every
+/// other one is refused.
 /// </summary>
 internal static class LoopbackNetwork
 {
@@ -20,7 +21,9 @@ internal static class LoopbackNetwork
             ConnectCallback = async (context, cancellationToken) =>
             {
                 var host = context.DnsEndPoint.Host;
-                if (host != "localhost" && !host.EndsWith(".localhost", StringComparison.Ordinal))
+                var isHere = host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal)
+                    || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+                if (!isHere)
                     throw new InvalidOperationException($"A test tried to reach {host}.");
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 try

@@ -63,7 +63,7 @@ public partial class TypicalMistakesTests
         {
             logs = s.Logs;
             s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName)
-                .ConfigurePrimaryHttpMessageHandler(() => new Away(error));
+                .ConfigurePrimaryHttpMessageHandler(() => new Away(new HttpRequestException(error)));
         });
         await world.Browser.GetOnceAsync(Login);
         return Said(logs);
@@ -112,10 +112,4 @@ public partial class TypicalMistakesTests
 
     [GeneratedRegex(@"^\| (?<mistake>[^|]+) \| “(?<said>[^”]+)” \|", RegexOptions.Multiline)]
     private static partial Regex Row();
-
-    private sealed class Away(HttpRequestError error) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            throw new HttpRequestException(error);
-    }
 }

@@ -19,7 +19,7 @@ public class UnreachableTests
         {
             logs = s.Logs;
             s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName)
-                .ConfigurePrimaryHttpMessageHandler(() => new Failing(new HttpRequestException(error)));
+                .ConfigurePrimaryHttpMessageHandler(() => new Away(new HttpRequestException(error)));
         });
 
         var page = await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/login?tenant_name=acme");
@@ -59,16 +59,10 @@ public class UnreachableTests
     public async Task S91_a_connection_that_is_gone_before_it_is_used_is_a_service_that_is_away()
     {
         await using var world = await SdkWorld.StartAsync(s => s.After = b => b.Services.AddHttpClient(WristbandDefaults.BackchannelName)
-            .ConfigurePrimaryHttpMessageHandler(() => new Failing(new SocketException((int)SocketError.NotConnected))));
+            .ConfigurePrimaryHttpMessageHandler(() => new Away(new SocketException((int)SocketError.NotConnected))));
 
         var page = await world.Browser.GetOnceAsync(SdkWorld.App + "/api/auth/login?tenant_name=acme");
 
         page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-    }
-
-    private sealed class Failing(Exception problem) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            throw problem;
     }
 }

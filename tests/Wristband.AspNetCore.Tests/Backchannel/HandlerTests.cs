@@ -59,7 +59,7 @@ public class HandlerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_applications_own_handler_takes_its_place(bool before)
+    public void XD20_an_applications_own_handler_takes_its_place_and_may_dial_elsewhere(bool before)
     {
         using var own = new SocketsHttpHandler();
         var services = new ServiceCollection();

@@ -3,6 +3,7 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Background;
 using Wristband.Platform.Branding;
+using Wristband.Platform.Cli;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Data.Sqlite;
@@ -25,25 +26,19 @@ namespace Wristband.Platform;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => PlatformCommand.RunAsync(args, ServeAsync, () => Build([]));
+
+    private static async Task<int> ServeAsync(string[] args)
     {
-        try
-        {
-            await using var app = Build(args);
-            await app.Services.ClaimDatabaseAsync();
-            await app.Services.MigrateAsync();
-            await app.Services.ApplySeedAsync();
-            // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
-            app.Lifetime.ApplicationStarted.Register(
-                () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception problem) when (StartProblems.Of(problem) is { Count: > 0 } problems)
-        {
-            StartProblems.Tell(problems);
-            return 1;
-        }
+        await using var app = Build(args);
+        await app.Services.ClaimDatabaseAsync();
+        await app.Services.MigrateAsync();
+        await app.Services.ApplySeedAsync();
+        // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
+        app.Lifetime.ApplicationStarted.Register(
+            () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
+        await app.RunAsync();
+        return 0;
     }
 
     /// <summary>The whole platform, a feature folder a line. Tests build it the same way and swap the server.</summary>

@@ -130,7 +130,7 @@ public class WantedPageTests
     }
 
     [Fact]
-    public async Task XD4_thirty_tabs_at_once_leave_five_logins_at_most_and_the_wanted_page_is_kept()
+    public async Task XD4_D29_thirty_tabs_at_once_leave_five_logins_at_most_and_the_wanted_page_is_kept()
     {
         await using var world = await SdkWorld.StartAsync();
 

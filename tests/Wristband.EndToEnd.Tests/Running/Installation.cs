@@ -29,6 +29,8 @@ internal sealed class Installation : IAsyncDisposable
 
     public string MailboxUrl => PlatformUrl("mail");
 
+    public string DataDirectory => _data.FullName;
+
     public string DatabaseFile => Path.Combine(_data.FullName, "platform.db");
 
     public string PlatformOutput => _platform?.Output ?? "";

@@ -16,7 +16,7 @@ public class DatabaseTroubleTests
 
     /// <summary>X-D24: another process has the database locked.</summary>
     [Fact]
-    public async Task XD24_a_locked_database_turns_away_at_once_and_says_when_to_come_back()
+    public async Task XD24_D11_a_locked_database_turns_away_at_once_and_says_when_to_come_back()
     {
         await using var platform = await PlatformHost.StartAsync(configure: builder => builder.Logging.AddFakeLogging());
         var user = await platform.UserAsync(await platform.TenantAsync());
@@ -53,7 +53,7 @@ public class DatabaseTroubleTests
 
     /// <summary>X-D7: on a real disk that is full.</summary>
     [Fact]
-    public async Task XD7_a_full_disk_turns_away_and_recovers_by_itself()
+    public async Task XD7_D09_a_full_disk_turns_away_and_recovers_by_itself()
     {
         await using var disk = await SmallDisk.MountAsync();
         await using var platform =

@@ -182,7 +182,7 @@ public abstract class TokenStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_stops_in_between_leaves_the_token_as_it_was()
+    public async Task D04_what_stops_in_between_leaves_the_token_as_it_was()
     {
         var token = await RefreshTokenAsync();
         var code = await CodeAsync();

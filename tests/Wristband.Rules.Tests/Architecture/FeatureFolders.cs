@@ -127,6 +127,8 @@ internal static class FeatureFolders
         ["Platform.Data"] = ["Platform.Http"],
         // Deliveries and retention: rows of the database, on a clock.
         ["Platform.Background"] = ["Platform.Data"],
+        // A command reads the line, calls an operation and prints what came of it.
+        ["Platform.Cli"] = ["Platform.Data", "Platform.Startup"],
         // Why the platform does not start, told to an operator.
         ["Platform.Startup"] = [],
         ["Platform.Http"] = [],
@@ -159,6 +161,7 @@ internal static class FeatureFolders
         ["MailKit"] = ["Platform.Email"],
         ["MimeKit"] = ["Platform.Email"],
         ["NSec.Cryptography"] = ["Platform.Credentials"],
+        ["System.CommandLine"] = ["Platform.Cli"],
         // The host for tests closes the files of its database before it removes them.
         ["Microsoft.Data.Sqlite"] = ["Platform.Data.Sqlite", "Platform.Testing", "DemoApp.Data"],
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["Platform.Data.Sqlite", "DemoApp.Data"],

@@ -12,9 +12,6 @@ internal static class Findings
         ["X-B14"] = "0035",
     };
 
-    /// <summary>Rows whose tests have yet to come. This list only gets shorter.</summary>
-    public static readonly IReadOnlySet<string> Open = new HashSet<string>();
-
     public static readonly IReadOnlyList<(string Heading, (string Id, string Text)[] Rows)> All =
     [
         ("A. Who gets in, who stays in", [

@@ -26,6 +26,7 @@ public class VisibilityTests
     /// <summary>Classes that are meant to be inherited, each with its reason.</summary>
     private static readonly Dictionary<string, string> Open = new()
     {
+        ["DatabaseBackup"] = "each database engine that can has a backup of its own",
         ["TokenStore"] = "each database engine has a store of its own",
         ["DatabaseTrouble"] = "each database engine has errors of its own",
         ["TooBusyException"] = "a database that takes no writes is one reason to be told to come back",

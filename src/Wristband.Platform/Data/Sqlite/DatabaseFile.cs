@@ -21,7 +21,6 @@ internal sealed partial class DatabaseFile : IDisposable
     // Less is not enough for the log of one busy minute.
     private const long LeastFreeBytes = 1024 * 1024;
     private readonly ILogger<DatabaseFile> _logger;
-    private readonly string? _path;
     private FileLock? _server;
 
     public DatabaseFile(string connectionString, ILogger<DatabaseFile> logger)
@@ -29,42 +28,47 @@ internal sealed partial class DatabaseFile : IDisposable
         _logger = logger;
         var settings = new SqliteConnectionStringBuilder(connectionString);
         var isFile = settings.Mode != SqliteOpenMode.Memory && settings.DataSource is not ("" or ":memory:");
-        _path = isFile ? Path.GetFullPath(settings.DataSource) : null;
+        FullName = isFile ? Path.GetFullPath(settings.DataSource) : null;
     }
+
+    /// <summary>Null for a database in memory.</summary>
+    public string? FullName { get; }
 
     /// <summary>Makes this process the one server of the file, until it ends.</summary>
     public async Task ClaimForServerAsync(CancellationToken cancellationToken)
     {
-        if (_path is null || _server is not null) return;
+        if (FullName is null || _server is not null) return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(ServerPatience);
         try
         {
-            _server = await TakeAsync(_path + ".server", () => Log.WaitsForServer(_logger, _path), patience.Token);
+            _server = await TakeAsync(FullName + ".server", () => Log.WaitsForServer(_logger, FullName), patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RefusedStartException(
-                $"WB2018: Another platform already serves the database '{_path}'. SQLite is for one server: stop the "
+                $"WB2018: Another platform already serves the database '{FullName}'. SQLite is for one server: stop the "
                 + "other one, or give this one a Platform:DataDirectory of its own.");
         }
     }
 
     /// <summary>Waits until nobody else changes the schema, and keeps others out until the result is disposed.</summary>
     public async Task<IDisposable?> BeginMigrationAsync(CancellationToken cancellationToken) =>
-        _path is null ? null : await TakeAsync(_path + ".migration", () => Log.WaitsForMigration(_logger, _path), cancellationToken);
+        FullName is null
+            ? null
+            : await TakeAsync(FullName + ".migration", () => Log.WaitsForMigration(_logger, FullName), cancellationToken);
 
     /// <summary>Refuses a file that is no database. A missing one is created: whole, or not at all when the process dies.</summary>
     public void EnsureUsable()
     {
-        if (_path is null) return;
-        if (!File.Exists(_path))
+        if (FullName is null) return;
+        if (!File.Exists(FullName))
         {
-            if (File.Exists(_path + "-wal")) throw Unusable("is gone, but its log is still there ('-wal')");
-            Create(_path);
+            if (File.Exists(FullName + "-wal")) throw Unusable("is gone, but its log is still there ('-wal')");
+            Create(FullName);
             return;
         }
-        using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using var file = new FileStream(FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         if (file.Length == 0) throw Unusable("is empty");
         Span<byte> start = stackalloc byte[Magic.Length];
         file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
@@ -72,7 +76,7 @@ internal sealed partial class DatabaseFile : IDisposable
     }
 
     /// <summary>Whether the disk has room for more than a few writes.</summary>
-    public bool HasRoom() => _path is null || new DriveInfo(Path.GetDirectoryName(_path)!).AvailableFreeSpace >= LeastFreeBytes;
+    public bool HasRoom() => FullName is null || new DriveInfo(Path.GetDirectoryName(FullName)!).AvailableFreeSpace >= LeastFreeBytes;
 
     public void Dispose() => _server?.Dispose();
 
@@ -107,8 +111,8 @@ internal sealed partial class DatabaseFile : IDisposable
     }
 
     private RefusedStartException Unusable(string what) => new(
-        $"WB2019: The database file '{_path}' {what}. Put the backup in its place; only if there is nothing to lose, remove what is left "
-        + "of it and start again with a new one.");
+        $"WB2019: The database file '{FullName}' {what}. Restore a backup ('restore --from FILE'); only if there is nothing to lose, "
+        + "remove what is left of it and start again with a new one.");
 
     private static partial class Log
     {

@@ -23,6 +23,8 @@ internal static class SqliteExtensions
             optionsLifetime: ServiceLifetime.Singleton);
         builder.Services.AddSingleton(provider =>
             new DatabaseFile(ConnectionString(provider), provider.GetRequiredService<ILogger<DatabaseFile>>()));
+        builder.Services.AddSingleton<BackupCheck>();
+        builder.Services.AddSingleton<DatabaseBackup, SqliteBackup>();
         builder.Services.AddSingleton<TokenStore, SqliteTokenStore>();
         builder.Services.AddSingleton<DatabaseTrouble, SqliteTrouble>();
         builder.Services.AddHealthChecks().AddCheck<DiskHealth>("disk");

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Wristband.EndToEnd.Tests.InBrowser;
-using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Journeys;
 

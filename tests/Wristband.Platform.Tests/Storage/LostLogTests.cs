@@ -40,7 +40,9 @@ public sealed class LostLogTests : IDisposable
         foreach (var file in new DirectoryInfo(from).GetFiles().Where(f => !f.Name.EndsWith("-shm", StringComparison.Ordinal)))
         {
             using var source = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var target = new FileStream(Path.Combine(_disk.FullName, file.Name), FileMode.Create);
+            var copy = Path.Combine(_disk.FullName, file.Name);
+            using var target = new FileStream(copy, FileMode.Create);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             source.CopyTo(target);
             if (file.Name.EndsWith("-wal", StringComparison.Ordinal))
             {

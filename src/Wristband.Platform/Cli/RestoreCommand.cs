@@ -21,7 +21,7 @@ internal static class RestoreCommand
         {
             await using var app = build();
             var aside = await app.Services.GetRequiredService<DatabaseBackup>()
-                .RestoreAsync(line.GetRequiredValue(from).FullName, line.GetResult(replace) is not null, cancellationToken);
+                .RestoreAsync(line.GetRequiredValue(from).FullName, line.GetResult(replace) is { Implicit: false }, cancellationToken);
             var output = line.InvocationConfiguration.Output;
             await output.WriteLineAsync("Restored. Start the platform.");
             if (aside is not null) await output.WriteLineAsync($"The database that was there is now {aside}.");

@@ -14,7 +14,7 @@ public class Random_walks
 {
     private const int Steps = 40;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Rounds.Of(full: 400, bounded: 10))];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Rounds.Of(full: 1800, bounded: 10))];
 
     [Theory]
     [MemberData(nameof(Seeds))]

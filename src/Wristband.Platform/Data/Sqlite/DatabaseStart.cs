@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Wristband.Platform.Security;
 using Wristband.Platform.Startup;
 
@@ -33,10 +34,16 @@ internal static class DatabaseStart
                 + "Platform:MasterKeyFile to the key that belongs to this database, or to the backup that it came from.");
         }
 
+        // The framework would compare the whole model with its snapshot first, which takes longer than all else that a start does here.
+        if (database.GetMigrations().Except(applied).Any()) await MigrateAsync(database, cancellationToken);
+        await guard.RememberAsync(cancellationToken);
+    }
+
+    private static async Task MigrateAsync(DatabaseFacade database, CancellationToken cancellationToken)
+    {
         // The framework's own lock is a row, which outlives whoever was killed and then stops every later start. Ours does not.
         database.SetCommandTimeout(TimeSpan.FromSeconds(60));
         await database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await database.MigrateAsync(cancellationToken);
-        await guard.RememberAsync(cancellationToken);
     }
 }

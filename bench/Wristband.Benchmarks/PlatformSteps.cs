@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
-using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Storage;

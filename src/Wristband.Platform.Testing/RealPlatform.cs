@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Wristband.AspNetCore.Testing;
 using Wristband.AspNetCore.Testing.StandIn;
 using Wristband.Platform.Applications;
-using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Testing;

@@ -6,6 +6,8 @@ using Wristband.Platform.Branding;
 using Wristband.Platform.Cli;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
+using Wristband.Platform.Data.Engines;
+using Wristband.Platform.Data.Postgres;
 using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Email;
 using Wristband.Platform.Forms;
@@ -52,7 +54,8 @@ internal static class Program
         builder.AddHttp();
         builder.AddDevelopmentListeners();
         builder.AddData();
-        builder.AddSqlite();
+        if (DatabaseEngines.Of(builder.Configuration) == DatabaseEngine.Postgres) builder.AddPostgres();
+        else builder.AddSqlite().AddMoveToPostgres();
         builder.AddSecurity();
         builder.AddForms();
         builder.AddBackground();
@@ -78,6 +81,7 @@ internal static class Program
         app.UseSecurityHeaders();
         app.UseHealth();
         app.UseErrorPages();
+        app.UseDatabaseTrouble();
         app.UseAssets();
         app.UseTenantResolution();
         app.UseLanguages();

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Security;
+using Wristband.TestSupport.Servers;
 
 namespace Wristband.TestSupport;
 
@@ -16,14 +17,13 @@ public sealed class PlatformHost : IAsyncDisposable
     public const string BaseDomain = "dev.localhost";
     private readonly RestartableServer _server = new();
     private readonly Func<Task<WebApplication>> _start;
-    private readonly DirectoryInfo _data;
-    private readonly bool _ownsData;
+    private readonly Place _place;
+    private readonly bool _ownsPlace;
     private WebApplication _app;
 
-    private PlatformHost(
-        WebApplication app, Func<Task<WebApplication>> start, DirectoryInfo data, bool ownsData, FakeTimeProvider time)
+    private PlatformHost(WebApplication app, Func<Task<WebApplication>> start, Place place, bool ownsPlace, FakeTimeProvider time)
     {
-        (_app, _start, _data, _ownsData, Time) = (app, start, data, ownsData, time);
+        (_app, _start, _place, _ownsPlace, Time) = (app, start, place, ownsPlace, time);
         _server.Use(app.GetTestServer().CreateHandler());
         Internet = new Internet().HostsBelow(BaseDomain, Handler);
     }
@@ -44,20 +44,41 @@ public sealed class PlatformHost : IAsyncDisposable
     public Browser NewBrowser() => new(Internet, Time);
 
     /// <summary>Starts a platform. Settings are configuration keys such as "Platform:Sessions:Idle".</summary>
-    public static Task<PlatformHost> StartAsync(
+    public static async Task<PlatformHost> StartAsync(
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null,
         FakeTimeProvider? time = null) =>
-        StartAsync(Directory.CreateTempSubdirectory("wristband-test-"), ownsData: true, settings, configure, time);
+        await StartAsync(await Place.NewAsync(PlatformDatabases.IsPostgresWanted, PlatformDatabases.IsPoolerWanted), ownsPlace: true, settings, configure, time);
 
-    /// <summary>The directory of its database and keys.</summary>
-    public string DataDirectory => _data.FullName;
+    /// <summary>Starts a platform on a file, whatever engine the other tests of this run use.</summary>
+    public static async Task<PlatformHost> StartOnSqliteAsync(Action<WebApplicationBuilder>? configure = null) =>
+        await StartAsync(await Place.NewAsync(onPostgres: false), ownsPlace: true, settings: null, configure, time: null);
+
+    /// <summary>Starts a platform on PostgreSQL, whatever engine the other tests of this run use.</summary>
+    /// <param name="settings">Configuration keys.</param>
+    /// <param name="throughPooler">Whether PgBouncer is between.</param>
+    /// <param name="configure">Changes its services.</param>
+    public static async Task<PlatformHost> StartOnPostgresAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, bool throughPooler = false,
+        Action<WebApplicationBuilder>? configure = null) =>
+        await StartAsync(await Place.NewAsync(onPostgres: true, throughPooler), ownsPlace: true, settings, configure, time: null);
+
+    /// <summary>Starts a platform on a database that the test made.</summary>
+    public static async Task<PlatformHost> StartOnAsync(string connectionString) => await StartAsync(
+        new Place(Directory.CreateTempSubdirectory("wristband-test-"), Database: null, connectionString), ownsPlace: true, settings: null,
+        configure: null, time: null);
+
+    /// <summary>The directory of its keys and, on SQLite, of its database.</summary>
+    public string DataDirectory => _place.Directory.FullName;
+
+    /// <summary>Its database, when that is PostgreSQL.</summary>
+    public string? ConnectionString => _place.Database;
 
     /// <summary>
     /// A second process on the same database and clock: a replica, or, when this one was stopped, the platform after a restart.
     /// </summary>
     public Task<PlatformHost> StartAnotherAsync(
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null) =>
-        StartAsync(_data, ownsData: false, settings, configure, Time);
+        StartAsync(_place, ownsPlace: false, settings, configure, Time);
 
     public Task StopAsync() => _app.StopAsync();
 
@@ -71,40 +92,41 @@ public sealed class PlatformHost : IAsyncDisposable
     }
 
     private static async Task<PlatformHost> StartAsync(
-        DirectoryInfo data,
-        bool ownsData,
+        Place place,
+        bool ownsPlace,
         IReadOnlyDictionary<string, string?>? settings,
         Action<WebApplicationBuilder>? configure,
         FakeTimeProvider? time)
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
-        Task<WebApplication> StartAppAsync() => StartAppOnAsync(data, settings, configure, time);
+        Task<WebApplication> StartAppAsync() => StartAppOnAsync(place, settings, configure, time);
         try
         {
-            return new PlatformHost(await StartAppAsync(), StartAppAsync, data, ownsData, time);
+            return new PlatformHost(await StartAppAsync(), StartAppAsync, place, ownsPlace, time);
         }
         catch
         {
             // A start that is refused leaves nothing behind either.
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            if (ownsData) data.Delete(recursive: true);
+            if (ownsPlace) await place.DisposeAsync();
             throw;
         }
     }
 
     private static async Task<WebApplication> StartAppOnAsync(
-        DirectoryInfo data, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider time)
+        Place place, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider time)
     {
         // Settings do not change under a test, and each watched file takes one of the few watches that the system has.
         string[] arguments =
         [
             "--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform"),
             "--hostBuilder:reloadConfigOnChange", "false",
+            // Which engine it is has to be known before the other settings are added.
+            .. place.ConnectionString is { } database ? (string[])["--ConnectionStrings:Platform", database] : [],
         ];
         var app = Platform.Program.Build(arguments, builder =>
         {
             builder.WebHost.UseTestServer();
-            builder.Configuration.AddInMemoryCollection(ForTests(data));
+            builder.Configuration.AddInMemoryCollection(ForTests(place));
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -124,11 +146,12 @@ public sealed class PlatformHost : IAsyncDisposable
     }
 
     // Cheap hashes, because tests prove behaviour and not cost; no limits, because all tests come from one network address.
-    private static Dictionary<string, string?> ForTests(DirectoryInfo data)
+    private static Dictionary<string, string?> ForTests(Place place)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Platform:DataDirectory"] = data.FullName,
+            ["Platform:DataDirectory"] = place.Directory.FullName,
+            ["Platform:Postgres:TransactionPooling"] = place.IsPooled ? "true" : null,
             ["Platform:SeedFile"] = null,
             ["Platform:Passwords:HashMemoryKiB"] = The.CheapHash.MemoryKiB.ToString(CultureInfo.InvariantCulture),
             ["Platform:Passwords:HashPasses"] = The.CheapHash.Passes.ToString(CultureInfo.InvariantCulture),
@@ -143,7 +166,26 @@ public sealed class PlatformHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _server.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (_ownsData) _data.Delete(recursive: true);
+        if (_ownsPlace) await _place.DisposeAsync();
+    }
+
+    /// <summary>Where a platform keeps what outlives its process.</summary>
+    private sealed record Place(DirectoryInfo Directory, string? Database, string? ConnectionString) : IAsyncDisposable
+    {
+        public bool IsPooled => Database is not null && ConnectionString != Database;
+
+        public static async Task<Place> NewAsync(bool onPostgres, bool throughPooler = false)
+        {
+            var database = onPostgres ? await PlatformDatabases.NewAsync() : null;
+            var wayIn = throughPooler && database is not null ? await PlatformDatabases.ThroughPoolerAsync(database) : database;
+            return new Place(System.IO.Directory.CreateTempSubdirectory("wristband-test-"), database, wayIn);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            if (Database is not null) await PlatformDatabases.DropAsync(Database);
+            Directory.Delete(recursive: true);
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record SdkConfiguration(
 {
     public static async Task<IResult> AnswerAsync(string clientId, HttpContext context, PlatformDbContext database, RateLimits limits)
     {
-        if (!limits.TryTakeForNetwork(Limit.SdkConfigurationPerNetwork, context.GetCaller(), out var retryAfter))
+        if (await limits.TakeForNetworkAsync(Limit.SdkConfigurationPerNetwork, context.GetCaller()) is { } retryAfter)
             return new TooManyAttempts(retryAfter);
         var applicationId = context.GetHost().RequiredApplication.Id;
         var found = await (

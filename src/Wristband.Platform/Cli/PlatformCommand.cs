@@ -25,6 +25,7 @@ internal static class PlatformCommand
                 new Command(Serve, "Serves, until it is told to stop. This is what happens without a command, too."),
                 BackupCommand.Create(build),
                 RestoreCommand.Create(build),
+                DatabaseCommand.Create(build),
                 HealthCommand.Create(),
             };
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -5,13 +5,18 @@ namespace Wristband.Platform.Data;
 /// one is told to come back, and so is everybody who waits for a turn to write: they would only meet it one after the other. Each
 /// database engine has its own errors for that.
 /// </summary>
-internal abstract partial class DatabaseTrouble(WriteLock writeLock, TimeProvider time, ILogger logger)
+internal abstract partial class DatabaseTrouble(TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
     private long _nextLineAt;
 
     /// <summary>Whether the engine says that it is of that kind.</summary>
     protected abstract bool IsPassing(Exception failure);
+
+    /// <summary>Everybody who waits for a turn would only meet the same.</summary>
+    protected virtual void TurnAwayWhoWaits()
+    {
+    }
 
     /// <summary>What to throw instead; null when it is another kind of failure.</summary>
     public DatabaseUnavailableException? Explain(Exception failure)
@@ -20,7 +25,7 @@ internal abstract partial class DatabaseTrouble(WriteLock writeLock, TimeProvide
         {
             if (cause is DatabaseUnavailableException known) return known;
             if (!IsPassing(cause)) continue;
-            writeLock.TurnAwayWhoWaits();
+            TurnAwayWhoWaits();
             Tell(cause);
             return new DatabaseUnavailableException(failure);
         }

@@ -18,10 +18,9 @@ namespace Wristband.Platform.Data;
 
 /// <summary>
 /// The one model of the platform. Rows of tenants and applications are filtered by <see cref="TenantScope"/> and cannot be written
-/// outside it (P-45).
+/// outside it (P-45). Each database engine has a context of its own, with its own migrations.
 /// </summary>
-internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, TenantScope scope, WriteLock writeLock)
-    : DbContext(options), IDataProtectionKeyContext
+internal abstract class PlatformDbContext(DbContextOptions options, TenantScope scope) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Application> Applications => Set<Application>();
     public DbSet<OAuthClient> OAuthClients => Set<OAuthClient>();
@@ -44,6 +43,9 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<MasterKeyCheck> MasterKeyChecks => Set<MasterKeyCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Whose rows this context works on.</summary>
+    public TenantScope Scope => scope;
+
     private string? ScopedTenantId => scope.TenantId;
     private string? ScopedApplicationId => scope.ApplicationId;
     private string? ScopedTenantApplicationId => scope.TenantApplicationId;
@@ -59,12 +61,24 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     {
         RefuseWritesOutOfScope();
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using (await writeLock.AcquireAsync(cancellationToken))
+        using (await AcquireWriteAsync(cancellationToken))
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    /// <summary>The turn to write, for statements that do not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
-    public Task<IDisposable> AcquireWriteAsync(CancellationToken cancellationToken) => writeLock.AcquireAsync(cancellationToken);
+    /// <summary>
+    /// The turn to write, for statements that do not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/>. Null on an engine
+    /// that lets many write at once.
+    /// </summary>
+    public abstract Task<IDisposable?> AcquireWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a transaction beside which nobody, on no replica, is in another one about the same subject: what is read in it stays true
+    /// until it is committed.
+    /// </summary>
+    /// <param name="subject">What it is about, such as "lockout" and whose. No secret.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="DatabaseUnavailableException">The database takes no writes.</exception>
+    public abstract Task<ExclusiveTransaction> BeginExclusiveAsync(string subject, CancellationToken cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Wristband.Platform.Data;
 
 /// <summary>Replaces what the engine throws for a database that takes no writes, wherever a statement or a transaction meets it.</summary>
-internal sealed class TroubleInterceptor(DatabaseTrouble trouble) : DbCommandInterceptor, IDbTransactionInterceptor, ISaveChangesInterceptor
+internal sealed class TroubleInterceptor(DatabaseTrouble trouble)
+    : DbCommandInterceptor, IDbConnectionInterceptor, IDbTransactionInterceptor, ISaveChangesInterceptor
 {
     public override void CommandFailed(DbCommand command, CommandErrorEventData eventData) => Replace(eventData.Exception);
 
@@ -32,6 +33,13 @@ internal sealed class TroubleInterceptor(DatabaseTrouble trouble) : DbCommandInt
             Replace(failure);
             throw;
         }
+    }
+
+    public Task ConnectionFailedAsync(
+        DbConnection connection, ConnectionErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Replace(eventData.Exception);
+        return Task.CompletedTask;
     }
 
     public Task TransactionFailedAsync(

@@ -32,7 +32,7 @@ internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, Rat
     public async Task<DiscoveryOutcome> AnswerAsync(Caller caller, string? typed, DiscoveryWish wish, CancellationToken cancellationToken)
     {
         var text = typed?.Trim() ?? "";
-        if (!limits.TryTakeForNetwork(Limit.DiscoveryPerNetwork, caller, out var wait))
+        if (await limits.TakeForNetworkAsync(Limit.DiscoveryPerNetwork, caller) is { } wait)
             return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
         if (text.Length is 0 or > EmailAddress.MaxLength) return new DiscoveryOutcome(DiscoveryStatus.Unreadable);
         var applicationId = caller.Application.Id;
@@ -43,8 +43,8 @@ internal sealed class Discovery(TenantDiscovery tenants, DiscoveryMail mail, Rat
                 : new DiscoveryOutcome(DiscoveryStatus.UnknownName);
         }
         if (!EmailAddress.TryParse(text, out var email)) return new DiscoveryOutcome(DiscoveryStatus.Unreadable);
-        if (!limits.TryTake(Limit.DiscoveryPerEmail, $"{applicationId} {email.Canonical}", out wait))
-            return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: wait);
+        if (await limits.TakeAsync(Limit.DiscoveryPerEmail, $"{applicationId} {email.Canonical}") is { } longer)
+            return new DiscoveryOutcome(DiscoveryStatus.Wait, RetryAfter: longer);
 
         var person = await tenants.ByEmailAsync(applicationId, email.Canonical, cancellationToken);
         if (person.Tenants.Count == 1 && !await AnswersByMailOnlyAsync(applicationId, cancellationToken))

@@ -23,7 +23,7 @@ internal sealed class PasswordCheck(PlatformDbContext database, PasswordHashing 
     {
         var canonical = EmailAddress.TryRead(email, out var address) ? address.Canonical : OneLine.Of(email ?? "", EmailAddress.MaxLength);
         var identifier = SecretToken.Hash(canonical);
-        if (guard.CheckLimits(caller, identifier) is { } limited) return limited;
+        if (await guard.CheckLimitsAsync(caller, identifier) is { } limited) return limited;
         if (password is null || !PasswordPolicy.IsHashable(password)) return new PasswordAnswer(SignInStatus.Refused);
         if (await guard.BeginAsync(caller, identifier, cancellationToken) is { } refused) return refused;
 

@@ -11,13 +11,13 @@ namespace Wristband.Platform.Login;
 internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevice devices, AuditLog audit, PlatformDbContext database)
 {
     /// <summary>The answer when somebody tries too often; null when the attempt may go on.</summary>
-    public PasswordAnswer? CheckLimits(Caller caller, string identifier)
+    public async Task<PasswordAnswer?> CheckLimitsAsync(Caller caller, string identifier)
     {
         // A browser that signed this person in before has a count of its own, which no stranger uses up (X-A20).
         if (devices.Find(caller, identifier) is not null) return null;
-        var mayTry = limits.TryTakeForNetwork(Limit.LoginPerNetwork, caller, out var retryAfter)
-            && limits.TryTake(Limit.LoginPerTenant, caller.Tenant.Id, out retryAfter);
-        return mayTry ? null : new PasswordAnswer(SignInStatus.Wait, retryAfter);
+        var retryAfter = await limits.TakeForNetworkAsync(Limit.LoginPerNetwork, caller)
+            ?? await limits.TakeAsync(Limit.LoginPerTenant, caller.Tenant.Id);
+        return retryAfter is { } wait ? new PasswordAnswer(SignInStatus.Wait, wait) : null;
     }
 
     /// <summary>The lockout's answer; null when the attempt may go on, counted as failed until it is forgiven.</summary>
@@ -40,8 +40,8 @@ internal sealed class SignInGuard(RateLimits limits, Lockout lockout, KnownDevic
         if (device is null)
         {
             // Its own permit and no more: whoever has one account here must not buy guesses at others with it.
-            limits.GiveBackForNetwork(Limit.LoginPerNetwork, caller);
-            limits.GiveBack(Limit.LoginPerTenant, caller.Tenant.Id);
+            await limits.GiveBackForNetworkAsync(Limit.LoginPerNetwork, caller);
+            await limits.GiveBackAsync(Limit.LoginPerTenant, caller.Tenant.Id);
         }
         return devices.Remember(caller, identifier);
     }

@@ -28,9 +28,8 @@ internal static class OAuthExtensions
         services.AddSingleton<ProtocolLimits>();
         services.AddSingleton<ProtocolMetrics>();
         services.AddSingleton<ClientCache>();
-        services.AddSingleton<ForgetChangedClients>();
-        services.ConfigureDbContext<PlatformDbContext>(
-            (provider, options) => options.AddInterceptors(provider.GetRequiredService<ForgetChangedClients>()));
+        services.AddSingleton<IRowCache>(provider => provider.GetRequiredService<ClientCache>());
+        services.AddSingleton<IRowCache>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddHealthChecks().AddCheck<SigningKeysHealth>("signing keys");
         services.AddHostedService<KeyRotation>();
         services.AddHostedService<TokenPruning>();

@@ -11,20 +11,19 @@ namespace Wristband.Platform.OAuth;
 internal sealed class ProtocolLimits(RateLimits limits, ProtocolMetrics metrics)
 {
     /// <summary>Counts a request of a client that has proved who it is; answers and returns false when it asks too often.</summary>
-    public async Task<bool> MayAskAsync(HttpContext context, string clientId) =>
-        limits.TryTake(Limit.TokenPerClient, clientId, out var retryAfter) || await RefuseAsync(context, Limit.TokenPerClient, retryAfter);
+    public Task<bool> MayAskAsync(HttpContext context, string clientId) => TakeAsync(context, Limit.TokenPerClient, clientId);
 
     /// <summary>Counts a failed client authentication; answers and returns false when this network failed too often as it.</summary>
-    public async Task<bool> MayFailAsync(HttpContext context, string? clientId) =>
-        limits.TryTake(Limit.FailedClientPerNetwork, FailureKey(context, clientId), out var retryAfter)
-        || await RefuseAsync(context, Limit.FailedClientPerNetwork, retryAfter);
+    public Task<bool> MayFailAsync(HttpContext context, string? clientId) =>
+        TakeAsync(context, Limit.FailedClientPerNetwork, FailureKey(context, clientId));
 
     // Whatever somebody sends as an id becomes a key; a long one must not become a large one.
     private static string FailureKey(HttpContext context, string? clientId) =>
         $"{(clientId is { Length: <= 64 } ? clientId : "")} {RateLimits.NetworkOf(context.Connection.RemoteIpAddress)}";
 
-    private async Task<bool> RefuseAsync(HttpContext context, Limit limit, TimeSpan retryAfter)
+    private async Task<bool> TakeAsync(HttpContext context, Limit limit, string key)
     {
+        if (await limits.TakeAsync(limit, key) is not { } retryAfter) return true;
         metrics.Refused(limit);
         TooManyAttempts.Announce(context, retryAfter);
         await OAuthError.WriteAsync(

@@ -40,8 +40,8 @@ internal sealed class ForgotPasswordPage(
         }
         var caller = HttpContext.GetCaller();
         var key = RateLimits.MailKey(caller.Application.Id, email.Canonical);
-        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, caller, out var wait) || !limits.TryTake(Limit.MailPerAddress, key, out wait))
-            return new TooManyAttempts(wait);
+        var limited = await limits.TakeForNetworkAsync(Limit.MailPerNetwork, caller) ?? await limits.TakeAsync(Limit.MailPerAddress, key);
+        if (limited is { } wait) return new TooManyAttempts(wait);
         var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
         await request.SendAsync(caller, email, journey, cancellationToken);
         return SafeRedirect.ToLocal(QueryHelpers.AddQueryString("/forgot-password" + Journey.Query(journey.Handle), "sent", "true"));

@@ -13,7 +13,7 @@ internal readonly record struct LockoutAnswer(bool MayTry, TimeSpan RetryAfter, 
 /// per identifier says, and after a hundred only a mail helps. Counted per identifier whether or not it exists, and apart for a
 /// browser that signed in before, so that strangers cannot lock anybody out (P-37). Stored, so that a restart gives nobody new guesses.
 /// </summary>
-internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, IOptions<RateLimitOptions> limits, TimeProvider time)
+internal sealed class Lockout(PlatformDbContext database, IOptions<RateLimitOptions> limits, TimeProvider time)
 {
     private const int FreeFailures = 5;
     public const int MostFailures = 100;
@@ -26,10 +26,9 @@ internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, I
     public async Task<LockoutAnswer> BeginAsync(
         HostContext host, string identifierHash, string? device, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var now = time.GetUtcNow();
         var tenantId = host.RequiredTenant.Id;
+        await using var transaction = await database.BeginExclusiveAsync($"lockout {tenantId} {identifierHash}", cancellationToken);
+        var now = time.GetUtcNow();
         var key = device ?? LoginFailures.AnyDevice;
         var failures = await database.LoginFailures
             .SingleOrDefaultAsync(f => f.TenantId == tenantId && f.IdentifierHash == identifierHash && f.Device == key, cancellationToken);
@@ -80,7 +79,7 @@ internal sealed class Lockout(PlatformDbContext database, WriteLock writeLock, I
 
     private async Task DeleteAsync(IQueryable<LoginFailures> failures, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
+        using var turn = await database.AcquireWriteAsync(cancellationToken);
         await failures.ExecuteDeleteAsync(cancellationToken);
     }
 

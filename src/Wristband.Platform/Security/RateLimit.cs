@@ -40,7 +40,7 @@ internal sealed class RateLimit
     public TimeSpan Window { get; set; }
 }
 
-/// <summary>The "Platform:RateLimits" section: for example Platform:RateLimits:LoginPerNetwork:Permits. Per process.</summary>
+/// <summary>The "Platform:RateLimits" section: for example Platform:RateLimits:LoginPerNetwork:Permits.</summary>
 internal sealed class RateLimitOptions : Dictionary<Limit, RateLimit>
 {
     public RateLimitOptions()

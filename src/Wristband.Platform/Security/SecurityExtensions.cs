@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Data;
 
@@ -36,6 +37,7 @@ internal static class SecurityExtensions
             })
             .BindConfiguration("Platform:RateLimits")
             .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
+        services.TryAddSingleton<PermitStore, ProcessPermits>();
         return services.AddSingleton<RateLimits>();
     }
 

@@ -13,8 +13,7 @@ namespace Wristband.Platform.Sessions;
 /// The one place that ends single sign-on sessions, and what hangs on them: codes, refresh tokens and user info of their token families,
 /// and the sessions that clients keep (X-A4).
 /// </summary>
-internal sealed class SessionEnd(
-    PlatformDbContext database, WriteLock writeLock, LogoutNotices notices, AuditLog audit, TimeProvider time)
+internal sealed class SessionEnd(PlatformDbContext database, LogoutNotices notices, AuditLog audit, TimeProvider time)
 {
     /// <summary>Somebody signs out: the session of this browser ends, with everything that hangs on it.</summary>
     public async Task SignOutAsync(Caller caller, SignedIn signedIn, string? clientId, CancellationToken cancellationToken)
@@ -45,8 +44,7 @@ internal sealed class SessionEnd(
     /// </summary>
     public async Task<bool> SaveAndEndAllAsync(User user, string issuer, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginExclusiveAsync($"sessions of {user.TenantId} {user.Id}", cancellationToken);
         try
         {
             await database.SaveChangesAsync(cancellationToken);

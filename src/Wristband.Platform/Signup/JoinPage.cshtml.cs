@@ -35,9 +35,9 @@ internal sealed class JoinPage(
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
-        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
-            || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(host.RequiredApplication.Id, person.Email.Canonical), out wait))
-            return new TooManyAttempts(wait);
+        var mails = RateLimits.MailKey(host.RequiredApplication.Id, person.Email.Canonical);
+        var limited = await limits.TakeForNetworkAsync(Limit.SignupPerNetwork, caller) ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
+        if (limited is { } wait) return new TooManyAttempts(wait);
         var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
         await signup.JoinAsync(caller, person, journey, cancellationToken);
         return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(host.RequiredTenant.Id, person.Email.Written, journey)));

@@ -55,9 +55,9 @@ internal sealed class SignupPage(
         if (Key is not { Length: KeyLength }) Key = SecretToken.New();
         var journey = await journeys.FindAsync(caller, ClientId, Req, cancellationToken);
         if (Check(journey) is not { } wanted) return await AgainAsync(cancellationToken);
-        if (!limits.TryTakeForNetwork(Limit.SignupPerNetwork, caller, out var wait)
-            || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical), out wait))
-            return new TooManyAttempts(wait);
+        var mails = RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical);
+        var limited = await limits.TakeForNetworkAsync(Limit.SignupPerNetwork, caller) ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
+        if (limited is { } wait) return new TooManyAttempts(wait);
 
         var outcome = await signup.CreateAsync(caller, wanted, cancellationToken);
         if (outcome.Result is { } tenantId)

@@ -6,8 +6,7 @@ using Wristband.Platform.Tenants;
 namespace Wristband.Platform.Signup;
 
 /// <summary>Removes workspaces whose owner did not confirm the address for a week, so that the name is free again (P-62).</summary>
-internal sealed partial class UnverifiedTenants(
-    IServiceScopeFactory scopes, HostTable hosts, TimeProvider time, ILogger<UnverifiedTenants> log)
+internal sealed partial class UnverifiedTenants(IServiceScopeFactory scopes, TimeProvider time, ILogger<UnverifiedTenants> log)
     : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
@@ -26,7 +25,6 @@ internal sealed partial class UnverifiedTenants(
         if (forgotten.Count == 0) return;
         database.RemoveRange(forgotten);
         await database.SaveChangesAsync(cancellationToken);
-        foreach (var tenant in forgotten) hosts.Forget(tenant.HostName);
         Log.Pruned(log, forgotten.Count);
     }
 

@@ -18,9 +18,9 @@ internal sealed class VerificationResend(
         if (!EmailAddress.TryRead(pending.Email, out var email)) return null;
         var host = caller.Host;
         var applicationId = host.RequiredApplication.Id;
-        if (!limits.TryTakeForNetwork(Limit.MailPerNetwork, caller, out var retryAfter)
-            || !limits.TryTake(Limit.MailPerAddress, RateLimits.MailKey(applicationId, email.Canonical), out retryAfter))
-            return Refusal.TooMany(retryAfter);
+        var mails = RateLimits.MailKey(applicationId, email.Canonical);
+        var limited = await limits.TakeForNetworkAsync(Limit.MailPerNetwork, caller) ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
+        if (limited is { } wait) return Refusal.TooMany(wait);
 
         if (host.Tenant is null) scope.EnterApplication(applicationId);
         var tenant = await database.Tenants.SingleOrDefaultAsync(

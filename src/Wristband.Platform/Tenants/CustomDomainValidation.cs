@@ -17,7 +17,7 @@ internal sealed record CustomDomainValidation([property: JsonPropertyName("valid
 
     public static async Task<IResult> AnswerAsync(HttpContext context, PlatformDbContext database, RateLimits limits)
     {
-        if (!limits.TryTakeForNetwork(Limit.CustomDomainPerNetwork, context.GetCaller(), out var retryAfter))
+        if (await limits.TakeForNetworkAsync(Limit.CustomDomainPerNetwork, context.GetCaller()) is { } retryAfter)
             return new TooManyAttempts(retryAfter);
         if (await RequestBodies.ReadJsonAsync<Question>(context.Request) is not { TenantCustomDomain: { Length: > 0 } domain })
             return ApiError.BadRequest("Send a JSON object with the field 'tenantCustomDomain'.");

@@ -1,55 +1,74 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
+using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Tenants;
 
-/// <summary>Whose a host name is. Exact lookup of the whole name, remembered for half a minute; nothing splits a name (P-01).</summary>
-internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+/// <summary>
+/// Whose a host name is. Exact lookup of the whole name, remembered for half a minute or until somebody changes it; nothing splits a
+/// name (P-01).
+/// </summary>
+internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) : IRowCache, IDisposable
 {
+    private const string Everything = "*";
+
     /// <summary>Beyond this many hosts, the first look at each asks the database.</summary>
     private const int MostRemembered = 50_000;
 
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
-
     // Unknown names are not remembered: a scan would push real hosts out, and a tenant created now must work at once.
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MostRemembered, Clock = new CacheClock(time) });
+    private readonly RowCache<HostOwner> _cache = new(time, MostRemembered, TimeSpan.FromSeconds(30));
 
-    private int _forgotten;
+    public string Name => "hosts";
 
     public async ValueTask<HostOwner?> FindAsync(string hostName, CancellationToken cancellationToken)
     {
-        if (_cache.TryGetValue(hostName, out HostOwner? known)) return known;
+        if (_cache.TryGet(hostName, out var known)) return known;
+        var version = _cache.Version;
         await using var scope = scopes.CreateAsyncScope();
-        var found = await Hosts(scope).SingleOrDefaultAsync(h => h.Name == hostName, cancellationToken);
-        if (found is not null) Remember(found);
-        return found?.Owner;
+        try
+        {
+            var found = await Hosts(scope).SingleOrDefaultAsync(h => h.Name == hostName, cancellationToken);
+            if (found is not null) _cache.Remember(found.Name, found.Owner, version);
+            return found?.Owner;
+        }
+        // Keys and discovery are read by everybody who checks a token, and do not need the database (D-11).
+        catch (DatabaseUnavailableException) when (_cache.TryGetLast(hostName, out var last))
+        {
+            return last;
+        }
     }
 
     /// <summary>Looks at all hosts at once, so that a visitor does not wait longer the more tenants there are.</summary>
     public async Task RememberAllAsync(CancellationToken cancellationToken)
     {
-        var forgotten = Volatile.Read(ref _forgotten);
+        var version = _cache.Version;
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
         if (await database.HostNames.CountAsync(cancellationToken) > MostRemembered) return;
-        var all = await Hosts(scope).ToListAsync(cancellationToken);
-        // A host that changed while this was read would come back as it was.
-        if (forgotten == Volatile.Read(ref _forgotten)) all.ForEach(Remember);
+        foreach (var host in await Hosts(scope).ToListAsync(cancellationToken)) _cache.Remember(host.Name, host.Owner, version);
     }
 
-    /// <summary>Call after a write that changes what a host shows.</summary>
-    public void Forget(string hostName)
+    /// <summary>A tenant's own domain shows the tenant, too, and every host of an application shows the application.</summary>
+    public string? KeyOf(object row) => row switch
     {
-        Interlocked.Increment(ref _forgotten);
-        _cache.Remove(hostName);
+        HostName host => host.Name,
+        Tenant tenant => tenant.HostName,
+        Application => Everything,
+        _ => null,
+    };
+
+    public void Forget(string key)
+    {
+        var customDomain = _cache.TryGet(key, out var owner) ? owner.Tenant?.CustomDomain : null;
+        if (key == Everything) _cache.ForgetAll();
+        else _cache.Forget(key);
+        if (customDomain is not null) _cache.Forget(customDomain);
     }
+
+    public void Doubt() => _cache.Doubt();
 
     public void Dispose() => _cache.Dispose();
-
-    private void Remember(FoundHost host) =>
-        _cache.Set(host.Name, host.Owner, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
 
     private static IQueryable<FoundHost> Hosts(AsyncServiceScope scope)
     {
@@ -86,11 +105,6 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
         public required string Name { get; init; }
 
         public required HostOwner Owner { get; init; }
-    }
-
-    private sealed class CacheClock(TimeProvider time) : Microsoft.Extensions.Internal.ISystemClock
-    {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
     }
 }
 

@@ -12,14 +12,19 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
 
     public async Task InvokeAsync(HttpContext context, TenantScope scope)
     {
-        var host = await ResolveAsync(context, context.RequestAborted);
-        if (host is null && !ErrorPages.IsAnswering(context))
+        // What was found the first time is still there; what was not may be the very thing that failed.
+        if (ErrorPages.IsAnswering(context))
+        {
+            await next(context);
+            return;
+        }
+        if (await ResolveAsync(context, context.RequestAborted) is not { } host)
         {
             await RefuseAsync(context);
             return;
         }
-        if (host is not null) context.Features.Set(host);
-        if (host?.Tenant is { } tenant) scope.EnterTenant(tenant.Id, host.RequiredApplication.Id);
+        context.Features.Set(host);
+        if (host.Tenant is { } tenant) scope.EnterTenant(tenant.Id, host.RequiredApplication.Id);
         await next(context);
     }
 

@@ -1,3 +1,4 @@
+using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 
 namespace Wristband.Platform.Tenants;
@@ -8,6 +9,7 @@ internal static class TenantsExtensions
     public static WebApplicationBuilder AddTenants(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HostTable>();
+        builder.Services.AddSingleton<IRowCache>(provider => provider.GetRequiredService<HostTable>());
         builder.Services.AddHostedService<HostPreload>();
         builder.Services.AddScoped<TenantCreation>();
         return builder;

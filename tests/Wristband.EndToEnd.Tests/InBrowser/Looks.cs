@@ -61,12 +61,17 @@ internal static class Looks
         }
     }
 
-    public static Task<string[]> StickingOutAsync(this IPage page) => page.EvaluateAsync<string[]>(
-        """
-        [...document.body.querySelectorAll('*')]
-            .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'visible')
-            .map(e => e.outerHTML.slice(0, 200))
-        """);
+    public static async Task<string[]> StickingOutAsync(this IPage page)
+    {
+        // A click that leads on does not wait: without its stylesheet every page sticks out.
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        return await page.EvaluateAsync<string[]>(
+            """
+            [...document.body.querySelectorAll('*')]
+                .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'visible')
+                .map(e => e.outerHTML.slice(0, 200))
+            """);
+    }
 
     private static async Task ShouldFitAsync(this IPage page) =>
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, page.Url);

@@ -63,9 +63,11 @@ internal sealed class Installation : IAsyncDisposable
 
     public ServerProcess Platform => _platform!;
 
-    public async Task StartPlatformAsync() =>
+    /// <param name="database">The connection string of a database elsewhere; null for the file in the data directory.</param>
+    public async Task StartPlatformAsync(string? database = null) =>
         _platform = await ServerProcess.StartAsync("Wristband.Platform", _platformPort, new Dictionary<string, string>
         {
+            ["ConnectionStrings__Platform"] = database ?? "",
             ["Platform__DataDirectory"] = _data.FullName,
             ["Platform__PublicOrigins__0"] = $"http://*:{_platformPort}",
             ["Platform__PublicOrigins__1"] = $"https://*:{_platformTlsPort}",

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Wristband.TestSupport;
+using Wristband.TestSupport.Servers;
 
 namespace Wristband.Platform.Tests.Http;
 
@@ -36,7 +37,9 @@ public class ErrorPageTests(SharedPlatform shared)
     {
         await using var platform = await PlatformHost.StartAsync();
         var tenant = await platform.TenantAsync();
-        await platform.ChangeAsync(tenant, db => db.Database.ExecuteSqlAsync($"DROP TABLE OneTimeLinks"));
+        const string LoseTheTable = """ALTER TABLE "OneTimeLinks" RENAME TO "Gone" """;
+        if (platform.ConnectionString is { } database) await PlatformDatabases.AsOwnerAsync(database, LoseTheTable);
+        else await platform.ChangeAsync(tenant, db => db.Database.ExecuteSqlRawAsync(LoseTheTable));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{tenant.Base}/verify-email?token=x");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         using var network = new HttpMessageInvoker(platform.Internet, disposeHandler: false);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Email;
 using Wristband.Platform.Startup;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Wristband.Platform.Data.Sqlite;
+using Wristband.Platform.Data.Engines;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Http;

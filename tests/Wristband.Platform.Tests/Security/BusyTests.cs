@@ -25,6 +25,7 @@ public class BusyTests
             follow: false)));
 
         answers.ShouldContain(a => a.Status == HttpStatusCode.BadRequest);
+        answers.Select(a => a.Status).Except([HttpStatusCode.BadRequest, HttpStatusCode.ServiceUnavailable]).ShouldBeEmpty();
         var busy = answers.Where(a => a.Status == HttpStatusCode.ServiceUnavailable).ToList();
         busy.ShouldNotBeEmpty();
         busy[0].Response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));

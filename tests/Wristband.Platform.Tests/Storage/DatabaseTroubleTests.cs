@@ -10,6 +10,7 @@ using Wristband.TestSupport;
 namespace Wristband.Platform.Tests.Storage;
 
 /// <summary>A database that takes no writes: nobody waits for it, readiness says so, and it is over when it is over.</summary>
+[Trait("Database", "Sqlite")]
 public class DatabaseTroubleTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

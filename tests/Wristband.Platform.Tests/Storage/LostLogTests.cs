@@ -5,6 +5,7 @@ using Wristband.TestSupport;
 namespace Wristband.Platform.Tests.Storage;
 
 /// <summary>D-06: power fails, and the end of the database's log never reached the disk.</summary>
+[Trait("Database", "Sqlite")]
 public sealed class LostLogTests : IDisposable
 {
     private readonly DirectoryInfo _disk = Directory.CreateTempSubdirectory("wristband-power-");

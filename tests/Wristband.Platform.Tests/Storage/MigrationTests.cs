@@ -7,12 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Wristband.Platform.Data;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Startup;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Storage;
 
+[Trait("Database", "Sqlite")]
 public class MigrationTests
 {
     // D-50

@@ -10,6 +10,7 @@ namespace Wristband.Platform.Tests.Storage;
 /// The database that commit 2166f86 made: its seed, a sign-in with its tokens, a wrong password, a password reset that waits and a
 /// sign-up that nobody confirmed. Everything in it outlives all migrations.
 /// </summary>
+[Trait("Database", "Sqlite")]
 public sealed class OldDatabaseTests : IDisposable
 {
     private const string MasterKey = "xtCMBJ+k/97poojwBOe/2kDpshRn4lh6PhNMYWbX8UA=";

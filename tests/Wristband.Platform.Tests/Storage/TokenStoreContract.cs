@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Storage;
@@ -21,14 +21,22 @@ public abstract class TokenStoreContract : IAsyncLifetime
 
     private DateTimeOffset NextEnd => _platform.Time.GetUtcNow().AddDays(1);
 
+    /// <summary>No other pruning than that of the tests: two at once leave each other's rows alone.</summary>
+    protected static void WithoutPruning(WebApplicationBuilder builder) => builder.Services.Remove(
+        builder.Services.Single(service => service.ImplementationType == typeof(TokenPruning)));
+
     /// <summary>A platform whose tokens are in this engine.</summary>
     protected abstract Task<PlatformHost> StartAsync();
 
-    /// <summary>SQL that lets the engine fail when the next refresh token is stored, in the middle of a rotation.</summary>
-    protected abstract FormattableString FailBeforeNextToken { get; }
+    protected PlatformHost Platform => _platform;
 
-    /// <summary>SQL that takes this back.</summary>
-    protected abstract FormattableString FailNoMore { get; }
+    protected SomeApplication Application => _user.Tenant.Application;
+
+    /// <summary>Lets the engine fail when the next refresh token is stored, in the middle of a rotation.</summary>
+    protected abstract Task FailBeforeNextTokenAsync();
+
+    /// <summary>Takes this back.</summary>
+    protected abstract Task FailNoMoreAsync();
 
     public async ValueTask InitializeAsync()
     {
@@ -54,7 +62,7 @@ public abstract class TokenStoreContract : IAsyncLifetime
         first.Status.ShouldBe(RedemptionStatus.Redeemed);
         second.ShouldBe(new Redemption(RedemptionStatus.Reused));
         third.ShouldBe(second);
-        Store.Find(first.RefreshToken!)!.Grant.IsLive.ShouldBeFalse();
+        (await Store.FindAsync(first.RefreshToken!))!.Grant.IsLive.ShouldBeFalse();
         (await _platform.AuditAsync(_user.Tenant)).ShouldHaveSingleItem().Type.ShouldBe("code.reuse");
     }
 
@@ -76,7 +84,7 @@ public abstract class TokenStoreContract : IAsyncLifetime
         _platform.Time.Advance(Minute);
 
         (await Store.RedeemCodeAsync(code, NextEnd, ipAddress: null)).Status.ShouldBe(RedemptionStatus.Refused);
-        Store.Find(code)!.Grant.IsLive.ShouldBeTrue();
+        (await Store.FindAsync(code))!.Grant.IsLive.ShouldBeTrue();
     }
 
     [Fact]
@@ -88,7 +96,7 @@ public abstract class TokenStoreContract : IAsyncLifetime
         (await RotateAsync("nobody-issued-this")).Status.ShouldBe(RedemptionStatus.Refused);
         (await RotateAsync(code)).Status.ShouldBe(RedemptionStatus.Refused);
         (await Store.RedeemCodeAsync(refresh, NextEnd, ipAddress: null)).Status.ShouldBe(RedemptionStatus.Refused);
-        Store.Find("nobody-issued-this").ShouldBeNull();
+        (await Store.FindAsync("nobody-issued-this")).ShouldBeNull();
         (await RotateAsync(refresh)).Status.ShouldBe(RedemptionStatus.Redeemed);
     }
 
@@ -169,7 +177,7 @@ public abstract class TokenStoreContract : IAsyncLifetime
     public async Task A_revoked_family_is_over_and_its_tokens_prove_no_theft()
     {
         var token = await RefreshTokenAsync();
-        var grant = Store.Find(token)!.Grant;
+        var grant = (await Store.FindAsync(token))!.Grant;
         var next = await RotateAsync(token);
 
         await Store.RevokeFamilyAsync(grant.TenantId, grant.FamilyId);
@@ -177,7 +185,7 @@ public abstract class TokenStoreContract : IAsyncLifetime
 
         (await RotateAsync(token)).Status.ShouldBe(RedemptionStatus.Refused);
         (await RotateAsync(next.RefreshToken!)).Status.ShouldBe(RedemptionStatus.Refused);
-        Store.FindGrant(grant.TenantId, grant.FamilyId)!.IsLive.ShouldBeFalse();
+        (await Store.FindGrantAsync(grant.TenantId, grant.FamilyId))!.IsLive.ShouldBeFalse();
         (await _platform.AuditAsync(_user.Tenant)).ShouldBeEmpty();
     }
 
@@ -186,10 +194,10 @@ public abstract class TokenStoreContract : IAsyncLifetime
     {
         var token = await RefreshTokenAsync();
         var code = await CodeAsync();
-        await ExecuteAsync(FailBeforeNextToken);
+        await FailBeforeNextTokenAsync();
         await Should.ThrowAsync<DbException>(() => RotateAsync(token));
         await Should.ThrowAsync<DbException>(() => Store.RedeemCodeAsync(code, NextEnd, ipAddress: null));
-        await ExecuteAsync(FailNoMore);
+        await FailNoMoreAsync();
         _platform.Time.Advance(TimeSpan.FromSeconds(31));
 
         await using var restarted = await _platform.StartAnotherAsync();
@@ -207,7 +215,8 @@ public abstract class TokenStoreContract : IAsyncLifetime
         var whole = Enumerable.Range(0, 20).Select(_ => CodeAsync()).ToList();
 
         await Should.ThrowAsync<DbException>(() => broken);
-        foreach (var code in await Task.WhenAll(whole)) Store.Find(code).ShouldNotBeNull().Grant.Person.Id.ShouldBe(_user.Id);
+        foreach (var code in await Task.WhenAll(whole))
+            (await Store.FindAsync(code)).ShouldNotBeNull().Grant.Person.Id.ShouldBe(_user.Id);
     }
 
     [Fact]
@@ -278,9 +287,6 @@ public abstract class TokenStoreContract : IAsyncLifetime
     private Task<Redemption> RotateAsync(string token) => Store.RotateAsync(token, NextEnd, ipAddress: null);
 
     private Task<int> PruneAsync() => Store.PruneAsync(TimeSpan.FromDays(1), most: 1000);
-
-    private Task ExecuteAsync(FormattableString sql) => _platform.ChangeAsync(
-        _user.Tenant.Application, database => database.Database.ExecuteSqlAsync(sql));
 
     private Task<int> SeedsAsync() => _platform.ReadAsync(
         _user.Tenant.Application.Id, database => Task.FromResult(database.OAuthTokens.Count(t => t.SuccessorSeed != null)));

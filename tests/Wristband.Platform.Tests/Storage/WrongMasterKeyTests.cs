@@ -11,6 +11,7 @@ using Wristband.TestSupport;
 namespace Wristband.Platform.Tests.Storage;
 
 /// <summary>X-A13: a platform with a wrong master key does not start, and nothing in the database changes.</summary>
+[Trait("Database", "Sqlite")]
 public class WrongMasterKeyTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

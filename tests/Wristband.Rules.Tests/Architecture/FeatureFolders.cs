@@ -123,7 +123,12 @@ internal static class FeatureFolders
         ["Platform.Operations"] = ["Platform.Http"],
 
         // One database engine a folder: connection, migrations, and the token store in the engine's own SQL. Only the root knows it.
-        ["Platform.Data.Sqlite"] = ["Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
+        ["Platform.Data.Sqlite"] =
+            ["Platform.Data", "Platform.Data.Engines", "Platform.Http", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
+        ["Platform.Data.Postgres"] =
+            ["Platform.Background", "Platform.Data", "Platform.Data.Engines", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
+        // Which engine it is, and what happens on every one before anything is read.
+        ["Platform.Data.Engines"] = ["Platform.Data", "Platform.Security", "Platform.Startup"],
         ["Platform.Data"] = ["Platform.Http"],
         // Deliveries and retention: rows of the database, on a clock.
         ["Platform.Background"] = ["Platform.Data"],

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Wristband.Platform.Data;
+using Wristband.Platform.Data.Postgres;
+using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Tenants;
 using Wristband.Rules.Tests.Code;
 
@@ -25,19 +27,22 @@ public class ModelTests
     };
 
     [Fact]
-    public void The_migrations_describe_the_model()
+    public void The_migrations_of_each_engine_describe_the_model()
     {
-        using var database = OpenDatabase();
+        using var sqlite = OpenDatabase();
+        using var postgres = OpenPostgres();
 
-        Pending(database).ShouldBeNone();
+        Pending(sqlite).Concat(Pending(postgres)).ShouldBeNone();
     }
 
     [Fact]
     public void A_model_without_its_migration_can_fail()
     {
-        using var database = OpenDatabase(planted: true);
+        using var sqlite = OpenDatabase(planted: true);
+        using var postgres = OpenPostgres(planted: true);
 
-        Pending(database).ShouldReport("changes without a migration");
+        Pending(sqlite).ShouldReport("SqliteDbContext has changes without a migration");
+        Pending(postgres).ShouldReport("PostgresDbContext has changes without a migration");
     }
 
     [Fact]
@@ -77,7 +82,7 @@ public class ModelTests
 
     private static IEnumerable<string> Pending(DbContext database) =>
         database.Database.HasPendingModelChanges()
-            ? ["The model has changes without a migration. CONTRIBUTING.md says how to make one."]
+            ? [$"{database.GetType().Name} has changes without a migration. CONTRIBUTING.md says how to make one."]
             : [];
 
     private static IEnumerable<string> Tenancy(IModel model)
@@ -104,9 +109,16 @@ public class ModelTests
 
     private static PlatformDbContext OpenDatabase(bool planted = false)
     {
-        var options = new DbContextOptionsBuilder<PlatformDbContext>().UseSqlite("Data Source=:memory:");
+        var options = new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite("Data Source=:memory:");
         if (planted) options.ReplaceService<IModelCustomizer, PlantedTables>();
-        return new PlatformDbContext(options.Options, new TenantScope(), new WriteLock());
+        return new SqliteDbContext(options.Options, new TenantScope(), new WriteLock());
+    }
+
+    private static PostgresDbContext OpenPostgres(bool planted = false)
+    {
+        var options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql("Host=nowhere");
+        if (planted) options.ReplaceService<IModelCustomizer, PlantedTables>();
+        return new PostgresDbContext(options.Options, new TenantScope());
     }
 
     private sealed class PlantedTables(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Wristband.Platform.Data.Sqlite;
 
 /// <summary>Lets 'dotnet ef migrations add' build the model without starting the platform.</summary>
-internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<PlatformDbContext>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<SqliteDbContext>
 {
     private static readonly WriteLock WriteLock = new();
 
-    public PlatformDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PlatformDbContext>().UseSqlite("Data Source=:memory:").Options, new TenantScope(), WriteLock);
+    public SqliteDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite("Data Source=:memory:").Options, new TenantScope(), WriteLock);
 }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Storage;
 using Wristband.Platform.Security;
@@ -14,13 +15,15 @@ internal static class SqliteExtensions
     public static WebApplicationBuilder AddSqlite(this WebApplicationBuilder builder)
     {
         // Options for everybody: with the default lifetime every request would make its own, and look for the directory again.
-        builder.Services.AddDbContext<PlatformDbContext>(
+        builder.Services.AddDbContext<PlatformDbContext, SqliteDbContext>(
             (provider, options) => options.UseSqlite(ConnectionString(provider))
-                .AddInterceptors(provider.GetRequiredService<TroubleInterceptor>())
+                .AddInterceptors(provider.GetServices<IInterceptor>())
                 // Whoever handles the exception says so, once; these would write a stack for each request that met a full disk.
                 .ConfigureWarnings(warnings => warnings.Ignore(
                     RelationalEventId.TransactionError, RelationalEventId.CommandError, CoreEventId.SaveChangesFailed)),
             optionsLifetime: ServiceLifetime.Singleton);
+        builder.Services.AddSingleton<WriteLock>();
+        builder.Services.AddSingleton<DatabaseStart, SqliteStart>();
         builder.Services.AddSingleton(provider =>
             new DatabaseFile(ConnectionString(provider), provider.GetRequiredService<ILogger<DatabaseFile>>()));
         builder.Services.AddSingleton<BackupCheck>();
@@ -35,7 +38,7 @@ internal static class SqliteExtensions
     {
         var configured = services.GetRequiredService<IConfiguration>().GetConnectionString("Platform");
         var settings = new SqliteConnectionStringBuilder(configured ?? "");
-        if (configured is null)
+        if (string.IsNullOrEmpty(configured))
         {
             var directory = services.GetRequiredService<IOptions<PlatformOptions>>().Value.DataDirectory;
             PrivateFile.CreateDirectory(directory);

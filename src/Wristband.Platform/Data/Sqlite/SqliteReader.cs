@@ -9,7 +9,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private const string GrantColumns = """
         f.TenantId, n.Name, f.Id, f.ApplicationId, f.ClientId, f.SessionId, f.Scope, f.AuthenticatedAt, f.Amr, f.CreatedAt,
-        f.RevokedAt IS NULL AND u.Status = 'Active' AND n.Status = 'Active',
+        f.RevokedAt IS NULL AND u.Status = 'Active' AND n.Status = 'Active' AND c.Enabled,
         u.Id, u.IdentityProviderName, u.Email, u.EmailVerified, u.GivenName, u.FamilyName, u.PhoneNumber, u.PictureUrl, u.Locale,
         u.TimeZone, u.UpdatedAt, n.DisplayName
         """;
@@ -17,6 +17,7 @@ internal sealed class SqliteReader : IDisposable
     private const string JoinPeople = """
         JOIN Users u ON u.TenantId = f.TenantId AND u.Id = f.UserId
         JOIN Tenants n ON n.Id = f.TenantId
+        JOIN OAuthClients c ON c.Id = f.ClientId
         """;
 
     private const int ColumnsOfGrant = 23;

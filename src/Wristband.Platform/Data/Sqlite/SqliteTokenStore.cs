@@ -16,11 +16,14 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
     private readonly ConcurrentBag<SqliteReader> _readers = [];
     private readonly SqliteWriter _writer = new(SqliteExtensions.ConnectionString(services), writeLock, trouble);
 
-    public override StoredToken? Find(string token) => Read(reader => reader.FindToken(token));
+    // Reading is a matter of microseconds and never waits for anybody: it needs no thread of its own.
+    public override ValueTask<StoredToken?> FindAsync(string token) => Read(reader => reader.FindToken(token));
 
-    public override Grant? FindGrant(string tenantId, string familyId) => Read(reader => reader.FindGrant(tenantId, familyId));
+    public override ValueTask<Grant?> FindGrantAsync(string tenantId, string familyId) =>
+        Read(reader => reader.FindGrant(tenantId, familyId));
 
-    public override IReadOnlyList<GrantedRole> Roles(string tenantId, string userId) => Read(reader => reader.Roles(tenantId, userId));
+    public override ValueTask<IReadOnlyList<GrantedRole>> RolesAsync(string tenantId, string userId) =>
+        Read(reader => reader.Roles(tenantId, userId));
 
     public override Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime)
     {
@@ -127,12 +130,12 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
         return new Redemption(RedemptionStatus.Reused);
     }
 
-    private T Read<T>(Func<SqliteReader, T> read)
+    private ValueTask<T> Read<T>(Func<SqliteReader, T> read)
     {
         if (!_readers.TryTake(out var reader)) reader = new SqliteReader(_connectionString);
         try
         {
-            return read(reader);
+            return ValueTask.FromResult(read(reader));
         }
         catch (SqliteException failure) when (trouble.Explain(failure) is { } explained)
         {

@@ -32,14 +32,14 @@ internal static class AuthorizeEndpoint
 
     private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits, ProtocolMetrics metrics)
     {
-        if (limits.TryTakeForNetwork(Limit.AuthorizePerNetwork, context.GetCaller(), out var retryAfter))
+        if (await limits.TakeForNetworkAsync(Limit.AuthorizePerNetwork, context.GetCaller()) is { } retryAfter)
         {
-            Languages.BeginSignIn(context);
-            await engine.RunAsync(context);
+            metrics.Refused(Limit.AuthorizePerNetwork);
+            Refuse(context, retryAfter);
             return;
         }
-        metrics.Refused(Limit.AuthorizePerNetwork);
-        Refuse(context, retryAfter);
+        Languages.BeginSignIn(context);
+        await engine.RunAsync(context);
     }
 
     // A page although the path is one of the API's: a person looks at it.

@@ -1,17 +1,18 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Clients;
 
 /// <summary>
-/// Every protocol request needs its client several times; rows are remembered for half a minute, or until this process changes them.
+/// Every protocol request needs its client several times; rows are remembered for half a minute, or until somebody changes them.
 /// </summary>
-internal sealed class ClientCache(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+internal sealed class ClientCache(IServiceScopeFactory scopes, TimeProvider time) : IRowCache, IDisposable
 {
     private const int LongestId = 26;
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 10_000, Clock = new Clock(time) });
+    private const int MostRemembered = 10_000;
+    private readonly RowCache<OAuthClient> _cache = new(time, MostRemembered, TimeSpan.FromSeconds(30));
+
+    public string Name => "clients";
 
     /// <summary>
     /// The enabled client of this application; null when there is none, whatever the reason, so that callers cannot tell (P-08, P-21).
@@ -19,16 +20,20 @@ internal sealed class ClientCache(IServiceScopeFactory scopes, TimeProvider time
     public async ValueTask<OAuthClient?> FindAsync(string applicationId, string? clientId, CancellationToken cancellationToken)
     {
         if (clientId is not { Length: > 0 and <= LongestId }) return null;
-        if (!_cache.TryGetValue(clientId, out OAuthClient? client))
+        if (!_cache.TryGet(clientId, out var client))
         {
+            var version = _cache.Version;
             client = await LoadAsync(clientId, cancellationToken);
-            if (client is not null)
-                _cache.Set(clientId, client, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+            if (client is not null) _cache.Remember(clientId, client, version);
         }
         return client is { Enabled: true } && client.ApplicationId == applicationId ? client : null;
     }
 
-    public void Forget(string clientId) => _cache.Remove(clientId);
+    public string? KeyOf(object row) => row is OAuthClient client ? client.Id : null;
+
+    public void Forget(string key) => _cache.Forget(key);
+
+    public void Doubt() => _cache.ForgetAll();
 
     public void Dispose() => _cache.Dispose();
 
@@ -37,10 +42,5 @@ internal sealed class ClientCache(IServiceScopeFactory scopes, TimeProvider time
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
         return await database.OAuthClients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == clientId, cancellationToken);
-    }
-
-    private sealed class Clock(TimeProvider time) : Microsoft.Extensions.Internal.ISystemClock
-    {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
     }
 }

@@ -9,7 +9,7 @@ namespace Wristband.Platform.OAuth.Keys;
 /// is erased, the public one goes on recognising ID tokens that come back as hints.
 /// </summary>
 internal sealed class KeyRotation(
-    SigningKeys keys, IServiceScopeFactory scopes, WriteLock writeLock, TimeProvider time, ILogger<KeyRotation> logger) : BackgroundService
+    SigningKeys keys, IServiceScopeFactory scopes, TimeProvider time, ILogger<KeyRotation> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -34,8 +34,7 @@ internal sealed class KeyRotation(
 
     private async Task RetireAsync(PlatformDbContext database, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginExclusiveAsync("retired signing keys", cancellationToken);
         var over = await database.SigningKeys.Where(k => k.PublishedUntil <= now).ToListAsync(cancellationToken);
         foreach (var key in over)
         {

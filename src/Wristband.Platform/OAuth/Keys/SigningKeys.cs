@@ -11,8 +11,8 @@ namespace Wristband.Platform.OAuth.Keys;
 /// Every application signs with keys of its own (P-18). The first is made when it is first needed, the next ones by
 /// <see cref="KeyRotation"/>. Private parts are encrypted at rest (P-58).
 /// </summary>
-internal sealed class SigningKeys(
-    IServiceScopeFactory scopes, IDataProtectionProvider protection, WriteLock writeLock, TimeProvider time) : IDisposable
+internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time)
+    : IRowCache, IDisposable
 {
     private const int KeySizeInBits = 2048;
 
@@ -22,6 +22,7 @@ internal sealed class SigningKeys(
     private readonly ConcurrentDictionary<string, KeySet> _sets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RsaSecurityKey> _keys = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reading = new(1, 1);
+    private DateTimeOffset _doubtedAt = DateTimeOffset.MinValue;
 
     public async ValueTask<KeySet> GetAsync(string applicationId, CancellationToken cancellationToken)
     {
@@ -34,6 +35,11 @@ internal sealed class SigningKeys(
             if (Known(applicationId) is { } readMeanwhile) return readMeanwhile;
             var keys = await EnsureAsync(applicationId, cancellationToken);
             return _sets[applicationId] = KeySet.Of(keys, stored => _keys.GetOrAdd(stored.Id, _ => ReadKey(stored)), time.GetUtcNow());
+        }
+        // Who checks tokens goes on while the database is away (D-11); a key signs for months, and is published a day before.
+        catch (DatabaseUnavailableException) when (_sets.TryGetValue(applicationId, out var last))
+        {
+            return last;
         }
         finally
         {
@@ -49,10 +55,9 @@ internal sealed class SigningKeys(
         var keys = await PublishedAsync(database, applicationId, cancellationToken);
         if (NextSignsFrom(keys) is null) return keys;
 
-        // Made before the lock is taken: it takes long, and losing the race only wastes it.
+        // Made before the transaction: it takes long, and losing the race only wastes it.
         var privateKey = NewPrivateKey();
-        using var turn = await writeLock.AcquireAsync(cancellationToken);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginExclusiveAsync($"signing keys of {applicationId}", cancellationToken);
         keys = await PublishedAsync(database, applicationId, cancellationToken);
         if (NextSignsFrom(keys) is { } signsFrom)
         {
@@ -108,10 +113,20 @@ internal sealed class SigningKeys(
         return Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo());
     }
 
+    public string Name => "signing keys";
+
+    public string? KeyOf(object row) => row is SigningKey key ? key.ApplicationId : null;
+
+    public void Forget(string key) => _sets.TryRemove(key, out _);
+
+    public void Doubt() => _doubtedAt = time.GetUtcNow();
+
     public void Dispose() => _reading.Dispose();
 
     private KeySet? Known(string applicationId) =>
-        _sets.TryGetValue(applicationId, out var known) && known.ReadAt + ReadEvery > time.GetUtcNow() ? known : null;
+        _sets.TryGetValue(applicationId, out var known) && known.ReadAt + ReadEvery > time.GetUtcNow() && known.ReadAt >= _doubtedAt
+            ? known
+            : null;
 
     private Task<List<SigningKey>> PublishedAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
     {

@@ -7,13 +7,13 @@ namespace Wristband.Platform.OAuth.Storage;
 internal abstract class TokenStore
 {
     /// <summary>The code or refresh token with this value, whether or not it still counts.</summary>
-    public abstract StoredToken? Find(string token);
+    public abstract ValueTask<StoredToken?> FindAsync(string token);
 
     /// <summary>A family, whether or not it still counts.</summary>
-    public abstract Grant? FindGrant(string tenantId, string familyId);
+    public abstract ValueTask<Grant?> FindGrantAsync(string tenantId, string familyId);
 
     /// <summary>The roles of a user.</summary>
-    public abstract IReadOnlyList<GrantedRole> Roles(string tenantId, string userId);
+    public abstract ValueTask<IReadOnlyList<GrantedRole>> RolesAsync(string tenantId, string userId);
 
     /// <summary>Starts a family with its authorization code and returns the code.</summary>
     public abstract Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime);

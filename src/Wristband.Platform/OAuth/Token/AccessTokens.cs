@@ -39,7 +39,7 @@ internal sealed class AccessTokens(SigningKeys keys, TokenStore tokens, ClientCa
         if (Claim(token, "sub_kind") == "client") return new AccessToken(clientId!, Grant: null);
 
         return Claim(token, "tnt_id") is { } tenantId && AccessTokenId.FamilyOf(Claim(token, "jti")) is { } familyId
-            && tokens.FindGrant(tenantId, familyId) is { IsLive: true } grant
+            && await tokens.FindGrantAsync(tenantId, familyId) is { IsLive: true } grant
             ? new AccessToken(clientId!, grant)
             : null;
     }

@@ -21,18 +21,17 @@ internal sealed class FindPresentedToken(TokenStore tokens) : IOpenIddictServerH
 
     private const int LongestToken = 100;
 
-    public ValueTask HandleAsync(ValidateTokenContext context)
+    public async ValueTask HandleAsync(ValidateTokenContext context)
     {
-        if (context.Token is not { Length: > 0 and <= LongestToken } value || tokens.Find(value) is not { } token) return default;
+        if (context.Token is not { Length: > 0 and <= LongestToken } value || await tokens.FindAsync(value) is not { } token) return;
 
         // A token of another application is unknown here (P-18).
-        if (token.Grant.ApplicationId != context.Transaction.Host().RequiredApplication.Id) return default;
+        if (token.Grant.ApplicationId != context.Transaction.Host().RequiredApplication.Id) return;
         var type = token.Kind == OAuthTokenKind.Code ? TokenTypeIdentifiers.Private.AuthorizationCode : TokenTypeIdentifiers.RefreshToken;
-        if (context.ValidTokenTypes.Count > 0 && !context.ValidTokenTypes.Contains(type)) return default;
+        if (context.ValidTokenTypes.Count > 0 && !context.ValidTokenTypes.Contains(type)) return;
 
         context.Transaction.SetPresented(token);
         context.Principal = Describe(token, type);
-        return default;
     }
 
     private static ClaimsPrincipal Describe(StoredToken token, string type)

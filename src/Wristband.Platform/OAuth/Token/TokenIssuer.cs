@@ -31,7 +31,8 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
             WriteAuthentication(json, grant);
         });
         var scopes = Scopes.Split(scope);
-        var id = scopes.Contains(Scopes.OpenId) ? IdToken(keys, host, client, grant, scopes, nonce, access, now) : null;
+        var roles = scopes.Contains(Scopes.Roles) ? await tokens.RolesAsync(grant.TenantId, grant.Person.Id) : null;
+        var id = scopes.Contains(Scopes.OpenId) ? IdToken(keys, host, client, grant, scopes, roles, nonce, access, now) : null;
         return new TokenResponse(access, client.AccessTokenLifetime, id, refreshToken, scope);
     }
 
@@ -47,9 +48,9 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
         return new TokenResponse(access, client.AccessTokenLifetime, IdToken: null, RefreshToken: null, Scope: "");
     }
 
-    private string IdToken(
-        KeySet keys, HostContext host, OAuthClient client, Grant grant, string[] scopes, string? nonce, string accessToken,
-        DateTimeOffset now) =>
+    private static string IdToken(
+        KeySet keys, HostContext host, OAuthClient client, Grant grant, string[] scopes, IReadOnlyList<GrantedRole>? roles, string? nonce,
+        string accessToken, DateTimeOffset now) =>
         JwtWriter.IdToken(keys, json =>
         {
             WriteCommon(json, host, now, IdTokenLifetime, grant.Person.Id, audience: client.Id);
@@ -62,7 +63,7 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
             json.WriteString("tenant_display_name", grant.TenantDisplayName);
             WriteAuthentication(json, grant);
             UserClaims.Write(json, grant.Person, scopes, nulls: false);
-            if (scopes.Contains(Scopes.Roles)) UserClaims.WriteRoles(json, tokens.Roles(grant.TenantId, grant.Person.Id));
+            if (roles is not null) UserClaims.WriteRoles(json, roles);
         });
 
     private static void WriteCommon(

@@ -30,7 +30,7 @@ internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandl
         }
         var tenantId = bearer.GetClaim("tnt_id");
         var familyId = AccessTokenId.FamilyOf(bearer.GetClaim(OpenIddictConstants.Claims.JwtId));
-        var grant = tenantId is null || familyId is null ? null : tokens.FindGrant(tenantId, familyId);
+        var grant = tenantId is null || familyId is null ? null : await tokens.FindGrantAsync(tenantId, familyId);
         if (grant is not { IsLive: true })
         {
             context.Reject(OpenIddictConstants.Errors.InvalidToken, "The access token was revoked.");
@@ -42,6 +42,7 @@ internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandl
 
     private async Task WriteAsync(HttpContext http, string applicationName, Grant grant, string[] scopes)
     {
+        var roles = scopes.Contains(Scopes.Roles) ? await tokens.RolesAsync(grant.TenantId, grant.Person.Id) : null;
         var response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json;charset=UTF-8";
@@ -58,7 +59,7 @@ internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandl
             json.WriteString("idp_name", grant.Person.IdentityProviderName);
             json.WriteString("tenant_display_name", grant.TenantDisplayName);
             UserClaims.Write(json, grant.Person, scopes, nulls: true);
-            if (scopes.Contains(Scopes.Roles)) UserClaims.WriteRoles(json, tokens.Roles(grant.TenantId, grant.Person.Id));
+            if (roles is not null) UserClaims.WriteRoles(json, roles);
             json.WriteEndObject();
         }
         await response.BodyWriter.FlushAsync(http.RequestAborted);

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Wristband.Platform.Data;
+using Wristband.Platform.Data.Sqlite;
 
 #nullable disable
 
 namespace Wristband.Platform.Data.Sqlite.Migrations
 {
-    [DbContext(typeof(PlatformDbContext))]
+    [DbContext(typeof(SqliteDbContext))]
     [Migration("20261123181442_BackchannelLogout")]
     partial class BackchannelLogout
     {

@@ -1,4 +1,4 @@
-namespace Wristband.Platform.Data;
+namespace Wristband.Platform.Data.Sqlite;
 
 /// <summary>
 /// One writer at a time in this process. SQLite allows a single writer anyway, and its client answers a collision by sleeping

@@ -1,0 +1,91 @@
+using Wristband.EndToEnd.Tests.Running;
+using Wristband.TestSupport;
+using Wristband.TestSupport.Servers;
+
+namespace Wristband.EndToEnd.Tests.Replicas;
+
+/// <summary>What an operator has who must not be down: PostgreSQL with a standby, two platforms, two demos, and nginx in front.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(3);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wristband-cluster-");
+    private readonly int _port = LoopbackNetwork.FreePort();
+    private readonly int[] _platformPorts = [LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort()];
+    private readonly int[] _demoPorts = [LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort()];
+    private readonly ServerProcess?[] _platforms = new ServerProcess?[2];
+    private readonly ServerProcess?[] _demos = new ServerProcess?[2];
+    private Nginx? _nginx;
+
+    public PostgresPair Database { get; private set; } = null!;
+
+    public string DemoUrl => $"https://app.dev.localhost:{_port}";
+
+    public static async Task<Cluster> StartAsync()
+    {
+        var cluster = new Cluster();
+        await cluster.StartEverythingAsync();
+        return cluster;
+    }
+
+    public Browser NewBrowser() => new(LoopbackNetwork.Handler(), TimeProvider.System);
+
+    /// <summary>kill -9 of one platform.</summary>
+    public Task KillPlatformAsync(int number) => _platforms[number]!.KillAsync();
+
+    /// <summary>What an orchestrator does for a new version: SIGTERM, wait for the end, start.</summary>
+    public async Task RestartPlatformAsync(int number)
+    {
+        _platforms[number]!.Terminate();
+        await _platforms[number]!.ExitCodeAsync(TimeSpan.FromSeconds(30));
+        await StartPlatformAsync(number);
+    }
+
+    public async Task StartPlatformAsync(int number) => _platforms[number] = await ServerProcess.StartAsync(
+        "Wristband.Platform", _platformPorts[number], new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://localhost:{_platformPorts[number]}",
+            ["ConnectionStrings__Platform"] = Database.ConnectionString,
+            ["Platform__DataDirectory"] = _folder.FullName,
+            ["Platform__PublicOrigins__0"] = $"https://*:{_port}",
+            ["Platform__PublicOrigins__1"] = $"https://*:{_port}",
+            ["Platform__Proxies__KnownProxies__0"] = "127.0.0.1",
+            ["Platform__ShutdownNotice"] = "00:00:01.500",
+            ["Platform__SeedFile"] = Path.Combine(_folder.FullName, "seed.json"),
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_nginx is not null) await _nginx.DisposeAsync();
+        foreach (var server in _demos.Concat(_platforms).OfType<ServerProcess>()) await server.DisposeAsync();
+        if (Database is not null) await Database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartEverythingAsync()
+    {
+        Database = await PostgresPair.StartAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "seed.json"),
+            (await File.ReadAllTextAsync(Repository.Folder("src/Wristband.Platform/seed.json")))
+                .Replace("http://localhost:6001", DemoUrl, StringComparison.Ordinal));
+        await StartPlatformAsync(0);
+        await StartPlatformAsync(1);
+        // No setting makes tokens live for seconds; the platforms hear of it from the database.
+        await Database.ReadAsync<long>($"""
+            WITH changed AS (UPDATE "OAuthClients" SET "AccessTokenLifetime" = {TokenLife.Ticks} RETURNING 1) SELECT count(*) FROM changed
+            """);
+        var certificate = await DevelopmentCertificate.ExportAsync(_folder.FullName);
+        _nginx = await Nginx.StartAsync(_port, certificate, _demoPorts, _platformPorts);
+        for (var number = 0; number < _demos.Length; number++)
+        {
+            _demos[number] = await ServerProcess.StartAsync("Wristband.DemoApp", _demoPorts[number], new Dictionary<string, string>(
+                EnvFile.Read(Path.Combine(_folder.FullName, "demo.env")))
+            {
+                ["ASPNETCORE_URLS"] = $"http://localhost:{_demoPorts[number]}",
+                ["Demo__DataDirectory"] = _folder.FullName,
+                ["Demo__KnownProxies__0"] = "127.0.0.1",
+                ["SSL_CERT_FILE"] = certificate.File,
+            });
+        }
+    }
+}

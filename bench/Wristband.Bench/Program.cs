@@ -32,12 +32,13 @@ internal static class Program
 
     private static async Task GrantRowsAsync(Workspace workspace, RowRunner rows)
     {
-        if (!rows.Wants("refresh", "refresh-rsa-bound", "client-credentials", "userinfo", "jwks", "loaded-rss")) return;
-        await using var platform = await Platform.StartAsync(workspace, "grants");
+        if (!rows.Wants("refresh", "refresh-rsa-bound", "refresh-es256", "client-credentials", "userinfo", "jwks", "loaded-rss")) return;
+        await using var platform = await Platform.StartAsync(workspace, "grants", withElliptic: true);
         await using var peer = await OidcProvider.StartAsync(workspace, 32);
         var grants = new Grants(workspace, platform, peer, Logins.At(platform), new Paired(new Wrk(workspace), Rounds, Seconds));
         await rows.RunAsync("refresh", grants.RefreshAsync);
         await rows.RunAsync("refresh-rsa-bound", grants.RefreshBoundAsync);
+        await rows.RunAsync("refresh-es256", grants.EllipticRefreshAsync);
         await rows.RunAsync("client-credentials", grants.ClientCredentialsAsync);
         await rows.RunAsync("userinfo", grants.UserInfoAsync);
         await rows.RunAsync("jwks", grants.JwksAsync);

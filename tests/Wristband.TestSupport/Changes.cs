@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
@@ -36,6 +37,10 @@ internal static class Changes
     public static Task ChangeClientAsync(this PlatformHost platform, SomeApplication application, Action<OAuthClient> change) =>
         platform.ChangeAsync(
             application, async database => change(await database.OAuthClients.SingleAsync(c => c.Id == application.ClientId)));
+
+    public static Task SignWithAsync(this PlatformHost platform, SomeApplication application, SigningAlgorithm algorithm) =>
+        platform.ChangeAsync(application, async database =>
+            (await database.Applications.SingleAsync(a => a.Id == application.Id)).SigningAlgorithm = algorithm);
 
     public static async Task<SomeClient> ClientAsync(
         this PlatformHost platform, SomeApplication application, ClientType type, params string[] redirectUris)

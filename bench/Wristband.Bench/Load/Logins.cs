@@ -7,12 +7,17 @@ using static System.Buffers.Text.Base64Url;
 namespace Wristband.Bench.Load;
 
 /// <summary>Whole logins over HTTP: authorize, the login page, password, code, tokens, userinfo.</summary>
-internal sealed class Logins(Platform platform, ClientSettings client, HttpMessageInvoker network, bool tls = false)
+internal sealed class Logins(
+    Platform platform, ClientSettings client, HttpMessageInvoker network, bool tls = false, string application = SeedFile.Application)
 {
     private const string Scopes = "openid offline_access email profile roles";
-    private readonly string _application = tls ? "https://" + platform.ApplicationTlsHost : "http://" + platform.ApplicationHost;
+    private readonly string _application = $"{(tls ? "https" : "http")}://{platform.Host(application, tls: tls)}";
 
     public static Logins At(Platform platform) => new(platform, platform.Client("web"), Network.NewClient());
+
+    /// <summary>At the application that signs with ES256.</summary>
+    public static Logins AtElliptic(Platform platform) =>
+        new(platform, platform.Client("web-elliptic"), Network.NewClient(), application: SeedFile.Elliptic);
 
     /// <summary>A whole login.</summary>
     public async Task<(Tokens Tokens, TimeSpan Took)> RunAsync(int tenant, int person)
@@ -33,7 +38,7 @@ internal sealed class Logins(Platform platform, ClientSettings client, HttpMessa
     {
         var visitor = new Visitor(network);
         var page = await visitor.GetAsync(
-            $"{(tls ? "https" : "http")}://{platform.TenantHost(tenant, tls)}/api/v1/oauth2/authorize"
+            $"{(tls ? "https" : "http")}://{platform.Host(application, tenant, tls)}/api/v1/oauth2/authorize"
             + $"?client_id={client.ClientId}&response_type=code&redirect_uri={Uri.EscapeDataString(SeedFile.CallbackUrl)}"
             + $"&scope={Uri.EscapeDataString(Scopes)}&state={Random()}&nonce={Random()}"
             + $"&code_challenge={EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))}&code_challenge_method=S256");

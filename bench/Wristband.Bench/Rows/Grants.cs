@@ -10,6 +10,7 @@ namespace Wristband.Bench.Rows;
 internal sealed partial class Grants(Workspace workspace, Platform platform, OidcProvider peer, Logins logins, Paired paired)
 {
     private const string PeerName = "node oidc-provider, in memory";
+    private readonly Logins _elliptic = Logins.AtElliptic(platform);
     private int _tokenFiles;
     private double _refresh;
 
@@ -33,6 +34,21 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
         var signatures = double.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture);
         return Result.Against("refresh-rsa-bound", _refresh, signatures / 2, "openssl speed rsa2048, half its signatures", "grants/s",
             $"openssl on {processors} cores without any load; ours shares them with wrk and the disk");
+    }
+
+    /// <summary>
+    /// The same grants with ES256, beside ours with RS256 and beside the peer with RS256, which is what it is compared with above.
+    /// </summary>
+    public async Task<Result[]> EllipticRefreshAsync()
+    {
+        var conditions = $"as refresh, ours with ES256 on both tokens; {paired.Conditions}";
+        var (elliptic, rsa) = await paired.RunAsync(EllipticAsync, OurRefreshAsync);
+        var (again, theirs) = await paired.RunAsync(EllipticAsync, PeerRefreshAsync);
+        return
+        [
+            Result.Against("refresh-es256", elliptic, rsa, "ours with RS256", "grants/s", conditions),
+            Result.Against("refresh-es256-peer", again, theirs, PeerName + ", RS256", "grants/s", conditions),
+        ];
     }
 
     public async Task<Result> ClientCredentialsAsync()
@@ -67,6 +83,13 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
     {
         var tokens = (await logins.ManyAsync(32)).Select(t => t.RefreshToken);
         return Refresh(platform.Port, platform.ApplicationHost, "/api/v1/oauth2/token", platform.Client("web"), tokens);
+    }
+
+    private async Task<Target> EllipticAsync()
+    {
+        var tokens = (await _elliptic.ManyAsync(32)).Select(t => t.RefreshToken);
+        return Refresh(
+            platform.Port, platform.Host(SeedFile.Elliptic), "/api/v1/oauth2/token", platform.Client("web-elliptic"), tokens);
     }
 
     private async Task<Target> PeerRefreshAsync() =>

@@ -49,7 +49,7 @@ internal static class TenantCurve
         var times = new List<double>();
         for (var n = 0; n < Lookups; n++)
         {
-            var host = platform.TenantHost(RandomNumberGenerator.GetInt32(tenants));
+            var host = platform.Host(SeedFile.Application, RandomNumberGenerator.GetInt32(tenants));
             // One connection for all hosts: what differs is the Host header.
             using var request = new HttpRequestMessage(
                 HttpMethod.Get, $"http://{platform.ApplicationHost}/.well-known/openid-configuration");

@@ -23,7 +23,7 @@ internal static class Apps
         var client = platform.Client("express");
         return Peers.StartAsync(workspace, script, $"http://localhost:{port}/", new Dictionary<string, string>
         {
-            ["APPLICATION_VANITY_DOMAIN"] = platform.ApplicationTlsHost,
+            ["APPLICATION_VANITY_DOMAIN"] = platform.Host(SeedFile.Application, tls: true),
             ["CLIENT_ID"] = client.ClientId,
             ["CLIENT_SECRET"] = client.ClientSecret,
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),

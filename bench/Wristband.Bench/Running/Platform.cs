@@ -29,20 +29,21 @@ internal sealed class Platform : IAsyncDisposable
 
     public Server Process { get; private set; } = null!;
 
-    public string ApplicationHost => $"bench.dev.localhost:{Port}";
+    public string ApplicationHost => Host(SeedFile.Application);
 
-    public string ApplicationTlsHost => $"bench.dev.localhost:{TlsPort}";
-
-    public string TenantHost(int tenant, bool tls = false) => $"{SeedFile.TenantName(tenant)}-bench.dev.localhost:{(tls ? TlsPort : Port)}";
+    /// <summary>Of an application, or of one of its tenants.</summary>
+    public string Host(string application, int? tenant = null, bool tls = false) =>
+        $"{(tenant is { } number ? SeedFile.TenantName(number) + "-" : "")}{application}.dev.localhost:{(tls ? TlsPort : Port)}";
 
     public ClientSettings Client(string name) => ClientSettings.Read(Path.Combine(_data, name + ".env"));
 
     public static async Task<Platform> StartAsync(
         Workspace workspace, string name, int tenants = 1, int tenantsWithPeople = 1, int peopleEach = 32,
-        string sdkAppUrl = "http://localhost:6001", string expressAppUrl = "http://localhost:6001")
+        string sdkAppUrl = "http://localhost:6001", string expressAppUrl = "http://localhost:6001", bool withElliptic = false)
     {
         var platform = new Platform(workspace, name);
-        SeedFile.Write(Path.Combine(platform._data, "seed.json"), tenants, tenantsWithPeople, peopleEach, sdkAppUrl, expressAppUrl);
+        SeedFile.Write(
+            Path.Combine(platform._data, "seed.json"), tenants, tenantsWithPeople, peopleEach, sdkAppUrl, expressAppUrl, withElliptic);
         await File.WriteAllTextAsync(Path.Combine(platform._data, "nothing.json"), """{"applications":[]}""");
         await platform.StartAsync(seeded: true);
         return platform;

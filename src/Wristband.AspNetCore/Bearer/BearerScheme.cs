@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Wristband.AspNetCore.Backchannel;
+using Wristband.AspNetCore.Tokens;
 using Wristband.AspNetCore.Web;
 
 namespace Wristband.AspNetCore.Bearer;
@@ -43,7 +44,7 @@ internal sealed class BearerScheme(
         NameClaimType = WristbandClaims.UserId,
         RoleClaimType = WristbandClaims.Role,
         ValidIssuer = platform.Issuer,
-        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        ValidAlgorithms = KeySet.Algorithms,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = false,

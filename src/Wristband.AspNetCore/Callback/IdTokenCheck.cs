@@ -31,7 +31,7 @@ internal sealed class IdTokenCheck(WristbandOptions options, TokenSignature sign
         return null;
     }
 
-    /// <summary>The left half of the SHA-256, as RS256 prescribes.</summary>
+    /// <summary>The left half of the SHA-256, as RS256 and ES256 prescribe.</summary>
     private static string HashOf(string accessToken) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
 

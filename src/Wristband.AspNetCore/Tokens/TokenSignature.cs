@@ -49,7 +49,7 @@ internal sealed class TokenSignature(
         ValidIssuer = platform.Issuer,
         ValidAudience = options.ClientId,
         IssuerSigningKey = key,
-        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        ValidAlgorithms = KeySet.Algorithms,
         RequireSignedTokens = true,
         RequireExpirationTime = mustExpire,
         LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires, mustExpire),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wristband.Platform.OAuth.Keys;
 
 namespace Wristband.Platform.Applications;
 
@@ -41,6 +42,9 @@ internal sealed class Application
     /// <summary>Whether authorize may start on the application host and find the tenant on the way.</summary>
     public bool AuthorizationRequestsEnabled { get; set; }
 
+    /// <summary>How tokens are signed. After a change, keys of the old kind sign for one more day.</summary>
+    public SigningAlgorithm SigningAlgorithm { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -51,5 +55,8 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
         builder.HasKey(a => a.Id);
         builder.HasIndex(a => a.Name).IsUnique();
         builder.HasIndex(a => a.HostName).IsUnique();
+
+        // Applications from before the setting all sign with RSA.
+        builder.Property(a => a.SigningAlgorithm).HasDefaultValue(SigningAlgorithm.RS256).ValueGeneratedNever();
     }
 }

@@ -4,6 +4,7 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
@@ -42,6 +43,7 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             AllowedOrigins = CheckedOrigins(declared.AllowedOrigins ?? []),
             AuthorizationRequestsEnabled = declared.AuthorizationRequestsEnabled,
             DiscoveryByMailOnly = declared.DiscoveryByMailOnly,
+            SigningAlgorithm = Algorithm(declared.SigningAlgorithm),
             CreatedAt = time.GetUtcNow(),
         };
         database.Applications.Add(application);
@@ -85,6 +87,13 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
         client.BackchannelLogoutUri ??= Checked(declared.BackchannelLogoutUri);
         if (declared.EnvFile is { } file) envFiles.EnsureSecret(application, client, file);
     }
+
+    private static SigningAlgorithm Algorithm(string? name) => name switch
+    {
+        null or nameof(SigningAlgorithm.RS256) => SigningAlgorithm.RS256,
+        nameof(SigningAlgorithm.ES256) => SigningAlgorithm.ES256,
+        _ => throw new InvalidOperationException($"WB2180: The seed declares the signing algorithm '{name}'. Use RS256 or ES256."),
+    };
 
     private static List<string> CheckedOrigins(IReadOnlyList<string> origins) =>
         origins.Count <= AllowedOrigin.Most && origins.All(AllowedOrigin.IsUsable)

@@ -38,7 +38,8 @@ internal sealed record SeedApplication(
     IReadOnlyList<SeedTenant> Tenants,
     IReadOnlyList<string>? AllowedOrigins = null,
     bool AuthorizationRequestsEnabled = false,
-    bool DiscoveryByMailOnly = false);
+    bool DiscoveryByMailOnly = false,
+    string? SigningAlgorithm = null);
 
 /// <summary>A role every tenant of the application has; "owner" becomes "app:{application}:owner".</summary>
 internal sealed record SeedRole(string Name, string DisplayName);

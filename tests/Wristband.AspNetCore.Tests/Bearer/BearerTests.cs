@@ -116,6 +116,41 @@ public class BearerTests
         await RefusedAsync(await CallAsync(world, t => (t.Key, t.KeyId) = (TestKeys.Small, TestKeys.Small.KeyId)));
     }
 
+    [Fact]
+    public async Task A_token_of_a_platform_that_signs_with_ES256_is_accepted_beside_those_with_RS256()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Keys.Add(TestKeys.Jwk(TestKeys.OnCurve));
+
+        using var onCurve = await CallAsync(world, t => t.SignedBy(TestKeys.OnCurve, SecurityAlgorithms.EcdsaSha256));
+        using var rsa = await CallAsync(world, _ => { });
+
+        onCurve.StatusCode.ShouldBe(HttpStatusCode.OK);
+        rsa.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    // S-82, S-83: the key says how it may be used, not the header
+    [Theory]
+    [MemberData(nameof(EllipticKeys.Confusions), MemberType = typeof(EllipticKeys))]
+    public async Task A_key_of_one_kind_does_not_count_under_the_name_of_another(string how)
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Keys.Add(TestKeys.Jwk(TestKeys.OnCurve));
+
+        await RefusedAsync(await CallAsync(world, EllipticKeys.Confuse[how]));
+    }
+
+    // S-82
+    [Theory]
+    [MemberData(nameof(EllipticKeys.UnfitOnes), MemberType = typeof(EllipticKeys))]
+    public async Task A_token_of_an_unfit_key_on_a_curve_is_refused(string how)
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Keys.Add(EllipticKeys.Unfit(how));
+
+        await RefusedAsync(await CallAsync(world, t => t.SignedBy(TestKeys.OnCurve, SecurityAlgorithms.EcdsaSha256)));
+    }
+
     // S-88, S-93
     [Theory]
     [InlineData("Bearer")]

@@ -107,7 +107,7 @@ public class IdTokenTests
     [InlineData("for encryption")]
     [InlineData("for another algorithm")]
     [InlineData("twice")]
-    [InlineData("not RSA")]
+    [InlineData("of no kind that signs")]
     public async Task A_token_signed_with_an_unfit_key_signs_nobody_in(string how)
     {
         await using var world = await SdkWorld.StartAsync();
@@ -115,10 +115,44 @@ public class IdTokenTests
         var jwk = TestKeys.Jwk(key);
         if (how == "for encryption") jwk["use"] = "enc";
         if (how == "for another algorithm") jwk["alg"] = "RS512";
-        if (how == "not RSA") jwk["kty"] = "oct";
+        if (how == "of no kind that signs") jwk["kty"] = "oct";
         world.Platform.Keys.Add(jwk);
         if (how == "twice") world.Platform.Keys.Add(TestKeys.Jwk(key));
         world.Platform.EditIdToken = t => (t.Key, t.KeyId) = (key, key.KeyId);
+
+        await RefusedAsync(world);
+    }
+
+    [Fact]
+    public async Task A_platform_that_signs_with_ES256_signs_people_in()
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Keys.Clear();
+        world.Platform.Keys.Add(TestKeys.Jwk(TestKeys.OnCurve));
+        world.Platform.EditIdToken = t => t.SignedBy(TestKeys.OnCurve, SecurityAlgorithms.EcdsaSha256);
+
+        await world.SignInAsync();
+    }
+
+    // S-82, S-83: the key says how it may be used, not the header
+    [Theory]
+    [MemberData(nameof(EllipticKeys.Confusions), MemberType = typeof(EllipticKeys))]
+    public async Task A_key_of_one_kind_signs_nobody_in_under_the_name_of_another(string how)
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Keys.Add(TestKeys.Jwk(TestKeys.OnCurve));
+        world.Platform.EditIdToken = EllipticKeys.Confuse[how];
+
+        await RefusedAsync(world);
+    }
+
+    [Theory]
+    [MemberData(nameof(EllipticKeys.UnfitOnes), MemberType = typeof(EllipticKeys))]
+    public async Task A_token_signed_with_an_unfit_key_on_a_curve_signs_nobody_in(string how)
+    {
+        await using var world = await SdkWorld.StartAsync();
+        world.Platform.Keys.Add(EllipticKeys.Unfit(how));
+        world.Platform.EditIdToken = t => t.SignedBy(TestKeys.OnCurve, SecurityAlgorithms.EcdsaSha256);
 
         await RefusedAsync(world);
     }

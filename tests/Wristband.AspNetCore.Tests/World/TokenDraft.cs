@@ -29,6 +29,9 @@ internal sealed class TokenDraft(string type, Dictionary<string, object> claims)
         return this;
     }
 
+    /// <summary>Signed by this key, under this header.</summary>
+    public void SignedBy(SecurityKey key, string algorithm) => (Key, KeyId, Algorithm) = (key, key.KeyId, algorithm);
+
     public TokenDraft Without(string claim)
     {
         Claims.Remove(claim);
@@ -48,6 +51,7 @@ internal sealed class TokenDraft(string type, Dictionary<string, object> claims)
             "none" => [],
             SecurityAlgorithms.HmacSha256 =>
                 HMACSHA256.HashData(Encoding.ASCII.GetBytes("secret-secret-secret-secret-secret-secret"), bytes),
+            _ when Key is ECDsaSecurityKey onCurve => onCurve.ECDsa.SignData(bytes, HashAlgorithmName.SHA256),
             SecurityAlgorithms.RsaSha512 => ((RsaSecurityKey)Key!).Rsa.SignData(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
             _ => ((RsaSecurityKey)Key!).Rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         };

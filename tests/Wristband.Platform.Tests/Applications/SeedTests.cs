@@ -162,6 +162,46 @@ public class SeedTests
         problem.Message.ShouldStartWith("WB2132");
     }
 
+    [Theory]
+    [InlineData(null, "RS256")]
+    [InlineData("RS256", "RS256")]
+    [InlineData("ES256", "ES256")]
+    public async Task An_application_declares_how_its_tokens_are_signed(string? declared, string stored)
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        await using var unit = platform.Services.CreateAsyncScope();
+
+        await unit.ServiceProvider.GetRequiredService<Seed>().ApplyAsync(Signing(declared), TestContext.Current.CancellationToken);
+
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        (await database.Applications.SingleAsync()).SigningAlgorithm.ToString().ShouldBe(stored);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("es256")]
+    [InlineData("ES384")]
+    [InlineData("HS256")]
+    [InlineData("none")]
+    [InlineData("1")]
+    public async Task A_signing_algorithm_that_is_not_offered_is_refused(string declared)
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        await using var unit = platform.Services.CreateAsyncScope();
+        var seed = unit.ServiceProvider.GetRequiredService<Seed>();
+
+        var problem = await Should.ThrowAsync<InvalidOperationException>(() =>
+            seed.ApplyAsync(Signing(declared), TestContext.Current.CancellationToken));
+
+        problem.Message.ShouldStartWith("WB2180");
+    }
+
+    private static SeedFile Signing(string? algorithm) => new(
+    [
+        new SeedApplication(
+            "signing", "Signing", "signing.dev.localhost", "http://localhost:6001/login", [], [], [], [], SigningAlgorithm: algorithm),
+    ]);
+
     private static string Declared(string origins) => $$"""
         {
           "applications": [ {

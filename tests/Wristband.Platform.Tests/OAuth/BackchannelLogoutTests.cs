@@ -157,7 +157,7 @@ public sealed class BackchannelLogoutTests : IAsyncLifetime
             {
                 Id = "broken",
                 ApplicationId = broken.Application.Id,
-                Algorithm = "RS256",
+                Algorithm = SigningAlgorithm.RS256,
                 ProtectedPrivateKey = "cannot be opened",
                 CreatedAt = now,
                 SignsFrom = now,

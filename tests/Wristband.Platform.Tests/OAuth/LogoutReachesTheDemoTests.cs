@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.BackchannelLogout;
+using Wristband.Platform.OAuth.Keys;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
@@ -10,13 +11,16 @@ namespace Wristband.Platform.Tests.OAuth;
 /// <summary>S-77, P-19: platform and SDK agree on back-channel logout, sender to receiver, with nothing in between but the wire.</summary>
 public class LogoutReachesTheDemoTests
 {
-    [Fact]
-    public async Task A_logout_at_the_platform_ends_the_session_in_the_demo_without_any_browser()
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("ES256")]
+    public async Task A_logout_at_the_platform_ends_the_session_in_the_demo_without_any_browser(string algorithm)
     {
         DemoHost? demo = null;
         await using var platform = await PlatformHost.StartAsync(configure: builder => builder.Services
             .AddHttpClient(LogoutDelivery.ClientName).ConfigurePrimaryHttpMessageHandler(() => demo!.Internet));
         var application = await platform.ApplicationAsync();
+        await platform.SignWithAsync(application, Enum.Parse<SigningAlgorithm>(algorithm));
         await platform.ChangeClientAsync(
             application, client => client.BackchannelLogoutUri = DemoHost.Url + "/api/auth/backchannel-logout");
         demo = await DemoHost.StartAsync(platform, application);

@@ -10,13 +10,13 @@ internal sealed class SigningKey
     /// <summary>The kid.</summary>
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }
-    public required string Algorithm { get; init; }
+    public required SigningAlgorithm Algorithm { get; init; }
 
     /// <summary>PKCS#8, encrypted by data protection, whose own keys are encrypted under the master key (P-58).</summary>
     public required string ProtectedPrivateKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset SignsFrom { get; init; }
-    public required DateTimeOffset SignsUntil { get; init; }
+    public required DateTimeOffset SignsUntil { get; set; }
     public required DateTimeOffset PublishedUntil { get; set; }
 }
 

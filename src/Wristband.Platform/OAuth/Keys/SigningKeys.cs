@@ -14,13 +14,11 @@ namespace Wristband.Platform.OAuth.Keys;
 internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider time)
     : IRowCache, IDisposable
 {
-    private const int KeySizeInBits = 2048;
-
     // A key is published a day before it signs, so a replica that looks every five minutes never meets an unknown one.
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMinutes(5);
     private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.SigningKey.v1");
     private readonly ConcurrentDictionary<string, KeySet> _sets = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, RsaSecurityKey> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SecurityKey> _keys = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private DateTimeOffset _doubtedAt = DateTimeOffset.MinValue;
 
@@ -34,7 +32,7 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         {
             if (Known(applicationId) is { } readMeanwhile) return readMeanwhile;
             var keys = await EnsureAsync(applicationId, cancellationToken);
-            return _sets[applicationId] = KeySet.Of(keys, stored => _keys.GetOrAdd(stored.Id, _ => ReadKey(stored)), time.GetUtcNow());
+            return _sets[applicationId] = KeySet.Of(keys, Read, time.GetUtcNow());
         }
         // Who checks tokens goes on while the database is away (D-11); a key signs for months, and is published a day before.
         catch (DatabaseUnavailableException) when (_sets.TryGetValue(applicationId, out var last))
@@ -52,26 +50,34 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        var algorithm = await database.Applications.Where(a => a.Id == applicationId).Select(a => a.SigningAlgorithm)
+            .SingleOrDefaultAsync(cancellationToken);
         var keys = await PublishedAsync(database, applicationId, cancellationToken);
-        if (NextSignsFrom(keys) is null) return keys;
+        if (NextSignsFrom(keys, algorithm) is null) return keys;
 
         // Made before the transaction: it takes long, and losing the race only wastes it.
-        var privateKey = NewPrivateKey();
+        var privateKey = _protector.Protect(Convert.ToBase64String(KeyPair.New(algorithm)));
         await using var transaction = await database.BeginExclusiveAsync($"signing keys of {applicationId}", cancellationToken);
         keys = await PublishedAsync(database, applicationId, cancellationToken);
-        if (NextSignsFrom(keys) is { } signsFrom)
+        if (NextSignsFrom(keys, algorithm) is { } signsFrom)
         {
+            var publishedAfter = KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken));
+            foreach (var other in keys.Where(k => k.Algorithm != algorithm && k.SignsUntil > signsFrom))
+            {
+                database.SigningKeys.Attach(other);
+                other.SignsUntil = signsFrom;
+                other.PublishedUntil = signsFrom + publishedAfter;
+            }
             database.SigningKeys.Add(new SigningKey
             {
                 Id = Ids.New(),
                 ApplicationId = applicationId,
-                Algorithm = SecurityAlgorithms.RsaSha256,
+                Algorithm = algorithm,
                 ProtectedPrivateKey = privateKey,
                 CreatedAt = time.GetUtcNow(),
                 SignsFrom = signsFrom,
                 SignsUntil = signsFrom + KeyLifetimes.Signs,
-                PublishedUntil = signsFrom + KeyLifetimes.Signs
-                    + KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken)),
+                PublishedUntil = signsFrom + KeyLifetimes.Signs + publishedAfter,
             });
             await database.SaveChangesAsync(cancellationToken);
             keys = await PublishedAsync(database, applicationId, cancellationToken);
@@ -108,9 +114,8 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     public string? PublicKeyOf(SigningKey stored)
     {
         if (!CanOpen(stored)) return null;
-        using var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(_protector.Unprotect(stored.ProtectedPrivateKey)), out _);
-        return Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo());
+        using var pair = Open(stored);
+        return Convert.ToBase64String(pair.ExportSubjectPublicKeyInfo());
     }
 
     public string Name => "signing keys";
@@ -142,27 +147,21 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         return await lifetimes.Select(c => c.AccessTokenLifetime).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private DateTimeOffset? NextSignsFrom(List<SigningKey> keys)
+    /// <summary>
+    /// When the missing key is to sign; null when none is missing. After a change of the algorithm the old keys go on for a day, so that
+    /// consumers see the first new one before its first signature.
+    /// </summary>
+    private DateTimeOffset? NextSignsFrom(List<SigningKey> keys, SigningAlgorithm algorithm)
     {
         var now = time.GetUtcNow();
-        var newest = keys.Count == 0 ? null : keys[^1];
-        if (newest is null || newest.SignsUntil <= now) return now;
+        var newest = keys.LastOrDefault(key => key.Algorithm == algorithm);
+        if (newest is null || newest.SignsUntil <= now)
+            return keys.Exists(key => key.SignsFrom <= now && now < key.SignsUntil) ? now + KeyLifetimes.PublishedBefore : now;
         return newest.SignsUntil - KeyLifetimes.PublishedBefore <= now ? newest.SignsUntil : null;
     }
 
-    private RsaSecurityKey ReadKey(SigningKey stored)
-    {
-        // Lives as long as the process does; the pragma says so to the analyzer.
-#pragma warning disable CA2000
-        var rsa = RSA.Create();
-#pragma warning restore CA2000
-        rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(_protector.Unprotect(stored.ProtectedPrivateKey)), out _);
-        return new RsaSecurityKey(rsa) { KeyId = stored.Id };
-    }
+    private SecurityKey Read(SigningKey stored) => _keys.GetOrAdd(stored.Id, _ => Open(stored).ToKey(stored.Id));
 
-    private string NewPrivateKey()
-    {
-        using var rsa = RSA.Create(KeySizeInBits);
-        return _protector.Protect(Convert.ToBase64String(rsa.ExportPkcs8PrivateKey()));
-    }
+    private AsymmetricAlgorithm Open(SigningKey stored) =>
+        KeyPair.Read(stored.Algorithm, Convert.FromBase64String(_protector.Unprotect(stored.ProtectedPrivateKey)));
 }

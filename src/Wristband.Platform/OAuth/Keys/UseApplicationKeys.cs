@@ -16,5 +16,6 @@ internal sealed class UseApplicationKeys(SigningKeys keys) : IOpenIddictServerHa
     {
         var set = await keys.GetAsync(context.Transaction.Host().RequiredApplication.Id, context.CancellationToken);
         context.TokenValidationParameters.IssuerSigningKeys = set.Verifying;
+        context.TokenValidationParameters.ValidAlgorithms = set.Algorithms;
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -19,6 +18,9 @@ internal sealed class IdTokenHints(SigningKeys keys, PlatformDbContext database)
     private const int LongestHint = 4096;
     private static readonly JsonWebTokenHandler Tokens = new() { MaximumTokenSizeInBytes = LongestHint };
 
+    // What verifies with a retired key ends with its request. The usual factory would hand it to the next hint of the same key.
+    private static readonly CryptoProviderFactory NotKept = new() { CacheSignatureProviders = false };
+
     public async Task<IdTokenHint?> ReadAsync(string applicationId, string? hint, CancellationToken cancellationToken)
     {
         if (hint is null || !Tokens.CanReadToken(hint) || KeyIdOf(hint) is not { Length: > 0 } keyId) return null;
@@ -28,9 +30,10 @@ internal sealed class IdTokenHints(SigningKeys keys, PlatformDbContext database)
         var retired = await database.RetiredSigningKeys.AsNoTracking()
             .SingleOrDefaultAsync(key => key.Id == keyId && key.ApplicationId == applicationId, cancellationToken);
         if (retired is null) return null;
-        using var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(retired.PublicKey), out _);
-        return await ValidateAsync(hint, new RsaSecurityKey(rsa) { KeyId = retired.Id });
+        using var publicHalf = KeyPair.ReadPublicHalf(Convert.FromBase64String(retired.PublicKey));
+        var key = publicHalf.ToKey(retired.Id);
+        key.CryptoProviderFactory = NotKept;
+        return await ValidateAsync(hint, key);
     }
 
     // Access and logout tokens are signed by the same keys; only an ID token is a JWT by its type.
@@ -43,7 +46,7 @@ internal sealed class IdTokenHints(SigningKeys keys, PlatformDbContext database)
         {
             IssuerSigningKey = key,
             ValidTypes = ["JWT"],
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAlgorithms = [KeyPair.AlgorithmOf(key)],
             ValidateIssuer = false,
             ValidateAudience = false,
             ValidateLifetime = false,

@@ -28,7 +28,7 @@ internal sealed class AccessTokens(SigningKeys keys, TokenStore tokens, ClientCa
             ValidIssuer = host.Issuer,
             ValidAudience = host.Issuer,
             ValidTypes = ["at+jwt"],
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAlgorithms = set.Algorithms,
             IssuerSigningKeys = set.Verifying,
             TryAllIssuerSigningKeys = false,
             LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,

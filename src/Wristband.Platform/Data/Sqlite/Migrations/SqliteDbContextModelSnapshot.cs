@@ -77,6 +77,11 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SigningAlgorithm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("RS256");
+
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("INTEGER");
 

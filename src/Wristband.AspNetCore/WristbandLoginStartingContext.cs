@@ -29,4 +29,14 @@ public sealed class WristbandLoginStartingContext
     /// Empty. At most 500 characters, keys and values together; with more, the login goes on without any (WB1215 in the log).
     /// </value>
     public IDictionary<string, string> CustomState { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The languages in which the platform is asked to speak, best first: tags such as <c>de</c> or <c>pt-BR</c>, separated by spaces
+    /// (<c>ui_locales</c>). What is longer than 100 characters or no tag is not sent.
+    /// </summary>
+    /// <value>
+    /// What the link to the login asks for with <c>ui_locales</c>, else what <c>UseRequestLocalization()</c> found for this person, else
+    /// <see langword="null"/>: then the platform goes by the browser.
+    /// </value>
+    public string? UiLocales { get; set; }
 }

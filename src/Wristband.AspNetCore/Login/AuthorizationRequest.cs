@@ -29,11 +29,12 @@ internal sealed class AuthorizationRequest(
 
     public async Task SendAsync(HttpContext context, PlatformSettings settings, TenantTarget tenant, string? returnUrl)
     {
-        var custom = await notes.TakeAsync(context, tenant, returnUrl);
+        var starting = new WristbandLoginStartingContext(context, tenant.Name?.Value, returnUrl) { UiLocales = LoginLanguages.Of(context) };
+        var custom = await notes.TakeAsync(starting);
         var login = New(context.Request, settings, tenant, returnUrl) with { CustomState = custom };
         await states.WriteAsync(context, login);
         var host = urls.HostOf(tenant, settings);
-        await Redirects.ToHostAsync(context, urls.Authorize(host, Query(context.Request, login)), host);
+        await Redirects.ToHostAsync(context, urls.Authorize(host, Query(context.Request, login, starting.UiLocales)), host);
     }
 
     /// <summary>
@@ -49,7 +50,7 @@ internal sealed class AuthorizationRequest(
             state = waiting.State;
         }
         else states.Tidy(context);
-        await Redirects.ToConfiguredAsync(context, urls.ApplicationLogin(settings, state));
+        await Redirects.ToConfiguredAsync(context, urls.ApplicationLogin(settings, state, LoginLanguages.Of(context)));
     }
 
     /// <summary>The return URL that waited here while somebody was asked for the tenant; null when the request names none.</summary>
@@ -75,7 +76,7 @@ internal sealed class AuthorizationRequest(
         Created = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
-    private IEnumerable<KeyValuePair<string, string>> Query(HttpRequest request, LoginState login)
+    private IEnumerable<KeyValuePair<string, string>> Query(HttpRequest request, LoginState login, string? languages)
     {
         yield return new("client_id", options.ClientId);
         yield return new("response_type", "code");
@@ -89,5 +90,6 @@ internal sealed class AuthorizationRequest(
         {
             if (request.Parameter(hint) is { Length: <= LongestHint } value && !value.Any(char.IsControl)) yield return new(hint, value);
         }
+        if (LoginLanguages.Usable(languages) is { } tags) yield return new(LoginLanguages.Parameter, tags);
     }
 }

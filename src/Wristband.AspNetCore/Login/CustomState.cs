@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Wristband.AspNetCore.Session;
-using Wristband.AspNetCore.Tenancy;
 
 namespace Wristband.AspNetCore.Login;
 
@@ -11,9 +9,8 @@ internal sealed partial class CustomState(WristbandOptions options, ILogger<Cust
     /// <summary>As JSON in UTF-8, which is how the login's cookie holds it.</summary>
     private const int MostBytes = 512;
 
-    public async Task<Dictionary<string, string>?> TakeAsync(HttpContext context, TenantTarget tenant, string? returnUrl)
+    public async Task<Dictionary<string, string>?> TakeAsync(WristbandLoginStartingContext starting)
     {
-        var starting = new WristbandLoginStartingContext(context, tenant.Name?.Value, returnUrl);
         await options.Events.OnLoginStarting(starting);
         if (starting.CustomState.Count == 0) return null;
         var taken = new Dictionary<string, string>(starting.CustomState);

@@ -70,7 +70,7 @@ internal sealed class LoginEndpoint(
 
     private static string? Repeated(HttpRequest request) => request.RepeatedParameter(
         TenantResolution.NameParameter, TenantResolution.CustomDomainParameter, ReturnUrls.Parameter, "login_hint", "idp_hint", "state",
-        StateValue.RestartParameter);
+        LoginLanguages.Parameter, StateValue.RestartParameter);
 
     private Task UnreachableAsync(HttpContext context)
     {

@@ -23,10 +23,11 @@ internal sealed class TenantUrls(WristbandOptions options, PlatformAddress platf
     public Uri Logout(HostName host, IEnumerable<KeyValuePair<string, string>> query) => Build(host, "/api/v1/logout", query);
 
     /// <summary>The page that asks for e-mail or tenant name and comes back to the login endpoint with an answer.</summary>
-    public Uri ApplicationLogin(PlatformSettings settings, string? state)
+    public Uri ApplicationLogin(PlatformSettings settings, string? state, string? languages = null)
     {
         var query = new QueryBuilder { { "client_id", options.ClientId } };
         if (state is not null) query.Add("state", state);
+        if (languages is not null) query.Add("ui_locales", languages);
         var page = settings.CustomApplicationLoginPageUrl is { } own ? new Uri(own) : platform.Url("/login");
         return new UriBuilder(page) { Query = page.Query.Length > 1 ? $"{page.Query[1..]}&{query.ToString()[1..]}" : query.ToString() }.Uri;
     }

@@ -35,6 +35,25 @@ public sealed partial class DemoLanguageTests(SharedDemo shared)
         mistake.Document.QuerySelector("#words")!.GetAttribute("data-just-now").ShouldBe("gerade eben");
     }
 
+    /// <summary>What the demo speaks goes on at the platform, also where the platform would choose another language by itself.</summary>
+    [Fact]
+    public async Task Who_reads_German_signs_in_in_German()
+    {
+        var browser = shared.Host.NewBrowser();
+        browser.AcceptLanguage = "de-AT,de;q=0.9,en;q=0.5";
+        var tenant = await shared.Platform.TenantAsync(shared.Host.Application);
+
+        var login = (await browser.GetOnceAsync($"{DemoHost.Url}/api/auth/login?tenant_name={tenant.Name}")).Location!;
+        browser.AcceptLanguage = "en";
+        var page = await browser.GetAsync(login.AbsoluteUri);
+        var discovery = await browser.GetAsync($"{DemoHost.Url}/api/auth/login?ui_locales=de");
+
+        login.Query.ShouldContain("ui_locales=de");
+        page.Document.DocumentElement.GetAttribute("lang").ShouldBe("de");
+        page.Text.ShouldContain("Passwort vergessen?");
+        discovery.Document.DocumentElement.GetAttribute("lang").ShouldBe("de");
+    }
+
     [Fact]
     public async Task A_language_that_nobody_wrote_is_English()
     {

@@ -20,6 +20,10 @@ public sealed record TestUser
     /// <value><c>id-of-</c> and the tenant's name.</value>
     public string TenantId { get => field ?? "id-of-" + Tenant; init; }
 
+    /// <summary>The tenant's name as people write it, the claim <c>tenant_display_name</c>.</summary>
+    /// <value>The tenant's name and <c>Inc.</c></value>
+    public string TenantDisplayName { get => field ?? $"{Tenant} Inc."; init; }
+
     /// <summary>The tenant's own domain, when the login is to go through it; <c>host[:port]</c>.</summary>
     /// <value>None.</value>
     public string? TenantCustomDomain { get; init; }

@@ -24,6 +24,16 @@ public class SignedInClientTests
     }
 
     [Fact]
+    public async Task The_tenant_has_a_name_for_people_as_at_the_platform()
+    {
+        using var unnamed = Sample.CreateClientFor(new TestUser { Tenant = "acme" });
+        using var named = Sample.CreateClientFor(new TestUser { Tenant = "acme", TenantDisplayName = "Acme & Söhne" });
+
+        (await unnamed.GetStringAsync("/workspace")).ShouldBe("acme Inc.");
+        (await named.GetStringAsync("/workspace")).ShouldBe("Acme & Söhne");
+    }
+
+    [Fact]
     public async Task Two_clients_are_two_browsers()
     {
         using var acme = Sample.CreateClientFor(new TestUser { Tenant = "acme" });

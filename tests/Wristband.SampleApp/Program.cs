@@ -17,6 +17,7 @@ app.UseAuthorization();
 app.MapWristband();
 app.MapWristband("partners");
 app.MapGet("/", (ClaimsPrincipal user) => $"Hello from {user.GetTenantName()}").RequireAuthorization();
+app.MapGet("/workspace", (ClaimsPrincipal user) => user.GetTenantDisplayName() ?? "").RequireAuthorization();
 app.MapGet("/settings", [Authorize(Roles = "app:demo:owner")] () => "Settings");
 app.MapGet("/old-settings", () => TypedResults.LocalRedirect("/settings"));
 app.MapPost("/api/notes", (ClaimsPrincipal user) => $"noted by {user.GetUserId()} of {user.GetTenantId()}").RequireWristbandSession();

@@ -31,6 +31,7 @@ internal sealed class Tokens(WristbandTestPlatform platform, WristbandOptions op
     {
         var claims = Common(grant.User, audience: options.ClientId, IdTokenLifetime);
         claims["nonce"] = grant.Nonce;
+        claims["tenant_display_name"] = grant.User.TenantDisplayName;
         claims["at_hash"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
         return Sign("JWT", claims);
     }

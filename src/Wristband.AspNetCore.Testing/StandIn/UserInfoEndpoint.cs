@@ -22,6 +22,7 @@ internal static class UserInfoEndpoint
             ["app_id"] = PlatformStandIn.ApplicationId,
             ["app_name"] = PlatformStandIn.ApplicationId,
             ["idp_name"] = user.IdentityProvider,
+            ["tenant_display_name"] = user.TenantDisplayName,
         };
         if (grant.Scopes.Contains("email"))
         {

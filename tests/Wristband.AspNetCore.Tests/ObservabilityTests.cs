@@ -41,6 +41,7 @@ public class ObservabilityTests
         foreach (var secret in secrets.Where(s => s != "acme"))
         {
             logs.Lines.Where(l => l.Text.Contains(secret, StringComparison.Ordinal)).Select(l => l.Text).ShouldBeEmpty();
+            logs.Parts.Where(part => part.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty();
         }
     }
 

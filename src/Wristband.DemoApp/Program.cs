@@ -5,6 +5,7 @@ using Wristband.DemoApp.Errors;
 using Wristband.DemoApp.Live;
 using Wristband.DemoApp.Members;
 using Wristband.DemoApp.MinimalApis;
+using Wristband.DemoApp.Telemetry;
 using Wristband.DemoApp.Web;
 using Wristband.DemoApp.WhatHappened;
 using Wristband.DemoApp.Workspaces;
@@ -46,6 +47,8 @@ internal static class Program
         // __WRISTBAND__ Sign-in, sessions and bearer validation. Settings: section "Wristband", environment, .env
         builder.AddWristband(options => options.Events = SignInEvents.Handlers);
         configure?.Invoke(builder);
+        // Last: whether anything is watched stands in the settings.
+        builder.AddTelemetry();
 
         var app = builder.Build();
         // Before anything reads a setting: all mistakes at once.

@@ -21,6 +21,7 @@ using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Signup;
 using Wristband.Platform.Startup;
+using Wristband.Platform.Telemetry;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 
@@ -53,9 +54,9 @@ internal static class Program
         });
         builder.AddHttp();
         builder.AddDevelopmentListeners();
-        builder.AddData();
         if (DatabaseEngines.Of(builder.Configuration) == DatabaseEngine.Postgres) builder.AddPostgres();
         else builder.AddSqlite().AddMoveToPostgres();
+        builder.AddData();
         builder.AddSecurity();
         builder.AddForms();
         builder.AddBackground();
@@ -73,6 +74,8 @@ internal static class Program
         builder.AddLogout();
         configure?.Invoke(builder);
         builder.AddSecretFiles();
+        // Last: whether anything is watched stands in the settings.
+        builder.AddTelemetry();
 
         var app = builder.Build();
         // Before anything reads a setting: all mistakes at once.

@@ -98,7 +98,7 @@ public class ObservabilityTests
     [Fact]
     public async Task Every_tag_that_is_sent_stands_in_the_documents_table()
     {
-        var rows = (await File.ReadAllLinesAsync(Repository.Folder("docs/sdk.md")))
+        var rows = (await File.ReadAllLinesAsync(Repository.Folder("docs/observability.md")))
             .Where(l => l.StartsWith("| `wristband.", StringComparison.Ordinal)).ToArray();
         var sent = new ConcurrentDictionary<string, string>();
         using var listener = new MeterListener();

@@ -7,6 +7,8 @@ internal static class BackgroundExtensions
     {
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Platform:Retention")
             .Validate(RetentionOptions.AreUsable, RetentionOptions.Problem).ValidateOnStart();
+        builder.Services.AddSingleton<DeliveryMetrics>();
+        builder.Services.AddHostedService<QueueDepths>();
         builder.Services.AddSingleton<Retention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         return builder;

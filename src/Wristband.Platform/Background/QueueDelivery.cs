@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Wristband.Platform.Data;
+using Wristband.Platform.Telemetry;
 
 namespace Wristband.Platform.Background;
 
@@ -38,8 +40,11 @@ internal abstract partial class QueueDelivery<TRow>(IServiceScopeFactory scopes,
     /// <summary>Takes the row for this process; false when another one was faster.</summary>
     protected abstract Task<bool> ClaimAsync(PlatformDbContext database, TRow row, CancellationToken cancellationToken);
 
+    /// <summary>What dashboards call the queue.</summary>
+    protected abstract string Queue { get; }
+
     /// <summary>Delivers a claimed row and writes what came of it. An exception leaves the row to the end of its claim.</summary>
-    protected abstract Task DeliverAsync(PlatformDbContext database, TRow row, CancellationToken cancellationToken);
+    protected abstract Task<DeliveryResult> DeliverAsync(PlatformDbContext database, TRow row, CancellationToken cancellationToken);
 
     private async Task<int> StartDueAsync(CancellationToken cancellationToken)
     {
@@ -86,8 +91,10 @@ internal abstract partial class QueueDelivery<TRow>(IServiceScopeFactory scopes,
     {
         try
         {
+            using var activity = PlatformTelemetry.Source.StartActivity("deliver " + Queue, ActivityKind.Consumer);
             await using var unit = scopes.CreateAsyncScope();
-            await DeliverAsync(DatabaseOf(unit.ServiceProvider), row, cancellationToken);
+            var result = await DeliverAsync(DatabaseOf(unit.ServiceProvider), row, cancellationToken);
+            unit.ServiceProvider.GetRequiredService<DeliveryMetrics>().Ended(Queue, result);
         }
         // Nobody awaits this task, and the row goes again when its claim ran out.
 #pragma warning disable CA1031

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Http;
 using Wristband.Platform.Security;
+using Wristband.Platform.Telemetry;
 
 namespace Wristband.Platform.Credentials;
 
@@ -10,21 +12,31 @@ internal sealed class PasswordHashing : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     private readonly PasswordHashCost _cost;
+    private readonly int _places;
     private readonly ConcurrencyLimiter _slots;
 
     // What a login without a user is checked against: the work, and so the time, is the same (P-30).
     private readonly Lazy<string> _nobody;
 
-    public PasswordHashing(IOptions<PasswordSettings> settings)
+    public PasswordHashing(IOptions<PasswordSettings> settings, IMeterFactory meters)
     {
         _cost = settings.Value.Cost;
+        _places = settings.Value.HashingSlots;
         _slots = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
-            PermitLimit = settings.Value.HashingSlots,
+            PermitLimit = _places,
             QueueLimit = settings.Value.HashingQueue,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
         _nobody = new Lazy<string>(() => PasswordHash.Create(SecretToken.New(), _cost));
+        // The factory owns the meter and disposes it with the container.
+#pragma warning disable CA2000
+        meters.PlatformMeter().CreateObservableUpDownCounter(
+            "wristband.platform.hashing.slots", Slots, "{slot}", "Places for password hashing by state: used, free.");
+        meters.PlatformMeter().CreateObservableUpDownCounter(
+            "wristband.platform.hashing.waiting", () => _slots.GetStatistics()!.CurrentQueuedCount, "{request}",
+            "Requests that wait for such a place.");
+#pragma warning restore CA2000
     }
 
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
@@ -39,8 +51,15 @@ internal sealed class PasswordHashing : IDisposable
 
     public void Dispose() => _slots.Dispose();
 
+    private IEnumerable<Measurement<long>> Slots()
+    {
+        var free = _slots.GetStatistics()!.CurrentAvailablePermits;
+        return [new(_places - free, PlatformTelemetry.Tag("state", "used")), new(free, PlatformTelemetry.Tag("state", "free"))];
+    }
+
     private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
+        using var activity = PlatformTelemetry.Source.StartActivity("hash password");
         using var slot = await _slots.AcquireAsync(1, cancellationToken);
         if (!slot.IsAcquired) throw new TooBusyException(RetryAfter);
         return await Task.Run(work, cancellationToken);

@@ -20,6 +20,8 @@ internal static class EmailExtensions
             provider.GetRequiredService<IOptions<SmtpOptions>>() is { Value.IsConfigured: true } smtp
             ? new SmtpTransport(smtp)
             : new MailboxTransport());
+        services.AddSingleton(new WatchedQueue(MailDelivery.Name, database =>
+            database.OutboxMails.Where(m => m.SentAt == null && m.AbandonedAt == null).Select(m => m.CreatedAt)));
         services.AddSingleton<MailDelivery>();
         services.AddHostedService(provider => provider.GetRequiredService<MailDelivery>());
         return builder;

@@ -14,6 +14,8 @@ internal sealed partial class MailDelivery(
     ILogger<MailDelivery> log)
     : QueueDelivery<OutboxMail>(scopes, signal, time, log)
 {
+    public const string Name = "mail";
+
     // Longer than any conversation with a mail server may take.
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
@@ -33,6 +35,8 @@ internal sealed partial class MailDelivery(
         return due.OrderBy(m => m.NextAttemptAt).Take(most).ToListAsync(cancellationToken);
     }
 
+    protected override string Queue => Name;
+
     protected override string DestinationOf(OutboxMail row) => row.ToAddress[(row.ToAddress.LastIndexOf('@') + 1)..];
 
     protected override async Task<bool> ClaimAsync(PlatformDbContext database, OutboxMail row, CancellationToken cancellationToken)
@@ -44,9 +48,11 @@ internal sealed partial class MailDelivery(
                 set => set.SetProperty(m => m.NextAttemptAt, until).SetProperty(m => m.Attempts, attempts + 1), cancellationToken) == 1;
     }
 
-    protected override async Task DeliverAsync(PlatformDbContext database, OutboxMail row, CancellationToken cancellationToken)
+    protected override async Task<DeliveryResult> DeliverAsync(
+        PlatformDbContext database, OutboxMail row, CancellationToken cancellationToken)
     {
         var mail = await database.OutboxMails.SingleAsync(m => m.Sequence == row.Sequence, cancellationToken);
+        var result = DeliveryResult.Delivered;
         try
         {
             var content = body.Open(mail.ProtectedBody) ?? throw new UnreadableMailException();
@@ -62,12 +68,13 @@ internal sealed partial class MailDelivery(
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Postpone(mail, failure);
+            result = Postpone(mail, failure);
         }
         await database.SaveChangesAsync(cancellationToken);
+        return result;
     }
 
-    private void Postpone(OutboxMail mail, Exception failure)
+    private DeliveryResult Postpone(OutboxMail mail, Exception failure)
     {
         var now = Time.GetUtcNow();
         var problem = OneLine.Of(failure.Message, OutboxMail.LongestError);
@@ -76,12 +83,13 @@ internal sealed partial class MailDelivery(
         if (failure is not UndeliverableMailException && now - mail.CreatedAt < GiveUpAfter)
         {
             Log.Postponed(log, mail.Id, mail.Attempts, problem);
-            return;
+            return DeliveryResult.Postponed;
         }
         mail.AbandonedAt = now;
         // What cannot be opened stays: the right key may come back.
         if (failure is not UnreadableMailException) mail.ProtectedBody = "";
         Log.GaveUp(log, mail.Id, mail.Attempts, problem);
+        return DeliveryResult.GivenUp;
     }
 
     private static partial class Log

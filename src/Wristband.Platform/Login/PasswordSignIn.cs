@@ -28,14 +28,25 @@ internal enum SignInStatus
 internal sealed record SignInOutcome(SignInStatus Status, TimeSpan RetryAfter = default, User? User = null, BrowserValues? Keep = null);
 
 /// <summary>Signs somebody in at the tenant of the caller with e-mail address and password.</summary>
-internal sealed class PasswordSignIn(PasswordCheck check, SignIn signIn)
+internal sealed class PasswordSignIn(PasswordCheck check, SignIn signIn, LoginMetrics metrics)
 {
     public async Task<SignInOutcome> TryAsync(Caller caller, string? email, string? password, CancellationToken cancellationToken)
     {
         var answer = await check.CheckAsync(caller, email, password, cancellationToken);
-        if (answer.User is not { } user) return new SignInOutcome(answer.Status, answer.RetryAfter);
+        if (answer.User is not { } user)
+        {
+            metrics.Failed(AuthenticationMethods.Password, ResultOf(answer.Status));
+            return new SignInOutcome(answer.Status, answer.RetryAfter);
+        }
         var next = await signIn.ContinueAsync(caller, new Proof(user, AuthenticationMethods.Password), cancellationToken);
         var status = next.Step == SignInStep.Done ? SignInStatus.Done : SignInStatus.Unverified;
         return new SignInOutcome(status, User: user, Keep: next.Keep with { KnownDevice = answer.KnownDevice });
     }
+
+    private static string ResultOf(SignInStatus status) => status switch
+    {
+        SignInStatus.Wait => "wait",
+        SignInStatus.NeedsReset => "needs_reset",
+        _ => "refused",
+    };
 }

@@ -8,7 +8,7 @@ namespace Wristband.Platform.OAuth;
 /// The limits of server-to-server endpoints. They answer 503 with Retry-After and never a 4xx: the first generation of official SDKs
 /// takes every 4xx to a refresh, 429 included, for the end of the session.
 /// </summary>
-internal sealed class ProtocolLimits(RateLimits limits, ProtocolMetrics metrics)
+internal sealed class ProtocolLimits(RateLimits limits)
 {
     /// <summary>Counts a request of a client that has proved who it is; answers and returns false when it asks too often.</summary>
     public Task<bool> MayAskAsync(HttpContext context, string clientId) => TakeAsync(context, Limit.TokenPerClient, clientId);
@@ -24,7 +24,6 @@ internal sealed class ProtocolLimits(RateLimits limits, ProtocolMetrics metrics)
     private async Task<bool> TakeAsync(HttpContext context, Limit limit, string key)
     {
         if (await limits.TakeAsync(limit, key) is not { } retryAfter) return true;
-        metrics.Refused(limit);
         TooManyAttempts.Announce(context, retryAfter);
         await OAuthError.WriteAsync(
             context,

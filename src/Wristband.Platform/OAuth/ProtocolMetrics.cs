@@ -1,27 +1,15 @@
 using System.Diagnostics.Metrics;
 using OpenIddict.Abstractions;
 using Wristband.Platform.OAuth.Storage;
-using Wristband.Platform.Security;
+using Wristband.Platform.Telemetry;
 
 namespace Wristband.Platform.OAuth;
 
-/// <summary>What the protocol counts (meter "Wristband.Platform"). Tags never hold anything that a request brought along.</summary>
-internal sealed class ProtocolMetrics
+/// <summary>What the protocol counts.</summary>
+internal sealed class ProtocolMetrics(IMeterFactory meters)
 {
-    public const string MeterName = "Wristband.Platform";
-    private readonly Counter<long> _tokens;
-    private readonly Counter<long> _limited;
-
-    public ProtocolMetrics(IMeterFactory meters)
-    {
-        // The factory owns its meters and disposes them with the container.
-#pragma warning disable CA2000
-        var meter = meters.Create(MeterName);
-#pragma warning restore CA2000
-        _tokens = meter.CreateCounter<long>(
-            "wristband.platform.tokens", "{request}", "Token requests by grant and result: redeemed, replayed in time, refused, reused.");
-        _limited = meter.CreateCounter<long>("wristband.platform.limited", "{request}", "Protocol requests refused by a rate limit.");
-    }
+    private readonly Counter<long> _tokens = meters.PlatformMeter().CreateCounter<long>(
+        "wristband.platform.tokens", "{request}", "Token requests by grant and result: redeemed, replayed in time, refused, reused.");
 
     public void CodeRedeemed(RedemptionStatus status) => Count(OpenIddictConstants.GrantTypes.AuthorizationCode, status);
 
@@ -29,9 +17,10 @@ internal sealed class ProtocolMetrics
 
     public void ClientCredentialsGranted() => Count(OpenIddictConstants.GrantTypes.ClientCredentials, RedemptionStatus.Redeemed);
 
-    public void Refused(Limit limit) => _limited.Add(1, new KeyValuePair<string, object?>("limit", limit.ToString()));
-
-    private void Count(string grant, RedemptionStatus status) => _tokens.Add(
-        1, new KeyValuePair<string, object?>("grant", grant),
-        new KeyValuePair<string, object?>("result", status.ToString().ToLowerInvariant()));
+    private void Count(string grant, RedemptionStatus status)
+    {
+        if (!_tokens.Enabled) return;
+        _tokens.Add(
+            1, PlatformTelemetry.Tag("grant", grant), PlatformTelemetry.Tag("result", status.ToString().ToLowerInvariant()));
+    }
 }

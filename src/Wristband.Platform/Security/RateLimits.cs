@@ -6,14 +6,15 @@ using Wristband.Platform.Operations;
 namespace Wristband.Platform.Security;
 
 /// <summary>Counts attempts in token buckets, one per limit and key, over all replicas.</summary>
-internal sealed class RateLimits(IOptions<RateLimitOptions> options, PermitStore permits)
+internal sealed class RateLimits(IOptions<RateLimitOptions> options, PermitStore permits, LimitMetrics metrics)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes one permit: null when there was one, otherwise after how long the next one comes.</summary>
     public async ValueTask<TimeSpan?> TakeAsync(Limit limit, string key)
     {
-        var retryAfter = await permits.TakeAsync(limit, options.Value[limit], key);
+        if (await permits.TakeAsync(limit, options.Value[limit], key) is not { } retryAfter) return null;
+        metrics.Refused(limit);
         return retryAfter < ShortestWait ? ShortestWait : retryAfter;
     }
 

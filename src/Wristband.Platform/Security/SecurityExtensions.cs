@@ -38,6 +38,7 @@ internal static class SecurityExtensions
             .BindConfiguration("Platform:RateLimits")
             .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
         services.TryAddSingleton<PermitStore, ProcessPermits>();
+        services.AddSingleton<LimitMetrics>();
         return services.AddSingleton<RateLimits>();
     }
 

@@ -10,6 +10,7 @@ internal static class SessionsExtensions
         builder.Services.AddScoped<SsoSessions>();
         builder.Services.AddScoped<SessionStart>();
         builder.Services.AddScoped<SessionEnd>();
+        builder.Services.AddSingleton<LoginMetrics>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<WaitingRequests>();
         builder.Services.AddScoped<Continuation>();

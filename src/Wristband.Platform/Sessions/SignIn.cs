@@ -41,15 +41,20 @@ internal sealed record LinkSignIn(string? ClientId, BrowserValues Keep);
 /// Decides what comes next once it is known who somebody is. The checks of password, link or whatever else proves a person know nothing of
 /// sessions; a session starts here alone, when nothing is missing.
 /// </summary>
-internal sealed class SignIn(SessionStart start, AuditLog audit)
+internal sealed class SignIn(SessionStart start, AuditLog audit, LoginMetrics metrics)
 {
     /// <summary>Saves what else was changed when the session starts, and nothing otherwise.</summary>
     public async Task<SignInProgress> ContinueAsync(Caller caller, Proof proof, CancellationToken cancellationToken)
     {
         var user = proof.User;
         if (!user.EmailVerified || user.Status == UserStatus.PendingSignupActivation)
+        {
+            metrics.Unverified(proof.Method);
             return new SignInProgress(SignInStep.ConfirmAddress, new BrowserValues());
+        }
         audit.Add(caller, "login.succeeded", user.Id);
-        return new SignInProgress(SignInStep.Done, await start.StartAsync(caller, user, proof.Method, cancellationToken));
+        var keep = await start.StartAsync(caller, user, proof.Method, cancellationToken);
+        metrics.SignedIn(proof.Method);
+        return new SignInProgress(SignInStep.Done, keep);
     }
 }

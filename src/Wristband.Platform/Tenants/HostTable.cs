@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
+using Wristband.Platform.Telemetry;
 
 namespace Wristband.Platform.Tenants;
 
@@ -9,7 +10,7 @@ namespace Wristband.Platform.Tenants;
 /// Whose a host name is. Exact lookup of the whole name, remembered for half a minute or until somebody changes it; nothing splits a
 /// name (P-01).
 /// </summary>
-internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) : IRowCache, IDisposable
+internal sealed class HostTable(IServiceScopeFactory scopes, CacheMetrics metrics, TimeProvider time) : IRowCache, IDisposable
 {
     private const string Everything = "*";
 
@@ -23,7 +24,9 @@ internal sealed class HostTable(IServiceScopeFactory scopes, TimeProvider time) 
 
     public async ValueTask<HostOwner?> FindAsync(string hostName, CancellationToken cancellationToken)
     {
-        if (_cache.TryGet(hostName, out var known)) return known;
+        var isKnown = _cache.TryGet(hostName, out var known);
+        metrics.Asked(Name, isKnown);
+        if (isKnown) return known;
         var version = _cache.Version;
         await using var scope = scopes.CreateAsyncScope();
         try

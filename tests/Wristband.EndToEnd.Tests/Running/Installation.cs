@@ -13,9 +13,11 @@ internal sealed class Installation : IAsyncDisposable
     private ServerProcess? _demo;
 
     private readonly string _seed;
+    private readonly Func<string, IReadOnlyDictionary<string, string>>? _more;
 
-    private Installation(string? demoUrl, string? seed)
+    private Installation(string? demoUrl, string? seed, Func<string, IReadOnlyDictionary<string, string>>? more)
     {
+        _more = more;
         DemoUrl = demoUrl ?? $"http://localhost:{_demoPort}";
         _seed = seed ?? File.ReadAllText(Repository.Folder("src/Wristband.Platform/seed.json"));
     }
@@ -40,18 +42,20 @@ internal sealed class Installation : IAsyncDisposable
 
     public string PlatformUrl(string label) => $"http://{label}.dev.localhost:{_platformPort}";
 
-    /// <summary>Starts both, with this seed file's text in place of the product's own.</summary>
-    public static async Task<Installation> StartAsync(string? seed = null)
+    /// <summary>Starts both, with this seed file's text in place of the product's own, and more variables for each project.</summary>
+    public static async Task<Installation> StartAsync(
+        string? seed = null, Func<string, IReadOnlyDictionary<string, string>>? more = null)
     {
-        var installation = await StartWithoutDemoAsync(seed: seed);
+        var installation = await StartWithoutDemoAsync(seed: seed, more: more);
         await installation.StartDemoAsync();
         return installation;
     }
 
     /// <summary>For an application that takes the demo's place, at <see cref="DemoUrl"/> and with <see cref="DemoSettings"/>.</summary>
-    public static async Task<Installation> StartWithoutDemoAsync(string? demoUrl = null, string? seed = null)
+    public static async Task<Installation> StartWithoutDemoAsync(
+        string? demoUrl = null, string? seed = null, Func<string, IReadOnlyDictionary<string, string>>? more = null)
     {
-        var installation = new Installation(demoUrl, seed);
+        var installation = new Installation(demoUrl, seed, more);
         await installation.StartPlatformAsync();
         return installation;
     }
@@ -63,9 +67,11 @@ internal sealed class Installation : IAsyncDisposable
 
     public ServerProcess Platform => _platform!;
 
+    public ServerProcess Demo => _demo!;
+
     /// <param name="database">The connection string of a database elsewhere; null for the file in the data directory.</param>
-    public async Task StartPlatformAsync(string? database = null) =>
-        _platform = await ServerProcess.StartAsync("Wristband.Platform", _platformPort, new Dictionary<string, string>
+    public async Task StartPlatformAsync(string? database = null) => _platform = await StartAsync(
+        "Wristband.Platform", _platformPort, new Dictionary<string, string>
         {
             ["ConnectionStrings__Platform"] = database ?? "",
             ["Platform__DataDirectory"] = _data.FullName,
@@ -90,7 +96,13 @@ internal sealed class Installation : IAsyncDisposable
             // A place on another origin, for journeys that end there.
             ["Wristband__AllowedReturnOrigins__0"] = MailboxUrl,
         };
-        _demo = await ServerProcess.StartAsync("Wristband.DemoApp", _demoPort, environment);
+        _demo = await StartAsync("Wristband.DemoApp", _demoPort, environment);
+    }
+
+    private Task<ServerProcess> StartAsync(string project, int port, Dictionary<string, string> environment)
+    {
+        foreach (var (name, value) in _more?.Invoke(project) ?? new Dictionary<string, string>()) environment[name] = value;
+        return ServerProcess.StartAsync(project, port, environment);
     }
 
     private string WriteSeed()

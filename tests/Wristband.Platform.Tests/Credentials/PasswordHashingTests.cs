@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Http;
@@ -7,13 +9,18 @@ namespace Wristband.Platform.Tests.Credentials;
 /// <summary>P-34, P-35, B0</summary>
 public class PasswordHashingTests
 {
-    private static PasswordHashing Hashing(int slots = 2, int queue = 50, int memory = 8) => new(Options.Create(new PasswordSettings
-    {
-        HashMemoryKiB = memory,
-        HashPasses = 1,
-        HashingSlots = slots,
-        HashingQueue = queue,
-    }));
+    private static readonly IMeterFactory Meters =
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
+    private static PasswordHashing Hashing(int slots = 2, int queue = 50, int memory = 8) => new(
+        Options.Create(new PasswordSettings
+        {
+            HashMemoryKiB = memory,
+            HashPasses = 1,
+            HashingSlots = slots,
+            HashingQueue = queue,
+        }),
+        Meters);
 
     [Fact]
     public void B0_defaults()

@@ -74,14 +74,17 @@ internal static class FeatureFolders
         ["Platform.OAuth"] =
         [
             "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.Operations",
-            "Platform.Security", "Platform.Sessions", "Platform.Tenants", "Platform.Users",
+            "Platform.Security", "Platform.Sessions", "Platform.Telemetry", "Platform.Tenants", "Platform.Users",
         ],
         // Where an application's people go after they signed out, with a page that has the tenant's look.
         ["Platform.OAuth.Logout"] = [.. Journey, "Platform.OAuth"],
 
         // Nouns: what administrators manage.
         ["Platform.Tenants"] =
-            ["Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security"],
+        [
+            "Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security",
+            "Platform.Telemetry",
+        ],
         ["Platform.Applications"] =
         [
             .. Noun,
@@ -109,31 +112,39 @@ internal static class FeatureFolders
         ["Platform.Sessions"] =
         [
             "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http",
-            "Platform.Operations", "Platform.Security",
+            "Platform.Operations", "Platform.Security", "Platform.Telemetry",
         ],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Http", "Platform.Operations"],
         // A password that is set with a link from a mail proves the address with it.
         ["Platform.Credentials"] =
-            ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],
+        [
+            "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Telemetry",
+            "Platform.Users",
+        ],
         // Of Users it takes the e-mail address, of Operations the journey that a mail belongs to.
         ["Platform.Email"] =
             ["Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],
-        ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Startup"],
+        ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Startup", "Platform.Telemetry"],
         // Who asks, and how an operation answers.
         ["Platform.Operations"] = ["Platform.Http"],
 
         // One database engine a folder: connection, migrations, and the token store in the engine's own SQL. Only the root knows it.
         ["Platform.Data.Sqlite"] =
-            ["Platform.Data", "Platform.Data.Engines", "Platform.Http", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
+        [
+            "Platform.Data", "Platform.Data.Engines", "Platform.Http", "Platform.OAuth", "Platform.Security", "Platform.Startup",
+            "Platform.Telemetry",
+        ],
         ["Platform.Data.Postgres"] =
             ["Platform.Background", "Platform.Data", "Platform.Data.Engines", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
         // Which engine it is, and what happens on every one before anything is read.
         ["Platform.Data.Engines"] = ["Platform.Data", "Platform.Security", "Platform.Startup"],
         ["Platform.Data"] = ["Platform.Http"],
         // Deliveries and retention: rows of the database, on a clock.
-        ["Platform.Background"] = ["Platform.Data"],
+        ["Platform.Background"] = ["Platform.Data", "Platform.Telemetry"],
         // A command reads the line, calls an operation and prints what came of it.
         ["Platform.Cli"] = ["Platform.Data", "Platform.Startup"],
+        // Where features' instruments and spans come from, and where they go.
+        ["Platform.Telemetry"] = ["Platform.Startup"],
         // Why the platform does not start, told to an operator.
         ["Platform.Startup"] = [],
         ["Platform.Http"] = [],
@@ -156,6 +167,7 @@ internal static class FeatureFolders
         // The navigation shows a place to those who may go there.
         ["DemoApp.Shared"] = ["DemoApp.Members", "DemoApp.Web", "AspNetCore"],
         ["DemoApp.Errors"] = ["DemoApp.Web", "AspNetCore"],
+        ["DemoApp.Telemetry"] = [],
         ["DemoApp.Web"] = ["AspNetCore"],
     };
 
@@ -167,6 +179,7 @@ internal static class FeatureFolders
         ["MimeKit"] = ["Platform.Email"],
         ["NSec.Cryptography"] = ["Platform.Credentials"],
         ["System.CommandLine"] = ["Platform.Cli"],
+        ["OpenTelemetry"] = ["Platform.Telemetry", "DemoApp.Telemetry"],
         // The host for tests closes the files of its database before it removes them.
         ["Microsoft.Data.Sqlite"] = ["Platform.Data.Sqlite", "Platform.Testing", "DemoApp.Data"],
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["Platform.Data.Sqlite", "DemoApp.Data"],

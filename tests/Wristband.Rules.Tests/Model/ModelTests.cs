@@ -22,6 +22,7 @@ public class ModelTests
     private static readonly Dictionary<string, string> ForEveryApplication = new()
     {
         ["src/Wristband.Platform/Background/QueueDelivery.cs"] = "one worker sends mails and notices for all",
+        ["src/Wristband.Platform/Background/QueueDepths.cs"] = "counts what waits in the queues of all",
         ["src/Wristband.Platform/Background/Retention.cs"] = "one worker deletes what is over for all",
         ["src/Wristband.Platform/Email/Mailbox.cs"] = "the mailbox of a development machine shows all mails",
     };

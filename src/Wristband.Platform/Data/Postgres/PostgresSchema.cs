@@ -41,7 +41,7 @@ internal static class PostgresSchema
             ELSIF TG_TABLE_NAME = 'Tenants' THEN
                 PERFORM pg_notify('wristband_changes', 'hosts:' || h."Name") FROM "HostNames" h WHERE h."TenantId" = changed ->> 'Id';
             ELSIF TG_TABLE_NAME = 'Applications' THEN
-                PERFORM pg_notify('wristband_changes', 'hosts:*');
+                PERFORM pg_notify('wristband_changes', 'hosts:*'), pg_notify('wristband_changes', 'signing keys:' || (changed ->> 'Id'));
             ELSIF TG_TABLE_NAME = 'OAuthClients' THEN
                 PERFORM pg_notify('wristband_changes', 'clients:' || (changed ->> 'Id'));
             ELSE

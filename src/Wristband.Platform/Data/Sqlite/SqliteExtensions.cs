@@ -28,6 +28,8 @@ internal static class SqliteExtensions
             new DatabaseFile(ConnectionString(provider), provider.GetRequiredService<ILogger<DatabaseFile>>()));
         builder.Services.AddSingleton<BackupCheck>();
         builder.Services.AddSingleton<DatabaseBackup, SqliteBackup>();
+        builder.Services.AddSingleton<SqliteTelemetry>();
+        builder.Services.AddSingleton<IInterceptor, SqliteCommandTelemetry>();
         builder.Services.AddSingleton<TokenStore, SqliteTokenStore>();
         builder.Services.AddSingleton<DatabaseTrouble, SqliteTrouble>();
         builder.Services.AddHealthChecks().AddCheck<DiskHealth>("disk");

@@ -9,7 +9,8 @@ namespace Wristband.Platform.Data.Sqlite;
 /// Codes, refresh tokens and their families on SQLite. Reads see every committed write, whoever made it: nothing is cached, so a
 /// family that another part of the platform or another replica revoked is dead at once.
 /// </summary>
-internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writeLock, DatabaseTrouble trouble, TimeProvider time)
+internal sealed class SqliteTokenStore(
+    IServiceProvider services, WriteLock writeLock, DatabaseTrouble trouble, SqliteTelemetry telemetry, TimeProvider time)
     : TokenStore, IAsyncDisposable
 {
     private readonly string _connectionString = SqliteExtensions.ConnectionString(services);
@@ -17,19 +18,19 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
     private readonly SqliteWriter _writer = new(SqliteExtensions.ConnectionString(services), writeLock, trouble);
 
     // Reading is a matter of microseconds and never waits for anybody: it needs no thread of its own.
-    public override ValueTask<StoredToken?> FindAsync(string token) => Read(reader => reader.FindToken(token));
+    public override ValueTask<StoredToken?> FindAsync(string token) => Read("find_token", reader => reader.FindToken(token));
 
     public override ValueTask<Grant?> FindGrantAsync(string tenantId, string familyId) =>
-        Read(reader => reader.FindGrant(tenantId, familyId));
+        Read("find_grant", reader => reader.FindGrant(tenantId, familyId));
 
     public override ValueTask<IReadOnlyList<GrantedRole>> RolesAsync(string tenantId, string userId) =>
-        Read(reader => reader.Roles(tenantId, userId));
+        Read("find_roles", reader => reader.Roles(tenantId, userId));
 
     public override Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime)
     {
         var code = SecretToken.New();
         var hash = SecretToken.Hash(code);
-        return _writer.RunAsync(sql =>
+        return WriteAsync("issue_code", sql =>
         {
             sql.InsertFamily.Execute(
                 family.TenantId, family.Id, family.ApplicationId, family.ClientId, family.UserId, family.SessionId, family.Scope,
@@ -44,7 +45,7 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
     public override Task<Redemption> RedeemCodeAsync(string code, DateTimeOffset? refreshExpiresAt, string? ipAddress)
     {
         var refresh = refreshExpiresAt is null ? null : SecretToken.New();
-        return _writer.RunAsync(sql =>
+        return WriteAsync("redeem_code", sql =>
         {
             var now = time.GetUtcNow();
             if (TokenRow.Find(sql, OAuthTokenKind.Code, code) is not { } row) return new Redemption(RedemptionStatus.Refused);
@@ -59,7 +60,7 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
     public override Task<Redemption> RotateAsync(string token, DateTimeOffset nextExpiresAt, string? ipAddress)
     {
         var seed = RefreshTokenChain.NewSeed();
-        return _writer.RunAsync(sql =>
+        return WriteAsync("rotate", sql =>
         {
             var now = time.GetUtcNow();
             if (TokenRow.Find(sql, OAuthTokenKind.Refresh, token) is not { IsRevoked: false } row)
@@ -80,12 +81,12 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
     }
 
     public override Task RevokeFamilyAsync(string tenantId, string familyId) =>
-        _writer.RunAsync(sql => sql.RevokeFamily.Execute(tenantId, familyId, time.GetUtcNow().Stored()));
+        WriteAsync("revoke_family", sql => sql.RevokeFamily.Execute(tenantId, familyId, time.GetUtcNow().Stored()));
 
     public override Task<int> PruneAsync(TimeSpan keepExpired, int most)
     {
         var now = time.GetUtcNow();
-        return _writer.RunAsync(sql =>
+        return WriteAsync("prune", sql =>
         {
             sql.EraseSeeds.Execute((now - RefreshTokenChain.Longest).Stored());
             var deleted = new List<(string TenantId, string FamilyId)>();
@@ -130,16 +131,33 @@ internal sealed class SqliteTokenStore(IServiceProvider services, WriteLock writ
         return new Redemption(RedemptionStatus.Reused);
     }
 
-    private ValueTask<T> Read<T>(Func<SqliteReader, T> read)
+    private async Task<T> WriteAsync<T>(string operation, Func<SqliteWriteStatements, T> write)
     {
+        using var told = telemetry.Begin(operation);
+        try
+        {
+            return await _writer.RunAsync(write);
+        }
+        catch (Exception failure)
+        {
+            told?.Fail(failure);
+            throw;
+        }
+    }
+
+    private ValueTask<T> Read<T>(string operation, Func<SqliteReader, T> read)
+    {
+        using var told = telemetry.Begin(operation);
         if (!_readers.TryTake(out var reader)) reader = new SqliteReader(_connectionString);
         try
         {
             return ValueTask.FromResult(read(reader));
         }
-        catch (SqliteException failure) when (trouble.Explain(failure) is { } explained)
+        catch (SqliteException failure)
         {
-            throw explained;
+            told?.Fail(failure);
+            if (trouble.Explain(failure) is { } explained) throw explained;
+            throw;
         }
         finally
         {

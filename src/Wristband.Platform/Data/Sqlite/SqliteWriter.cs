@@ -19,7 +19,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(string connectionString, WriteLock writeLock, DatabaseTrouble trouble)
     {
         (_connectionString, _writeLock, _trouble) = (connectionString, writeLock, trouble);
-        _loop = new Lazy<Task>(() => Task.Run(CommitQueuedAsync));
+        _loop = new Lazy<Task>(Start);
     }
 
     /// <summary>Runs work inside a transaction and returns its result once that is on the disk.</summary>
@@ -35,6 +35,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         if (_loop.IsValueCreated) await _loop.Value;
+    }
+
+    // The loop is nobody's request: it would go on in the trace of the one that happened to come first.
+    private Task Start()
+    {
+        using (ExecutionContext.SuppressFlow()) return Task.Run(CommitQueuedAsync);
     }
 
     private async Task CommitQueuedAsync()

@@ -30,11 +30,10 @@ internal static class AuthorizeEndpoint
         .AddEventHandler(FinishError<ApplyAuthorizationResponseContext>.Descriptor)
         .AddEventHandler(ShowError.Descriptor);
 
-    private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits, ProtocolMetrics metrics)
+    private static async Task AnswerAsync(HttpContext context, ProtocolEngine engine, RateLimits limits)
     {
         if (await limits.TakeForNetworkAsync(Limit.AuthorizePerNetwork, context.GetCaller()) is { } retryAfter)
         {
-            metrics.Refused(Limit.AuthorizePerNetwork);
             Refuse(context, retryAfter);
             return;
         }

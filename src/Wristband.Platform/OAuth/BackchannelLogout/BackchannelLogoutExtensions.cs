@@ -10,6 +10,8 @@ internal static class BackchannelLogoutExtensions
     {
         services.AddSingleton<LogoutTokens>();
         services.AddSingleton<Signal<LogoutNotice>>();
+        services.AddSingleton(
+            new WatchedQueue(LogoutDelivery.Name, database => database.LogoutNotices.Select(n => n.CreatedAt)));
         services.AddSingleton<LogoutDelivery>();
         services.AddHostedService(provider => provider.GetRequiredService<LogoutDelivery>());
         services.AddHttpClient(LogoutDelivery.ClientName, client => client.Timeout = TimeSpan.FromSeconds(5))

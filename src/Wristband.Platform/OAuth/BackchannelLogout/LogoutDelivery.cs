@@ -18,6 +18,7 @@ internal sealed partial class LogoutDelivery(
     TimeProvider time,
     ILogger<LogoutDelivery> logger) : QueueDelivery<LogoutNotice>(scopes, signal, time, logger)
 {
+    public const string Name = "logout";
     public const string ClientName = "Wristband.Platform.LogoutDelivery";
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(10);
@@ -30,6 +31,8 @@ internal sealed partial class LogoutDelivery(
             .OrderBy(n => n.NextAttemptAt).Take(most).ToListAsync(cancellationToken);
     }
 
+    protected override string Queue => Name;
+
     protected override string DestinationOf(LogoutNotice row) => row.ClientId;
 
     protected override async Task<bool> ClaimAsync(PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)
@@ -41,12 +44,13 @@ internal sealed partial class LogoutDelivery(
                 set => set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, attempts + 1), cancellationToken) == 1;
     }
 
-    protected override async Task DeliverAsync(PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)
+    protected override async Task<DeliveryResult> DeliverAsync(
+        PlatformDbContext database, LogoutNotice row, CancellationToken cancellationToken)
     {
         var uri = await database.OAuthClients.Where(c => c.Id == row.ClientId).Select(c => c.BackchannelLogoutUri)
             .SingleOrDefaultAsync(cancellationToken);
         var problem = uri is null ? null : await SendAsync(row, uri, cancellationToken);
-        await ConcludeAsync(database, row, problem, cancellationToken);
+        return await ConcludeAsync(database, row, problem, cancellationToken);
     }
 
     /// <summary>Null when the client has heard it, else what happened, in a word.</summary>
@@ -69,7 +73,8 @@ internal sealed partial class LogoutDelivery(
         }
     }
 
-    private async Task ConcludeAsync(PlatformDbContext database, LogoutNotice notice, string? problem, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> ConcludeAsync(
+        PlatformDbContext database, LogoutNotice notice, string? problem, CancellationToken cancellationToken)
     {
         using var turn = await database.AcquireWriteAsync(cancellationToken);
         var row = database.LogoutNotices.Where(n => n.Id == notice.Id);
@@ -78,10 +83,11 @@ internal sealed partial class LogoutDelivery(
         {
             Log.Postponed(logger, notice.ClientId, notice.Attempts + 1, problem);
             await row.ExecuteUpdateAsync(set => set.SetProperty(n => n.NextAttemptAt, next), cancellationToken);
-            return;
+            return DeliveryResult.Postponed;
         }
         if (problem is not null) Log.GaveUp(logger, notice.ClientId, notice.Attempts + 1, problem);
         await row.ExecuteDeleteAsync(cancellationToken);
+        return problem is null ? DeliveryResult.Delivered : DeliveryResult.GivenUp;
     }
 
     private static partial class Log

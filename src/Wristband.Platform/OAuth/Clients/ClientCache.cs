@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
+using Wristband.Platform.Telemetry;
 
 namespace Wristband.Platform.OAuth.Clients;
 
 /// <summary>
 /// Every protocol request needs its client several times; rows are remembered for half a minute, or until somebody changes them.
 /// </summary>
-internal sealed class ClientCache(IServiceScopeFactory scopes, TimeProvider time) : IRowCache, IDisposable
+internal sealed class ClientCache(IServiceScopeFactory scopes, CacheMetrics metrics, TimeProvider time) : IRowCache, IDisposable
 {
     private const int LongestId = 26;
     private const int MostRemembered = 10_000;
@@ -20,7 +21,9 @@ internal sealed class ClientCache(IServiceScopeFactory scopes, TimeProvider time
     public async ValueTask<OAuthClient?> FindAsync(string applicationId, string? clientId, CancellationToken cancellationToken)
     {
         if (clientId is not { Length: > 0 and <= LongestId }) return null;
-        if (!_cache.TryGet(clientId, out var client))
+        var isKnown = _cache.TryGet(clientId, out var client);
+        metrics.Asked(Name, isKnown);
+        if (!isKnown)
         {
             var version = _cache.Version;
             client = await LoadAsync(clientId, cancellationToken);

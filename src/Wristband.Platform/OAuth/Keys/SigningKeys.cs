@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
+using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Keys;
@@ -120,7 +121,12 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
 
     public string Name => "signing keys";
 
-    public string? KeyOf(object row) => row is SigningKey key ? key.ApplicationId : null;
+    public string? KeyOf(object row) => row switch
+    {
+        SigningKey key => key.ApplicationId,
+        Application application => application.Id,
+        _ => null,
+    };
 
     public void Forget(string key) => _sets.TryRemove(key, out _);
 

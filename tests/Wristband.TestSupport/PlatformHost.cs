@@ -46,8 +46,9 @@ public sealed class PlatformHost : IAsyncDisposable
     /// <summary>Starts a platform. Settings are configuration keys such as "Platform:Sessions:Idle".</summary>
     public static async Task<PlatformHost> StartAsync(
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null,
-        FakeTimeProvider? time = null) =>
-        await StartAsync(await Place.NewAsync(PlatformDatabases.IsPostgresWanted, PlatformDatabases.IsPoolerWanted), ownsPlace: true, settings, configure, time);
+        FakeTimeProvider? time = null, string environment = "Development") => await StartAsync(
+            await Place.NewAsync(PlatformDatabases.IsPostgresWanted, PlatformDatabases.IsPoolerWanted), ownsPlace: true, settings, configure,
+            time, environment);
 
     /// <summary>Starts a platform on a file, whatever engine the other tests of this run use.</summary>
     public static async Task<PlatformHost> StartOnSqliteAsync(Action<WebApplicationBuilder>? configure = null) =>
@@ -96,10 +97,11 @@ public sealed class PlatformHost : IAsyncDisposable
         bool ownsPlace,
         IReadOnlyDictionary<string, string?>? settings,
         Action<WebApplicationBuilder>? configure,
-        FakeTimeProvider? time)
+        FakeTimeProvider? time,
+        string environment = "Development")
     {
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero));
-        Task<WebApplication> StartAppAsync() => StartAppOnAsync(place, settings, configure, time);
+        Task<WebApplication> StartAppAsync() => StartAppOnAsync(place, settings, configure, time, environment);
         try
         {
             return new PlatformHost(await StartAppAsync(), StartAppAsync, place, ownsPlace, time);
@@ -113,12 +115,13 @@ public sealed class PlatformHost : IAsyncDisposable
     }
 
     private static async Task<WebApplication> StartAppOnAsync(
-        Place place, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider time)
+        Place place, IReadOnlyDictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure, FakeTimeProvider time,
+        string environment)
     {
         // Settings do not change under a test, and each watched file takes one of the few watches that the system has.
         string[] arguments =
         [
-            "--environment", "Development", "--contentRoot", Repository.Folder("src/Wristband.Platform"),
+            "--environment", environment, "--contentRoot", Repository.Folder("src/Wristband.Platform"),
             "--hostBuilder:reloadConfigOnChange", "false",
             // Which engine it is has to be known before the other settings are added.
             .. place.ConnectionString is { } database ? (string[])["--ConnectionStrings:Platform", database] : [],

@@ -42,6 +42,7 @@ public class DatabaseTroubleTests
             signIns.ShouldAllBe(page => page.Response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
             refreshes.ShouldAllBe(answer => answer.Status == HttpStatusCode.ServiceUnavailable);
             (await ReadyAsync(platform)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await LiveAsync(platform)).ShouldBe(HttpStatusCode.OK, "a restart would not help");
         }
 
         (await ReadyAsync(platform)).ShouldBe(HttpStatusCode.OK);
@@ -64,11 +65,12 @@ public class DatabaseTroubleTests
 
         var filler = disk.Fill();
         var during = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignInAsync(platform, user)));
-        var readyDuring = await ReadyAsync(platform);
+        var (readyDuring, liveDuring) = (await ReadyAsync(platform), await LiveAsync(platform));
         File.Delete(filler);
 
         before.ShouldBe(HttpStatusCode.SeeOther);
         readyDuring.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        liveDuring.ShouldBe(HttpStatusCode.OK, "a restart would not help");
         during.ShouldAllBe(page => page.Status == HttpStatusCode.ServiceUnavailable || page.Status == HttpStatusCode.SeeOther);
         during.Where(page => page.Status == HttpStatusCode.ServiceUnavailable)
             .ShouldAllBe(page => page.Response.Headers.RetryAfter!.Delta > TimeSpan.Zero);
@@ -85,8 +87,12 @@ public class DatabaseTroubleTests
             page, "#login", new Dictionary<string, string> { ["email"] = user.Email, ["password"] = user.Password }, follow: false);
     }
 
-    private static async Task<HttpStatusCode> ReadyAsync(PlatformHost platform) =>
-        (await platform.NewBrowser().GetAsync("http://mail.dev.localhost:6002/health/ready")).Status;
+    private static Task<HttpStatusCode> ReadyAsync(PlatformHost platform) => ProbeAsync(platform, "ready");
+
+    private static Task<HttpStatusCode> LiveAsync(PlatformHost platform) => ProbeAsync(platform, "live");
+
+    private static async Task<HttpStatusCode> ProbeAsync(PlatformHost platform, string probe) =>
+        (await platform.NewBrowser().GetAsync("http://mail.dev.localhost:6002/health/" + probe)).Status;
 
     /// <summary>A file system of a few megabytes in memory.</summary>
     private sealed class SmallDisk : IAsyncDisposable

@@ -173,6 +173,10 @@ internal static class SeedAtStart
         if (services.GetRequiredService<IOptions<PlatformOptions>>().Value.SeedFile is not { } path) return;
         var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
         await using var scope = services.CreateAsyncScope();
+        // Replicas that start together would all find that the same is missing.
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        await using var transaction = await database.BeginExclusiveAsync("seed", cancellationToken);
         await scope.ServiceProvider.GetRequiredService<Seed>().ApplyAsync(SeedFile.Read(Path.Combine(root, path)), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

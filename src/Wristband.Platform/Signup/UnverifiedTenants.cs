@@ -19,12 +19,15 @@ internal sealed partial class UnverifiedTenants(IServiceScopeFactory scopes, Tim
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        // Another replica may do the same just now.
+        await using var transaction = await database.BeginExclusiveAsync("unverified tenants", cancellationToken);
         var before = time.GetUtcNow() - Patience;
         var forgotten = await database.Tenants.Where(t => t.Status == TenantStatus.Pending && t.CreatedAt < before)
             .ToListAsync(cancellationToken);
         if (forgotten.Count == 0) return;
         database.RemoveRange(forgotten);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         Log.Pruned(log, forgotten.Count);
     }
 

@@ -85,6 +85,11 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SigningAlgorithm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("RS256");
+
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("boolean");
 

@@ -12,7 +12,7 @@ using Wristband.Platform.Data.Postgres;
 namespace Wristband.Platform.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261128050232_Initial")]
+    [Migration("20261128055523_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -87,6 +87,11 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("SigningAlgorithm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("RS256");
 
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("boolean");

@@ -28,6 +28,7 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     SignupEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     DiscoveryByMailOnly = table.Column<bool>(type: "boolean", nullable: false),
                     AuthorizationRequestsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    SigningAlgorithm = table.Column<string>(type: "text", nullable: false, defaultValue: "RS256"),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

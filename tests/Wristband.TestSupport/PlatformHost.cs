@@ -47,8 +47,8 @@ public sealed class PlatformHost : IAsyncDisposable
     public static async Task<PlatformHost> StartAsync(
         IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null,
         FakeTimeProvider? time = null, string environment = "Development") => await StartAsync(
-            await Place.NewAsync(PlatformDatabases.IsPostgresWanted, PlatformDatabases.IsPoolerWanted), ownsPlace: true, settings, configure,
-            time, environment);
+            await Place.NewAsync(PlatformDatabases.IsPostgresWanted, PlatformDatabases.IsPoolerWanted), ownsPlace: true, settings,
+            configure, time, environment);
 
     /// <summary>Starts a platform on a file, whatever engine the other tests of this run use.</summary>
     public static async Task<PlatformHost> StartOnSqliteAsync(Action<WebApplicationBuilder>? configure = null) =>

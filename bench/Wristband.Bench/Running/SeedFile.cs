@@ -40,17 +40,17 @@ internal static class SeedFile
 
     private static object Declare(
         string name, string signingAlgorithm, string url, IEnumerable<object> clients, IEnumerable<object> tenants) => new
-    {
-        name,
-        displayName = name,
-        hostName = name + ".dev.localhost",
-        loginUrl = url + "/api/auth/login",
-        logoutUrls = new[] { url },
-        signingAlgorithm,
-        roles = new[] { new { name = "viewer", displayName = "Viewer" } },
-        clients,
-        tenants,
-    };
+        {
+            name,
+            displayName = name,
+            hostName = name + ".dev.localhost",
+            loginUrl = url + "/api/auth/login",
+            logoutUrls = new[] { url },
+            signingAlgorithm,
+            roles = new[] { new { name = "viewer", displayName = "Viewer" } },
+            clients,
+            tenants,
+        };
 
     private static object Tenant(int number, int people) =>
         new { name = TenantName(number), displayName = $"Tenant {number}", users = People(people) };

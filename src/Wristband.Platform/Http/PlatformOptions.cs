@@ -13,6 +13,12 @@ internal sealed class PlatformOptions
     /// </summary>
     public List<string> PublicOrigins { get; set; } = [];
 
+    /// <summary>
+    /// "Sqlite" or "Postgres", where the connection string does not say which engine it is for. Read before there are options, because it
+    /// decides what is registered.
+    /// </summary>
+    public string? Database { get; set; }
+
     /// <summary>Directory of the database and, in Development, of generated keys and secrets.</summary>
     public string DataDirectory { get; set; } = ".data";
 

@@ -36,7 +36,8 @@ internal sealed class JoinPage(
             return Page();
         }
         var mails = RateLimits.MailKey(host.RequiredApplication.Id, person.Email.Canonical);
-        var limited = await limits.TakeForNetworkAsync(Limit.SignupPerNetwork, caller) ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
+        var limited = await limits.TakeForNetworkAsync(Limit.SignupPerNetwork, caller)
+            ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
         if (limited is { } wait) return new TooManyAttempts(wait);
         var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
         await signup.JoinAsync(caller, person, journey, cancellationToken);

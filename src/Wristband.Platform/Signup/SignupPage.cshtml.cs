@@ -56,7 +56,8 @@ internal sealed class SignupPage(
         var journey = await journeys.FindAsync(caller, ClientId, Req, cancellationToken);
         if (Check(journey) is not { } wanted) return await AgainAsync(cancellationToken);
         var mails = RateLimits.MailKey(application.Id, wanted.Owner.Email.Canonical);
-        var limited = await limits.TakeForNetworkAsync(Limit.SignupPerNetwork, caller) ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
+        var limited = await limits.TakeForNetworkAsync(Limit.SignupPerNetwork, caller)
+            ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
         if (limited is { } wait) return new TooManyAttempts(wait);
 
         var outcome = await signup.CreateAsync(caller, wanted, cancellationToken);

@@ -14,7 +14,7 @@ public sealed class Failover : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
-    public async Task D13_servers_die_and_restart_and_nobody_is_signed_out()
+    public async Task D07_D11_servers_die_and_restart_and_nobody_is_signed_out()
     {
         await using var people = await People.StartAsync(_cluster, Many);
 

@@ -26,7 +26,9 @@ internal sealed class People : IAsyncDisposable
         _walking = [.. Enumerable.Range(0, many).Select(_ => Task.Run(WalkAsync))];
     }
 
-    /// <summary>Answers that were neither a page nor a 503 with the time to come back, and signed-in people who were not any more.</summary>
+    /// <summary>
+    /// Answers that were neither a page nor a 503 with the time to come back, and signed-in people who were not any more.
+    /// </summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
 
     public int Pages => Volatile.Read(ref _pages);
@@ -114,7 +116,8 @@ internal sealed class People : IAsyncDisposable
         {
             var page = await ask();
             if (page.Status == HttpStatusCode.OK) return page;
-            if (page.Status == HttpStatusCode.ServiceUnavailable && page.Response.Headers.RetryAfter is not null) Interlocked.Increment(ref _busy);
+            var saysWhen = page.Response.Headers.RetryAfter is not null;
+            if (page.Status == HttpStatusCode.ServiceUnavailable && saysWhen) Interlocked.Increment(ref _busy);
             else _wrong.Enqueue($"{(int)page.Status} from {page.Response.RequestMessage?.RequestUri}");
         }
         catch (HttpRequestException cut)
@@ -135,7 +138,10 @@ internal sealed class People : IAsyncDisposable
         while (!holds())
         {
             if (patience.IsCancellationRequested)
-                throw new InvalidOperationException($"{Pages} pages, {Logins} logins, {Busy} refusals, then nothing. {string.Join('\n', _wrong.Take(5))}");
+            {
+                throw new InvalidOperationException(
+                    $"{Pages} pages, {Logins} logins, {Busy} refusals, then nothing. {string.Join('\n', _wrong.Take(5))}");
+            }
             await WaitAsync(CancellationToken.None);
         }
     }

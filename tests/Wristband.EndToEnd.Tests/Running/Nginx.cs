@@ -47,7 +47,8 @@ internal sealed class Nginx : IAsyncDisposable
         : "";
 
     private static string Settings(
-        string folder, int port, DevelopmentCertificate certificate, IReadOnlyList<int> demoPorts, IReadOnlyList<int> platformPorts) => $$"""
+        string folder, int port, DevelopmentCertificate certificate, IReadOnlyList<int> demoPorts,
+        IReadOnlyList<int> platformPorts) => $$"""
         daemon off;
         pid {{folder}}/nginx.pid;
         error_log stderr notice;

@@ -39,7 +39,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         await ShouldBeBusyAsync(async () => (await app.UserInfoAsync(tokens.AccessToken)).Response);
         (await app.GetAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await app.GetAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
-        (await app.GetAsync("/api/v1/oauth2/jwks")).Status.ShouldBe(HttpStatusCode.OK, "what everybody needs to check tokens is remembered");
+        (await app.GetAsync("/api/v1/oauth2/jwks")).Status.ShouldBe(HttpStatusCode.OK, "what everybody needs is remembered");
 
         await _server.StartAgainAsync();
         var back = Stopwatch.GetTimestamp();

@@ -31,7 +31,7 @@ public sealed class SharedLimitsTests : IAsyncLifetime
     [Theory]
     [InlineData(nameof(Limit.LoginPerNetwork), 20, 20, 20)]
     [InlineData(nameof(Limit.TokenPerClient), 600, 540, 600)]
-    public async Task D12_the_limit_of_two_replicas_is_that_of_one(string name, int permits, int fewest, int most)
+    public async Task The_limit_of_two_replicas_is_that_of_one(string name, int permits, int fewest, int most)
     {
         var limit = Enum.Parse<Limit>(name);
         var replicas = new[] { Of(_one), Of(_two) };

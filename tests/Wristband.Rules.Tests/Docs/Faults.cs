@@ -9,8 +9,6 @@ internal static class Faults
     /// <summary>What is measured instead, or why there is nothing to test.</summary>
     public static readonly IReadOnlyDictionary<string, string> Instead = new Dictionary<string, string>
     {
-        ["D-12"] = "Not yet: SQLite lives in the process and has neither a server nor a pool to lose. D-11 covers its locks.",
-        ["D-13"] = "Not yet: SQLite lives in the process and has neither a server nor a pool to lose. D-11 covers its locks.",
         ["D-35"] = "Measured: `make bench`, the rows of tenants in [performance.md](performance.md).",
         ["D-37"] = "Measured: `make bench`, the rows of refresh and of memory in [performance.md](performance.md).",
         ["D-47"] = "The limits are tested as set; that the server holds them is tested by Kestrel's makers.",

@@ -108,7 +108,7 @@ public class ModelTests
     private static bool Owned(IEntityType table) =>
         table.ClrType.IsAssignableTo(typeof(ITenantOwned)) || table.ClrType.IsAssignableTo(typeof(IApplicationOwned));
 
-    private static PlatformDbContext OpenDatabase(bool planted = false)
+    private static SqliteDbContext OpenDatabase(bool planted = false)
     {
         var options = new DbContextOptionsBuilder<SqliteDbContext>().UseSqlite("Data Source=:memory:");
         if (planted) options.ReplaceService<IModelCustomizer, PlantedTables>();

@@ -26,6 +26,10 @@ public class VisibilityTests
     /// <summary>Classes that are meant to be inherited, each with its reason.</summary>
     private static readonly Dictionary<string, string> Open = new()
     {
+        ["DatabaseMove"] = "where to is an engine's own",
+        ["DatabaseStart"] = "each database engine starts in its own way",
+        ["PermitStore"] = "the limits of one process, and of many",
+        ["PlatformDbContext"] = "each database engine has a context of its own",
         ["DatabaseBackup"] = "each database engine that can has a backup of its own",
         ["TokenStore"] = "each database engine has a store of its own",
         ["DatabaseTrouble"] = "each database engine has errors of its own",

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -117,7 +118,7 @@ internal sealed class MovedTable(IEntityType target)
         foreach (var column in _columns) text.Append(Written(ValueOf(column, row))).Append('\u001f');
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
         // Addition does not care for the order in which an engine gives its rows.
-        return new TableContent(content.Rows + 1, unchecked(content.Sum + System.Buffers.Binary.BinaryPrimitives.ReadInt128BigEndian(hash)));
+        return new TableContent(content.Rows + 1, unchecked(content.Sum + BinaryPrimitives.ReadInt128BigEndian(hash)));
     }
 
     private static object? ValueOf(IProperty column, object row) => column.GetGetter().GetClrValue(row);

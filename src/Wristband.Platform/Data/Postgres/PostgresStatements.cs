@@ -8,8 +8,8 @@ internal static class PostgresStatements
     private const string GrantColumns = """
         f."TenantId", n."Name", f."Id", f."ApplicationId", f."ClientId", f."SessionId", f."Scope", f."AuthenticatedAt", f."Amr",
         f."CreatedAt", f."RevokedAt" IS NULL AND u."Status" = 'Active' AND n."Status" = 'Active' AND c."Enabled", u."Id",
-        u."IdentityProviderName", u."Email", u."EmailVerified", u."GivenName", u."FamilyName", u."PhoneNumber", u."PictureUrl", u."Locale", u."TimeZone",
-        u."UpdatedAt", n."DisplayName"
+        u."IdentityProviderName", u."Email", u."EmailVerified", u."GivenName", u."FamilyName", u."PhoneNumber", u."PictureUrl",
+        u."Locale", u."TimeZone", u."UpdatedAt", n."DisplayName"
         """;
 
     private const string JoinPeople = """

@@ -106,7 +106,8 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
         var emptied = deleted.Distinct().ToArray();
         await using var families = new NpgsqlBatch(connection, transaction);
         families.BatchCommands.Add(Part(
-            PostgresStatements.DeleteEmptyFamilies, Texts([.. emptied.Select(f => f.TenantId)]), Texts([.. emptied.Select(f => f.FamilyId)])));
+            PostgresStatements.DeleteEmptyFamilies, Texts([.. emptied.Select(f => f.TenantId)]),
+            Texts([.. emptied.Select(f => f.FamilyId)])));
         if (emptied.Length > 0) await families.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
         return deleted.Count;

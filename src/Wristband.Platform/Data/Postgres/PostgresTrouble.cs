@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Wristband.Platform.Data.Postgres;
 
-/// <summary>Which of PostgreSQL's errors are the machine's and pass: a server that is away, stopping, full, or no longer the primary.</summary>
+/// <summary>
+/// Which of PostgreSQL's errors are the machine's and pass: a server that is away, stopping, full, or no longer the primary.
+/// </summary>
 internal sealed class PostgresTrouble(TimeProvider time, ILogger<PostgresTrouble> logger) : DatabaseTrouble(time, logger)
 {
     protected override bool IsPassing(Exception failure) => failure switch

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run platform demo test soak bench format clean
+.PHONY: help install run platform demo test soak bench publish lock format clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -26,6 +26,12 @@ soak: ## The endurance tests of `make test` in full: thousands of rounds of para
 
 bench: ## Measure everything beside its peers; ROWS="refresh jwks" for some only
 	@bash eng/bench.sh $(ROWS)
+
+publish: ## The platform as an archive with runtime, systemd unit and SBOM, in artifacts/publish; RID=linux-arm64 for another machine
+	@bash eng/publish.sh $(RID)
+
+lock: ## Write all lock files anew, after a change of packages
+	@bash eng/lock.sh
 
 format: ## Format the source the way `make test` expects it
 	dotnet format

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The browser tests need a Chromium, the compatibility tests node and npm, those of shared sessions Redis and
-# PostgreSQL, those of the platform PostgreSQL and PgBouncer, and some journeys go through nginx.
+# The browser tests need a Chromium, the compatibility tests node and npm, those of shared sessions Redis and PostgreSQL, those of the
+# platform PostgreSQL and PgBouncer, and some journeys go through nginx; the published platform runs in bubblewrap, systemd reads its unit,
+# and haproxy the compose file's settings.
 # Debian's packages are used; set CHROMIUM to use another browser.
 set -uo pipefail
 
@@ -14,6 +15,9 @@ postgres() { command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb
 postgres || missing+=(postgresql)
 command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
+command -v haproxy >/dev/null || [ -x /usr/sbin/haproxy ] || missing+=(haproxy)
+command -v bwrap >/dev/null || missing+=(bubblewrap)
+command -v systemd-analyze >/dev/null || missing+=(systemd)
 
 # Debian 12 has Node.js 18. It installs packages, but cannot run all of them: the compatibility tests then bring one of their own.
 tell_about_node() {
@@ -24,7 +28,7 @@ tell_about_node() {
 [ ${#missing[@]} -eq 0 ] && { tell_about_node; exit 0; }
 
 if { [ -n "${CHROMIUM:-}" ] && [ ! -x "$chromium" ]; } || ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
-  echo "The tests need ${missing[*]}: a Chromium at $chromium; node, npm, redis-server, nginx, pgbouncer and PostgreSQL's initdb on the path. Install them (Debian's names) or set CHROMIUM."
+  echo "The tests need ${missing[*]}: a Chromium at $chromium; node, npm, redis-server, nginx, haproxy, pgbouncer, bwrap, systemd-analyze and PostgreSQL's initdb on the path. Install them (Debian's names) or set CHROMIUM."
   exit 1
 fi
 
@@ -37,4 +41,4 @@ chown -R _apt "$archives" 2>/dev/null
 # Run level 1: what is installed is not started as a service.
 apt() { RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dir::Cache::archives="$archives" "$@"; }
 apt update && apt install -y --no-install-recommends "${missing[@]}" >/dev/null
-[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null && command -v redis-server >/dev/null && [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/pgbouncer ] && postgres && tell_about_node
+[ -x "$chromium" ] && command -v node >/dev/null && command -v npm >/dev/null && command -v redis-server >/dev/null && [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/haproxy ] && [ -x /usr/sbin/pgbouncer ] && command -v bwrap >/dev/null && postgres && tell_about_node

@@ -13,16 +13,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server and does not wait for it.</summary>
     public ServerProcess(string dll, string contentRoot, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null)
+        : this(StartInfo(dll, contentRoot, environment, workingDirectory))
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { dll, "--contentRoot", contentRoot },
-            WorkingDirectory = workingDirectory ?? contentRoot,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
-        };
-        foreach (var (key, value) in environment) start.Environment[key] = value;
+    }
+
+    private ServerProcess(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -43,17 +41,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         environment, workingDirectory);
 
     /// <summary>Starts any server and returns once this address gives this answer.</summary>
-    public static async Task<ServerProcess> StartAsync(
+    public static Task<ServerProcess> StartAsync(
         string dll, string contentRoot, Uri address, HttpStatusCode answer, IReadOnlyDictionary<string, string> environment,
-        string? workingDirectory = null)
+        string? workingDirectory = null) =>
+        StartAsync(StartInfo(dll, contentRoot, environment, workingDirectory), address, answer);
+
+    /// <summary>Starts a server by a command of the test's own and returns once this address gives this answer.</summary>
+    public static async Task<ServerProcess> StartAsync(ProcessStartInfo start, Uri address, HttpStatusCode answer = HttpStatusCode.OK)
     {
-        var server = new ServerProcess(dll, contentRoot, environment, workingDirectory);
+        var server = new ServerProcess(start);
         using var client = new HttpClient(LoopbackNetwork.Handler(), disposeHandler: true);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await AnswersAsync(client, address, answer, patience.Token))
         {
             if (server._process.HasExited)
-                throw new InvalidOperationException($"{Path.GetFileName(dll)} ended while starting:\n{server.Output}");
+                throw new InvalidOperationException(
+                    $"{start.FileName} {start.ArgumentList.FirstOrDefault()} ended while starting:\n{server.Output}");
             await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System, patience.Token);
         }
         return server;
@@ -85,7 +88,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient client, Uri address, HttpStatusCode answer, CancellationToken cancellationToken)
+    /// <summary>Whether this address gives this answer now.</summary>
+    public static async Task<bool> AnswersAsync(HttpClient client, Uri address, HttpStatusCode answer, CancellationToken cancellationToken)
     {
         try
         {
@@ -96,6 +100,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private static ProcessStartInfo StartInfo(
+        string dll, string contentRoot, IReadOnlyDictionary<string, string> environment, string? workingDirectory)
+    {
+        var start = new ProcessStartInfo("dotnet", [dll, "--contentRoot", contentRoot])
+        {
+            WorkingDirectory = workingDirectory ?? contentRoot,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+        };
+        foreach (var (key, value) in environment) start.Environment[key] = value;
+        return start;
     }
 
     private void Keep(string? line)

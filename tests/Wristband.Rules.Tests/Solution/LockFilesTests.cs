@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Wristband.Rules.Tests.Code;
 
 namespace Wristband.Rules.Tests.Solution;
@@ -17,6 +18,19 @@ public class LockFilesTests
         Missing(["src/A", "src/B"], ["src/A/packages.lock.json"]).ShouldReport("src/B/packages.lock.json is not committed");
 
     [Fact]
+    public void What_is_published_for_one_kind_of_machine_has_the_same_packages() =>
+        Differing(SourceTree.Named(".lock.json")).ShouldBeNone();
+
+    [Fact]
+    public void A_lock_file_that_fell_behind_can_fail()
+    {
+        const string now = """{"dependencies":{"net10.0":{"A":{"resolved":"1.1.0"}}}}""";
+        const string before = """{"dependencies":{"net10.0":{"A":{"resolved":"1.0.0"}},"net10.0/linux-x64":{}}}""";
+        Differing([Planted.File("src/A/packages.lock.json", now), Planted.File("src/A/packages.linux-x64.lock.json", before)])
+            .ShouldReport("src/A/packages.linux-x64.lock.json");
+    }
+
+    [Fact]
     public void No_file_that_configures_a_tool_names_a_package_registry() => Hosts(SourceTree.Named(
         ".lock.json", "package-lock.json", ".config", ".npmrc", ".props", ".targets", ".csproj", ".sh", ".yml", ".yaml", "Makefile",
         "Dockerfile", "run",
@@ -30,6 +44,16 @@ public class LockFilesTests
     private static IEnumerable<string> Missing(IEnumerable<string> projectFolders, IReadOnlyCollection<string> committed) => projectFolders
         .Select(folder => folder + "/packages.lock.json").Where(path => !committed.Contains(path))
         .Select(path => $"{path} is not committed. Run 'dotnet restore' and add it.");
+
+    private static IEnumerable<string> Differing(IReadOnlyCollection<SourceFile> locks) =>
+        from file in locks
+        where !file.Path.EndsWith("/packages.lock.json", StringComparison.Ordinal)
+        where !Resolved(file).SetEquals(Resolved(locks.Single(l => l.Path == file.Folder + "/packages.lock.json")))
+        select $"{file.Path} has other packages than packages.lock.json beside it. 'make lock' writes all of them.";
+
+    private static HashSet<string> Resolved(SourceFile file) =>
+        JsonDocument.Parse(file.Text).RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject()
+        .Select(p => $"{p.Name} {(p.Value.TryGetProperty("resolved", out var version) ? version.GetString() : "")}").ToHashSet();
 
     private static IEnumerable<string> Hosts(IEnumerable<SourceFile> files) =>
         from file in files

@@ -10,7 +10,7 @@ public partial class PackagesTests
 
     // G-01: whatever asked for it, directly or not
     [Fact]
-    public void G01_no_package_of_the_framework_is_older_than_the_last_fix() => Old(SourceTree.Named("packages.lock.json")).ShouldBeNone();
+    public void G01_no_package_of_the_framework_is_older_than_the_last_fix() => Old(SourceTree.Named(".lock.json")).ShouldBeNone();
 
     [Theory]
     [InlineData("Microsoft.AspNetCore.DataProtection", "10.0.6")]

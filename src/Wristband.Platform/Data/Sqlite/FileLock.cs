@@ -1,3 +1,5 @@
+using Wristband.Platform.Security;
+
 namespace Wristband.Platform.Data.Sqlite;
 
 /// <summary>
@@ -24,6 +26,10 @@ internal sealed class FileLock : IDisposable
         catch (IOException taken) when (taken.HResult is OnWindows or OnLinux or OnMac)
         {
             return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw PrivateFile.NotWritable(path, problem);
         }
     }
 

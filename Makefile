@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run platform demo test soak bench publish lock format clean
+.PHONY: help install run platform demo test soak bench publish pack lock format clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,6 +29,9 @@ bench: ## Measure everything beside its peers; ROWS="refresh jwks" for some only
 
 publish: ## The platform as an archive with runtime, systemd unit and SBOM, in artifacts/publish; RID=linux-arm64 for another machine
 	@bash eng/publish.sh $(RID)
+
+pack: ## The NuGet packages with symbols and SBOMs, in artifacts/packages
+	@bash eng/pack.sh
 
 lock: ## Write all lock files anew, after a change of packages
 	@bash eng/lock.sh

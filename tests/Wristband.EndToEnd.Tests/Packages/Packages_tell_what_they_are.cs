@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Packages;
@@ -18,6 +20,28 @@ public class Packages_tell_what_they_are(PackedProducts products)
         using var symbols = ZipFile.OpenRead(products.PathOf(package, "snupkg"));
 
         PackageRules.Problems(package, products.Version, content, symbols, Repository.Root).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Wristband.AspNetCore")]
+    [InlineData("Wristband.AspNetCore.Testing")]
+    public async Task The_list_beside_a_package_names_all_that_comes_with_it(string package)
+    {
+        await products.ReadyAsync();
+        using var content = ZipFile.OpenRead(products.PathOf(package, "nupkg"));
+        var list = JsonDocument.Parse(File.ReadAllText(products.PathOf(package, "cdx.json"))).RootElement;
+        var named = list.GetProperty("components").EnumerateArray()
+            .Select(c => $"{c.GetProperty("name").GetString()} {c.GetProperty("version").GetString()}").ToList();
+
+        list.GetProperty("bomFormat").GetString().ShouldBe("CycloneDX");
+        var itself = list.GetProperty("metadata").GetProperty("component");
+        $"{itself.GetProperty("name")} {itself.GetProperty("version")}".ShouldBe($"{package} {products.Version}");
+        var dependencies = XDocument.Parse(Encoding.UTF8.GetString(Read(content.GetEntry(package + ".nuspec")!)).TrimStart('\uFEFF'))
+            .Descendants().Where(e => e.Name.LocalName == "dependency" && !e.Attribute("id")!.Value.StartsWith("Wristband."))
+            .Select(e => $"{e.Attribute("id")!.Value} {e.Attribute("version")!.Value}").ToList();
+        dependencies.ShouldNotBeEmpty();
+        dependencies.Except(named).ShouldBeEmpty();
+        named.ShouldNotContain(name => name.StartsWith("Microsoft.CodeAnalysis"), "what only builds it does not come with it");
     }
 
     [Fact]

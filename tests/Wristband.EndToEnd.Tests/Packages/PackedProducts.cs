@@ -1,14 +1,13 @@
 using System.Globalization;
 using Wristband.EndToEnd.Tests.Running;
-using Wristband.TestSupport;
 
 [assembly: AssemblyFixture(typeof(Wristband.EndToEnd.Tests.Packages.PackedProducts))]
 
 namespace Wristband.EndToEnd.Tests.Packages;
 
 /// <summary>
-/// The packages as a release makes them, in a folder that serves as a feed. Packed once a run, beside the build that other tests use,
-/// under a version that no cache can know.
+/// The packages as <c>make pack</c> makes them, in a folder that serves as a feed. Packed once a run, beside the build that other tests
+/// use, under a version that no cache can know.
 /// </summary>
 public sealed class PackedProducts : IAsyncDisposable
 {
@@ -45,16 +44,6 @@ public sealed class PackedProducts : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<string> PackAsync()
-    {
-        var printed = "";
-        foreach (var project in new[] { "src/Wristband.AspNetCore", "src/Wristband.AspNetCore.Testing" })
-        {
-            // The analyzers had their say in the build of this test.
-            printed += await DotnetCommand.RunAsync(
-                Repository.Root, "pack", project, "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false",
-                $"-p:ArtifactsPath={Repository.Folder("artifacts/packages")}", "-p:RestoreLockedMode=true", "-tl:off");
-        }
-        return printed;
-    }
+    private Task<string> PackAsync() => ShellCommand.RunScriptAsync(
+        "eng/pack.sh", new Dictionary<string, string> { ["OUTPUT"] = Feed, ["VERSION"] = Version });
 }

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install run platform demo test soak bench publish pack lock format clean
+.PHONY: help install run platform demo test soak bench publish pack images lock format clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -32,6 +32,9 @@ publish: ## The platform as an archive with runtime, systemd unit and SBOM, in a
 
 pack: ## The NuGet packages with symbols and SBOMs, in artifacts/packages
 	@bash eng/pack.sh
+
+images: ## The container images of platform and demo as files for `docker load`, in artifacts/images; RID as above
+	@bash eng/images.sh $(RID)
 
 lock: ## Write all lock files anew, after a change of packages
 	@bash eng/lock.sh

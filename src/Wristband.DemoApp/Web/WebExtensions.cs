@@ -15,7 +15,8 @@ internal static class WebExtensions
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
         // Not "Urls" in appsettings.Development.json: that would win over ASPNETCORE_URLS.
-        if (builder.Environment.IsDevelopment() && builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DevelopmentUrl);
+        var configuredElsewhere = builder.Configuration["urls"] is not null || builder.Configuration["http_ports"] is not null;
+        if (builder.Environment.IsDevelopment() && !configuredElsewhere) builder.WebHost.UseUrls(DevelopmentUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

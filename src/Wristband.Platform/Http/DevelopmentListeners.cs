@@ -16,6 +16,7 @@ internal static partial class DevelopmentListeners
     public static WebApplicationBuilder AddDevelopmentListeners(this WebApplicationBuilder builder)
     {
         var configuredElsewhere = builder.Configuration["urls"] is not null
+            || builder.Configuration["http_ports"] is not null
             || builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
         if (!builder.Environment.IsDevelopment() || configuredElsewhere) return builder;
         builder.WebHost.ConfigureKestrel((context, kestrel) =>

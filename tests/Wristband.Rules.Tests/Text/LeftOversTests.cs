@@ -11,6 +11,12 @@ public class LeftOversTests
     private static readonly string[] Marks = ["TODO", "FIXME", "HACK", "XXX"];
     private static readonly string[] Clocks = ["time", "clock", "timeProvider", "TimeProvider.System"];
 
+    /// <summary>
+    /// A test of what not every machine can have: its part that needs none of that is a test of its own, and the gate counts it as
+    /// neither passed nor failed.
+    /// </summary>
+    private static readonly string[] MaySkip = ["tests/Wristband.EndToEnd.Tests/Published/Container_images.cs"];
+
     [Fact]
     public void Nothing_is_left_over_in_the_code() => Code(SourceTree.CSharp).ShouldBeNone();
 
@@ -56,7 +62,7 @@ public class LeftOversTests
 
     private static string? Call(SourceFile file, InvocationExpressionSyntax call) => call.Expression.ToString() switch
     {
-        "Assert.Skip" or "Assert.SkipWhen" or "Assert.SkipUnless" =>
+        "Assert.Skip" or "Assert.SkipWhen" or "Assert.SkipUnless" when !MaySkip.Contains(file.Path) =>
             $"{file.At(call)}: a skipped test. A test that cannot run proves nothing.",
         "Thread.Sleep" => $"{file.At(call)}: Thread.Sleep.",
         "Task.Delay" when !call.ArgumentList.Arguments.Skip(1).Any(a => Clocks.Contains(a.ToString().TrimStart('_')))

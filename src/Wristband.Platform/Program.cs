@@ -52,6 +52,8 @@ internal static class Program
             Args = args,
             ApplicationName = typeof(Program).Assembly.GetName().Name,
         });
+        // Before anything asks for a setting: which engine keeps the rows may be said by a file as well.
+        builder.AddSecretFiles();
         builder.AddHttp();
         builder.AddDevelopmentListeners();
         if (DatabaseEngines.Of(builder.Configuration) == DatabaseEngine.Postgres) builder.AddPostgres();
@@ -73,6 +75,7 @@ internal static class Program
         builder.AddOAuth();
         builder.AddLogout();
         configure?.Invoke(builder);
+        // For who names the directory there.
         builder.AddSecretFiles();
         // Last: whether anything is watched stands in the settings.
         builder.AddTelemetry();

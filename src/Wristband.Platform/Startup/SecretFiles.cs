@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.KeyPerFile;
+
 namespace Wristband.Platform.Startup;
 
 /// <summary>
@@ -7,8 +9,10 @@ internal static class SecretFiles
 {
     private const string Setting = "Platform:SecretsDirectory";
 
+    /// <summary>Reads the files, once.</summary>
     public static WebApplicationBuilder AddSecretFiles(this WebApplicationBuilder builder)
     {
+        if (builder.Configuration.Sources.OfType<KeyPerFileConfigurationSource>().Any()) return builder;
         if (builder.Configuration[Setting] is not { Length: > 0 } directory) return builder;
         if (!Directory.Exists(directory))
             throw new RefusedStartException($"WB2035: {Setting} '{directory}' does not exist. Create it, or remove the setting.");

@@ -80,6 +80,25 @@ public class ProductionStartTests
         secrets.Delete(recursive: true);
     }
 
+    /// <summary>What is registered depends on settings, such as the engine that a connection string means.</summary>
+    [Fact]
+    public async Task XD37_secrets_are_read_before_anything_asks_for_a_setting()
+    {
+        var secrets = Directory.CreateTempSubdirectory("wristband-secrets-");
+        await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "ConnectionStrings__Platform"), "Data Source=:memory:\n");
+        string? seen = null;
+
+        await using var app = Program.Build(["--environment", "Development", "--Platform:SecretsDirectory", secrets.FullName], builder =>
+        {
+            seen = builder.Configuration.GetConnectionString("Platform");
+            builder.Configuration["Platform:PublicOrigins:0"] = "https://*";
+            builder.WebHost.UseTestServer();
+        });
+
+        seen.ShouldBe("Data Source=:memory:");
+        secrets.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task XD37_a_directory_of_secrets_that_is_not_there_stops_the_start()
     {

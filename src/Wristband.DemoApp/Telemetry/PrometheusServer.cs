@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
 namespace Wristband.DemoApp.Telemetry;
@@ -25,7 +26,16 @@ internal sealed class PrometheusServer(int port, IPAddress? host, MeterProvider 
         _server.Use(LeaveOutOfMetrics);
         _server.UseOpenTelemetryPrometheusScrapingEndpoint(
             metrics, predicate: null, Path, configureBranchedPipeline: null, optionsName: null);
-        await _server.StartAsync(cancellationToken);
+        try
+        {
+            await _server.StartAsync(cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            throw new OptionsValidationException(
+                "OTEL_EXPORTER_PROMETHEUS_PORT", typeof(AskedTelemetry),
+                [$"Nothing can be served to Prometheus on port {port}. {failure.Message}"]);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;

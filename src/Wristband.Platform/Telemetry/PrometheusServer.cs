@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry.Metrics;
+using Wristband.Platform.Startup;
 
 namespace Wristband.Platform.Telemetry;
 
@@ -25,7 +26,14 @@ internal sealed class PrometheusServer(int port, IPAddress? host, MeterProvider 
         _server.Use(LeaveOutOfMetrics);
         _server.UseOpenTelemetryPrometheusScrapingEndpoint(
             metrics, predicate: null, Path, configureBranchedPipeline: null, optionsName: null);
-        await _server.StartAsync(cancellationToken);
+        try
+        {
+            await _server.StartAsync(cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            throw new RefusedStartException($"WB2161: Nothing can be served to Prometheus on port {port}. {failure.Message}", failure);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -60,6 +61,16 @@ public class AskedTelemetryTests(SharedPlatform shared)
         var problem = await start.ShouldThrowAsync<RefusedStartException>();
 
         problem.Message.ShouldStartWith($"WB2160: {variable} ");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_stops_the_start()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var start = () => PlatformHost.StartAsync(Asking(((IPEndPoint)other.LocalEndpoint).Port));
+
+        (await start.ShouldThrowAsync<RefusedStartException>()).Message.ShouldStartWith("WB2161: ");
     }
 
     private static Dictionary<string, string?> Asking(int port) => new()

@@ -34,7 +34,7 @@ internal sealed class SqliteTelemetry(IMeterFactory meters)
         _duration.Record(elapsed.TotalSeconds, tags);
     }
 
-    private static bool IsTraced => Activity.Current is not null && PlatformTelemetry.Source.HasListeners();
+    private static bool IsTraced => PlatformTelemetry.Source.HasListeners() && Activity.Current is not null;
 
     private static Activity? Start(string name, string? statement, DateTimeOffset startTime)
     {

@@ -39,7 +39,9 @@ internal static class SeedFile
     private static readonly string[] Roles = ["viewer"];
 
     private static object Declare(
-        string name, string signingAlgorithm, string url, IEnumerable<object> clients, IEnumerable<object> tenants) => new
+        string name, string signingAlgorithm, string url, IEnumerable<object> clients, IEnumerable<object> tenants)
+    {
+        return new
         {
             name,
             displayName = name,
@@ -51,6 +53,7 @@ internal static class SeedFile
             clients,
             tenants,
         };
+    }
 
     private static object Tenant(int number, int people) =>
         new { name = TenantName(number), displayName = $"Tenant {number}", users = People(people) };

@@ -27,8 +27,23 @@ step "Tests"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 limit=(); command -v timeout >/dev/null && limit=(timeout --kill-after=30s "$patience")
-${limit[@]+"${limit[@]}"} dotnet test --no-build --no-ansi --no-progress 2>&1 | tee "$log"
-rc=${PIPESTATUS[0]}
+run() { ${limit[@]+"${limit[@]}"} dotnet test --no-build --no-ansi --no-progress "$@" 2>&1 | tee -a "$log"; return "${PIPESTATUS[0]}"; }
+run
+rc=$?
+
+# The same platform on the database that many servers share, and what signs people in through a pooler.
+if [ "$rc" = 0 ]; then
+  step "Tests of the platform on PostgreSQL"
+  PLATFORM_DATABASE=postgres run --project tests/Wristband.Platform.Tests \
+    --filter-not-trait "Database=Sqlite" --filter-not-namespace "*.Postgres"
+  rc=$?
+fi
+if [ "$rc" = 0 ]; then
+  step "Tests of logins and refreshes through PgBouncer"
+  PLATFORM_DATABASE=pgbouncer run --project tests/Wristband.Platform.Tests \
+    --filter-class "*.LoginTests" "*.CodeTests" "*.RefreshTests" "*.RevokeTests" "*.LogoutTests"
+  rc=$?
+fi
 read -r passed failed < <(awk '/^Test run summary/{s=1} s&&/^ *succeeded: /{p+=$2} s&&/^ *failed: /{f+=$2} END{print p+0, f+0}' "$log")
 
 [ "$rc" = 124 ] && fail "The tests did not finish within $patience." "$passed" "$((failed + 1))"

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Wristband.EndToEnd.Tests.Running;
 using Wristband.TestSupport;
 using Wristband.TestSupport.Servers;
@@ -7,6 +9,7 @@ namespace Wristband.EndToEnd.Tests.Replicas;
 /// <summary>What an operator has who must not be down: PostgreSQL with a standby, two platforms, two demos, and nginx in front.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
+    private const int MostPeople = 10;
     private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(3);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("wristband-cluster-");
     private readonly int _port = LoopbackNetwork.FreePort();
@@ -15,6 +18,9 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly ServerProcess?[] _platforms = new ServerProcess?[2];
     private readonly ServerProcess?[] _demos = new ServerProcess?[2];
     private Nginx? _nginx;
+    private X509Certificate2? _trusted;
+
+    public static string EmailOf(int number) => $"person{number}@acme.example";
 
     public PostgresPair Database { get; private set; } = null!;
 
@@ -27,7 +33,7 @@ internal sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
-    public Browser NewBrowser() => new(LoopbackNetwork.Handler(), TimeProvider.System);
+    public Browser NewBrowser() => new(LoopbackNetwork.Handler(_trusted), TimeProvider.System);
 
     /// <summary>kill -9 of one platform.</summary>
     public Task KillPlatformAsync(int number) => _platforms[number]!.KillAsync();
@@ -53,21 +59,34 @@ internal sealed class Cluster : IAsyncDisposable
             ["Platform__SeedFile"] = Path.Combine(_folder.FullName, "seed.json"),
         });
 
+    /// <summary>The product's own seed, with more people in acme: many who sign in as one at once look like an attack.</summary>
+    private async Task<string> SeedAsync()
+    {
+        var seed = JsonNode.Parse(await File.ReadAllTextAsync(Repository.Folder("src/Wristband.Platform/seed.json")))!;
+        var tenants = seed["applications"]![0]!["tenants"]!.AsArray();
+        var users = tenants.Single(tenant => (string)tenant!["name"]! == "acme")!["users"]!.AsArray();
+        for (var number = 0; number < MostPeople; number++)
+        {
+            var person = users[0]!.DeepClone();
+            person["email"] = EmailOf(number);
+            users.Add(person);
+        }
+        return seed.ToJsonString().Replace("http://localhost:6001", DemoUrl, StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_nginx is not null) await _nginx.DisposeAsync();
         foreach (var server in _demos.Concat(_platforms).OfType<ServerProcess>()) await server.DisposeAsync();
         if (Database is not null) await Database.DisposeAsync();
+        _trusted?.Dispose();
         _folder.Delete(recursive: true);
     }
 
     private async Task StartEverythingAsync()
     {
         Database = await PostgresPair.StartAsync();
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, "seed.json"),
-            (await File.ReadAllTextAsync(Repository.Folder("src/Wristband.Platform/seed.json")))
-                .Replace("http://localhost:6001", DemoUrl, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "seed.json"), await SeedAsync());
         await StartPlatformAsync(0);
         await StartPlatformAsync(1);
         // No setting makes tokens live for seconds; the platforms hear of it from the database.
@@ -75,6 +94,7 @@ internal sealed class Cluster : IAsyncDisposable
             WITH changed AS (UPDATE "OAuthClients" SET "AccessTokenLifetime" = {TokenLife.Ticks} RETURNING 1) SELECT count(*) FROM changed
             """);
         var certificate = await DevelopmentCertificate.ExportAsync(_folder.FullName);
+        _trusted = X509CertificateLoader.LoadCertificateFromFile(certificate.File);
         _nginx = await Nginx.StartAsync(_port, certificate, _demoPorts, _platformPorts);
         for (var number = 0; number < _demos.Length; number++)
         {

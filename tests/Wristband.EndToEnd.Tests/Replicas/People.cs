@@ -23,7 +23,7 @@ internal sealed class People : IAsyncDisposable
     private People(Cluster cluster, int many)
     {
         _cluster = cluster;
-        _walking = [.. Enumerable.Range(0, many).Select(_ => Task.Run(WalkAsync))];
+        _walking = [.. Enumerable.Range(0, many).Select(number => Task.Run(() => WalkAsync(Cluster.EmailOf(number))))];
     }
 
     /// <summary>
@@ -62,14 +62,14 @@ internal sealed class People : IAsyncDisposable
         _enough.Dispose();
     }
 
-    private async Task WalkAsync()
+    private async Task WalkAsync(string email)
     {
         try
         {
             while (!_enough.IsCancellationRequested)
             {
                 var browser = _cluster.NewBrowser();
-                await SignInAsync(browser);
+                await SignInAsync(browser, email);
                 for (var click = 0; click < 12 && !_enough.IsCancellationRequested; click++)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(150), TimeProvider.System, _enough.Token);
@@ -86,7 +86,7 @@ internal sealed class People : IAsyncDisposable
         }
     }
 
-    private async Task SignInAsync(Browser browser)
+    private async Task SignInAsync(Browser browser, string email)
     {
         while (true)
         {
@@ -99,7 +99,7 @@ internal sealed class People : IAsyncDisposable
             }
             var page = await AskAsync(() => browser.SubmitAsync(form, "#login", new Dictionary<string, string>
             {
-                ["email"] = "owner@acme.example",
+                ["email"] = email,
                 ["password"] = "opensesame-6002",
             }));
             if (page?.Text.Contains("You are signed in to acme", StringComparison.Ordinal) != true) continue;

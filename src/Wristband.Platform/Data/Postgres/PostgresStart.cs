@@ -56,7 +56,7 @@ internal sealed class PostgresStart(PostgresSource source, IServiceScopeFactory 
         {
             await PostgresSchema.ApplyAsync(owner, database.Model, source.RoleToGrant, cancellationToken);
         }
-        catch (PostgresException refused) when (refused is { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new RefusedStartException(
                 $"WB2205: The schema has to be changed, and the role may not ({refused.MessageText}). Name one that owns the tables in "

@@ -20,6 +20,7 @@ internal static class Program
         if (wanted.Length == 0) File.Delete(file);
         var rows = new RowRunner(wanted, results => Summary.Write(file, results));
         await GrantRowsAsync(workspace, rows);
+        await PostgresRowsAsync(workspace, rows);
         await RequestRowsAsync(workspace, rows);
         await LoginRowsAsync(workspace, rows);
         await rows.RunAsync("start-ready", () => Footprint.StartAsync(workspace));
@@ -43,6 +44,22 @@ internal static class Program
         await rows.RunAsync("userinfo", grants.UserInfoAsync);
         await rows.RunAsync("jwks", grants.JwksAsync);
         await rows.RunAsync("loaded-rss", () => Task.FromResult(Footprint.Loaded(platform, peer)));
+    }
+
+    private static async Task PostgresRowsAsync(Workspace workspace, RowRunner rows)
+    {
+        if (!rows.Wants("refresh-postgres", "client-credentials-postgres", "full-login-postgres")) return;
+        await using var database = await Postgres.StartAsync();
+        await using var postgres = await Platform.StartAsync(workspace, "on-postgres", database: database.ConnectionString);
+        await using var sqlite = await Platform.StartAsync(workspace, "on-sqlite");
+        await using var peer = await OidcProvider.StartAsync(workspace, 32);
+        var paired = new Paired(new Wrk(workspace), Rounds, Seconds);
+        var onPostgres = new OnPostgres(
+            new Grants(workspace, postgres, peer, Logins.At(postgres), paired), new Grants(workspace, sqlite, peer, Logins.At(sqlite), paired),
+            new WholeLogins(Logins.At(postgres)), paired);
+        await rows.RunAsync("refresh-postgres", onPostgres.RefreshAsync);
+        await rows.RunAsync("client-credentials-postgres", onPostgres.ClientCredentialsAsync);
+        await rows.RunAsync("full-login-postgres", onPostgres.FullLoginAsync);
     }
 
     private static async Task RequestRowsAsync(Workspace workspace, RowRunner rows)

@@ -53,10 +53,7 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
 
     public async Task<Result> ClientCredentialsAsync()
     {
-        var (ours, theirs) = await paired.RunAsync(
-            () => Task.FromResult(
-                ClientCredentials(platform.Port, platform.ApplicationHost, "/api/v1/oauth2/token", platform.Client("machine"))),
-            () => Task.FromResult(ClientCredentials(peer.Port, peer.Host, "/token", OidcProvider.Client)));
+        var (ours, theirs) = await paired.RunAsync(OurClientCredentialsAsync, PeerClientCredentialsAsync);
         return Result.Against("client-credentials", ours, theirs, PeerName, "grants/s", $"RS256 JWT access token; {paired.Conditions}");
     }
 
@@ -79,7 +76,13 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
         return Result.Against("jwks", ours, theirs, PeerName, "requests/s", paired.Conditions);
     }
 
-    private async Task<Target> OurRefreshAsync()
+    public Task<Target> OurClientCredentialsAsync() => Task.FromResult(
+        ClientCredentials(platform.Port, platform.ApplicationHost, "/api/v1/oauth2/token", platform.Client("machine")));
+
+    public Task<Target> PeerClientCredentialsAsync() => Task.FromResult(
+        ClientCredentials(peer.Port, peer.Host, "/token", OidcProvider.Client));
+
+    public async Task<Target> OurRefreshAsync()
     {
         var tokens = (await logins.ManyAsync(32)).Select(t => t.RefreshToken);
         return Refresh(platform.Port, platform.ApplicationHost, "/api/v1/oauth2/token", platform.Client("web"), tokens);
@@ -92,7 +95,7 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
             platform.Port, platform.Host(SeedFile.Elliptic), "/api/v1/oauth2/token", platform.Client("web-elliptic"), tokens);
     }
 
-    private async Task<Target> PeerRefreshAsync() =>
+    public async Task<Target> PeerRefreshAsync() =>
         Refresh(peer.Port, peer.Host, "/token", OidcProvider.Client, (await peer.MintAsync()).RefreshTokens);
 
     private Target Refresh(int port, string host, string path, ClientSettings client, IEnumerable<string> tokens)

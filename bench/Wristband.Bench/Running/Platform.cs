@@ -16,6 +16,7 @@ internal sealed class Platform : IAsyncDisposable
 
     private readonly Workspace _workspace;
     private readonly string _data;
+    private string? _database;
 
     private Platform(Workspace workspace, string name)
     {
@@ -39,9 +40,10 @@ internal sealed class Platform : IAsyncDisposable
 
     public static async Task<Platform> StartAsync(
         Workspace workspace, string name, int tenants = 1, int tenantsWithPeople = 1, int peopleEach = 32,
-        string sdkAppUrl = "http://localhost:6001", string expressAppUrl = "http://localhost:6001", bool withElliptic = false)
+        string sdkAppUrl = "http://localhost:6001", string expressAppUrl = "http://localhost:6001", bool withElliptic = false,
+        string? database = null)
     {
-        var platform = new Platform(workspace, name);
+        var platform = new Platform(workspace, name) { _database = database };
         SeedFile.Write(
             Path.Combine(platform._data, "seed.json"), tenants, tenantsWithPeople, peopleEach, sdkAppUrl, expressAppUrl, withElliptic);
         await File.WriteAllTextAsync(Path.Combine(platform._data, "nothing.json"), """{"applications":[]}""");
@@ -64,6 +66,7 @@ internal sealed class Platform : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Logging__LogLevel__Default"] = "Warning",
+            ["ConnectionStrings__Platform"] = _database ?? "",
             ["Platform__DataDirectory"] = _data,
             ["Platform__PublicOrigins__0"] = Invariant($"http://*:{Port}"),
             ["Platform__PublicOrigins__1"] = Invariant($"https://*:{TlsPort}"),

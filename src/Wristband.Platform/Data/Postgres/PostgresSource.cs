@@ -20,9 +20,9 @@ internal sealed class PostgresSource : IAsyncDisposable
             settings.MaxAutoPrepare = 200;
             settings.AutoPrepareMinUsages = 2;
         }
-        Pooled = Build(settings, loggers);
+        Pooled = Build("platform", settings, loggers);
         var schema = Parse(configuration, "PlatformSchema");
-        Schema = schema is null ? Pooled : Build(schema, loggers);
+        Schema = schema is null ? Pooled : Build("schema", schema, loggers);
         RoleToGrant = schema is null || schema.Username == settings.Username ? null : settings.Username;
 
         var direct = Parse(configuration, "PlatformDirect");
@@ -31,7 +31,7 @@ internal sealed class PostgresSource : IAsyncDisposable
         direct.MaxPoolSize = 2;
         direct.MinPoolSize = 0;
         if (!direct.ShouldSerialize("Keepalive")) direct.KeepAlive = 10;
-        Direct = Build(direct, loggers);
+        Direct = Build("direct", direct, loggers);
     }
 
     /// <summary>For everything that ends with its transaction.</summary>
@@ -53,8 +53,9 @@ internal sealed class PostgresSource : IAsyncDisposable
         if (Direct is not null) await Direct.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings, ILoggerFactory loggers) =>
-        new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(loggers).Build();
+    private static NpgsqlDataSource Build(string name, NpgsqlConnectionStringBuilder settings, ILoggerFactory loggers) =>
+        // The name is that of the pool in metrics, which would be the connection string otherwise.
+        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.UseLoggerFactory(loggers).Build();
 
     private static NpgsqlConnectionStringBuilder? Parse(IConfiguration configuration, string name)
     {

@@ -18,10 +18,10 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
     // A key is published a day before it signs, so a replica that looks every five minutes never meets an unknown one.
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMinutes(5);
     private readonly IDataProtector _protector = protection.CreateProtector("Wristband.Platform.SigningKey.v1");
-    private readonly ConcurrentDictionary<string, KeySet> _sets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (KeySet Keys, int Version)> _sets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SecurityKey> _keys = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private DateTimeOffset _doubtedAt = DateTimeOffset.MinValue;
+    private int _version;
 
     public async ValueTask<KeySet> GetAsync(string applicationId, CancellationToken cancellationToken)
     {
@@ -32,13 +32,15 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         try
         {
             if (Known(applicationId) is { } readMeanwhile) return readMeanwhile;
-            var keys = await EnsureAsync(applicationId, cancellationToken);
-            return _sets[applicationId] = KeySet.Of(keys, Read, time.GetUtcNow());
+            var version = Volatile.Read(ref _version);
+            var keys = KeySet.Of(await EnsureAsync(applicationId, cancellationToken), Read, time.GetUtcNow());
+            _sets[applicationId] = (keys, version);
+            return keys;
         }
         // Who checks tokens goes on while the database is away (D-11); a key signs for months, and is published a day before.
         catch (DatabaseUnavailableException) when (_sets.TryGetValue(applicationId, out var last))
         {
-            return last;
+            return last.Keys;
         }
         finally
         {
@@ -130,13 +132,14 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
 
     public void Forget(string key) => _sets.TryRemove(key, out _);
 
-    public void Doubt() => _doubtedAt = time.GetUtcNow();
+    public void Doubt() => Interlocked.Increment(ref _version);
 
     public void Dispose() => _reading.Dispose();
 
     private KeySet? Known(string applicationId) =>
-        _sets.TryGetValue(applicationId, out var known) && known.ReadAt + ReadEvery > time.GetUtcNow() && known.ReadAt >= _doubtedAt
-            ? known
+        _sets.TryGetValue(applicationId, out var known) && known.Version == Volatile.Read(ref _version)
+            && known.Keys.ReadAt + ReadEvery > time.GetUtcNow()
+            ? known.Keys
             : null;
 
     private Task<List<SigningKey>> PublishedAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)

@@ -3,16 +3,18 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Wristband.Platform.Tests.Telemetry;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.OAuth;
 
-/// <summary>G-12: at no log level does a secret of the protocol reach the log.</summary>
+/// <summary>G-12: at no log level does a secret of the protocol reach the log, and never a span or a measurement.</summary>
 public class SecretsInLogsTests
 {
     [Fact]
     public async Task G12_nothing_that_opens_a_door_is_logged_even_at_trace()
     {
+        using var signals = new CollectedSignals();
         var everything =
             new Dictionary<string, string?>
             {
@@ -50,6 +52,10 @@ public class SecretsInLogsTests
         var log = string.Join('\n', platform.Services.GetRequiredService<FakeLogCollector>().GetSnapshot()
             .Select(r => $"{r.Category} {r.Level} {r.Message} {string.Join(' ', r.StructuredState ?? [])} {r.Exception}"));
         log.ShouldContain("Token refused a request of client");
+        var watched = signals.Text;
+        watched.ShouldContain("sqlite rotate db.system.name=sqlite");
+        watched.ShouldContain("db.query.text=SELECT");
+        watched.ShouldContain("wristband.platform.tokens grant=refresh_token result=redeemed");
         var session = browser.Cookies.For(new Uri(user.Tenant.Base))["wb-sso"];
         foreach (var (name, secret) in new[]
         {
@@ -61,6 +67,7 @@ public class SecretsInLogsTests
         })
         {
             log.Contains(secret, StringComparison.Ordinal).ShouldBeFalse($"The {name} is in the log: {Line(log, secret)}");
+            watched.Contains(secret, StringComparison.Ordinal).ShouldBeFalse($"The {name} is in a signal: {Line(watched, secret)}");
         }
     }
 

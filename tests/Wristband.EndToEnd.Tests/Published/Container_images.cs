@@ -70,10 +70,10 @@ public sealed class Container_images : IAsyncDisposable
         var name = $"{image}-{port}";
         settings["ASPNETCORE_ENVIRONMENT"] = "Development";
         settings["ASPNETCORE_HTTP_PORTS"] = $"{port}";
-        _started.Add(() => runtime.TryAsync("rm", "--force", name));
+        _started.Add(() => runtime.TryAsync("rm", "--force", "--volumes", name));
         await runtime.RunAsync(
         [
-            "run", "--detach", "--name", name, "--network=host", "--read-only", "--tmpfs", "/home/app:mode=1777", "--cap-drop=ALL",
+            "run", "--detach", "--name", name, "--network=host", "--read-only", "--volume", "/home/app", "--cap-drop=ALL",
             "--security-opt=no-new-privileges", .. settings.SelectMany(s => new[] { "--env", $"{s.Key}={s.Value}" }),
             $"{image}:{Version()}",
         ]);

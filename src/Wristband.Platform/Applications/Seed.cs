@@ -31,7 +31,11 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
     private async Task<Application> EnsureApplicationAsync(SeedApplication declared, CancellationToken cancellationToken)
     {
         var application = await database.Applications.SingleOrDefaultAsync(a => a.Name == declared.Name, cancellationToken);
-        if (application is not null) return application;
+        if (application is not null)
+        {
+            application.LogoutUrls = WithMissing(application.LogoutUrls, declared.LogoutUrls);
+            return application;
+        }
         application = new Application
         {
             Id = Ids.New(),
@@ -84,6 +88,7 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             };
             database.OAuthClients.Add(client);
         }
+        client.RedirectUris = WithMissing(client.RedirectUris, declared.RedirectUris);
         client.BackchannelLogoutUri ??= Checked(declared.BackchannelLogoutUri);
         if (declared.EnvFile is { } file) envFiles.EnsureSecret(application, client, file);
     }
@@ -94,6 +99,10 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
         nameof(SigningAlgorithm.ES256) => SigningAlgorithm.ES256,
         _ => throw new InvalidOperationException($"WB2180: The seed declares the signing algorithm '{name}'. Use RS256 or ES256."),
     };
+
+    // The order stays: the first address is the one that SDKs are told of.
+    private static List<string> WithMissing(IEnumerable<string> known, IEnumerable<string> declared) =>
+        [.. known.Union(declared, StringComparer.Ordinal)];
 
     private static List<string> CheckedOrigins(IReadOnlyList<string> origins) =>
         origins.Count <= AllowedOrigin.Most && origins.All(AllowedOrigin.IsUsable)

@@ -202,6 +202,27 @@ public class SeedTests
             "signing", "Signing", "signing.dev.localhost", "http://localhost:6001/login", [], [], [], [], SigningAlgorithm: algorithm),
     ]);
 
+    /// <summary>X-E2: the error page sends a developer to the seed file, and what is written there counts at the next start.</summary>
+    [Fact]
+    public async Task XE2_an_address_that_was_added_to_the_seed_later_is_registered_at_the_next_start()
+    {
+        await using var platform = await PlatformHost.StartAsync();
+        var first = Declared("")
+            .Replace("\"redirectUris\": []", "\"redirectUris\": [ \"http://localhost:6001/a\" ]", StringComparison.Ordinal);
+        await ApplyAsync(platform, first);
+
+        var more = first.Replace("6001/a\"", "6001/a\", \"http://localhost:5005/b\"", StringComparison.Ordinal)
+            .Replace("\"logoutUrls\": []", "\"logoutUrls\": [ \"http://localhost:5005\" ]", StringComparison.Ordinal);
+        await ApplyAsync(platform, more);
+        await ApplyAsync(platform, first);
+
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
+        (await database.OAuthClients.SingleAsync()).RedirectUris
+            .ShouldBe(["http://localhost:6001/a", "http://localhost:5005/b"], "added, and not removed when it is declared no longer");
+        (await database.Applications.SingleAsync()).LogoutUrls.ShouldBe(["http://localhost:5005"]);
+    }
+
     private static string Declared(string origins) => $$"""
         {
           "applications": [ {

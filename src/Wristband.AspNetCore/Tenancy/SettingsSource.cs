@@ -124,8 +124,7 @@ internal sealed partial class SettingsSource(
                 $"{reply.Reason}: nothing listens at '{host}'; correct ApplicationVanityDomain, or start the platform",
             { Failure: PlatformReply.NotTrusted } => $"{reply.Reason}: '{host}' shows no certificate that this machine trusts; in "
                 + "Development run 'dotnet dev-certs https --trust' or let SSL_CERT_FILE name its certificate, and look at the port in "
-                + ""
-                + "ApplicationVanityDomain",
+                + "ApplicationVanityDomain: one without TLS on this machine needs 'http://' in front",
             { Failure: null, Status: 400 or 401 or 403 or 404 or 421 } => $"{reply.Reason}: '{host}' knows no client "
                 + $"'{options.ClientId}'; correct "
                 + "ClientId, or ApplicationVanityDomain if the client belongs to another application",

@@ -24,7 +24,13 @@ public sealed class Container_images : IAsyncDisposable
     {
         var runtime = await ContainerRuntime.FindAsync();
         Assert.SkipWhen(runtime is null, "No container runtime answers on this machine: neither 'docker info' nor 'podman info' succeeds.");
-        var printed = await ShellCommand.RunScriptAsync("eng/images.sh", new Dictionary<string, string> { ["OUTPUT"] = _folder.FullName });
+        var (exitCode, printed) = await ShellCommand.TryScriptAsync(
+            "eng/images.sh", new Dictionary<string, string> { ["OUTPUT"] = _folder.FullName });
+        // The SDK's errors of this hundred are about images elsewhere.
+        Assert.SkipWhen(
+            exitCode != 0 && printed.Contains("error CONTAINER10", StringComparison.Ordinal),
+            "The base image cannot be fetched on this machine. CONTAINER_BASE_IMAGE names another one.");
+        exitCode.ShouldBe(0, printed);
         foreach (var image in printed.TrimEnd('\n').Split('\n')) await runtime.RunAsync("load", "--input", image);
 
         var platform = await StartAsync(runtime, "wristband-platform", "/health/ready", new()

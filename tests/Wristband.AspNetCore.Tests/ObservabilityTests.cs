@@ -18,6 +18,7 @@ public class ObservabilityTests
         await using var world = await SdkWorld.StartAsync(s =>
         {
             logs = s.Logs;
+            logs.KeepsParts = true;
             s.LogLevel = LogLevel.Trace;
         });
         var callback = await world.CallbackOfANewLoginAsync("tenant_name=acme&return_url=/members");

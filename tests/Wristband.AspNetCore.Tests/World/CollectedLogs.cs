@@ -8,13 +8,23 @@ internal sealed class CollectedLogs : ILoggerProvider
 {
     public ConcurrentQueue<(LogLevel Level, EventId Id, string Text)> Lines { get; } = new();
 
-    /// <summary>What structured logs keep beside the texts.</summary>
+    /// <summary>Whether what structured logs keep beside the texts is collected, too: it is more than the texts.</summary>
+    public bool KeepsParts { get; set; }
+
+    /// <summary>The values beside the texts.</summary>
     public ConcurrentQueue<string> Parts { get; } = new();
 
     public ILogger CreateLogger(string categoryName) => new Collector(this);
 
     public void Dispose()
     {
+    }
+
+    private void KeepParts(IReadOnlyList<KeyValuePair<string, object?>>? parts)
+    {
+        if (!KeepsParts) return;
+        foreach (var (_, value) in parts ?? [])
+            Parts.Enqueue(value is IEnumerable<string> several ? string.Join(' ', several) : $"{value}");
     }
 
     private sealed class Collector(CollectedLogs logs) : ILogger
@@ -26,9 +36,7 @@ internal sealed class CollectedLogs : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            IEnumerable<KeyValuePair<string, object?>> parts = state as IReadOnlyList<KeyValuePair<string, object?>> ?? [];
-            foreach (var part in parts)
-                logs.Parts.Enqueue(part.Value is IEnumerable<string> several ? string.Join(' ', several) : $"{part.Value}");
+            logs.KeepParts(state as IReadOnlyList<KeyValuePair<string, object?>>);
             logs.Lines.Enqueue((logLevel, eventId, formatter(state, exception) + exception));
         }
     }

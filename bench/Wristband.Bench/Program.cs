@@ -55,8 +55,8 @@ internal static class Program
         await using var peer = await OidcProvider.StartAsync(workspace, 32);
         var paired = new Paired(new Wrk(workspace), Rounds, Seconds);
         var onPostgres = new OnPostgres(
-            new Grants(workspace, postgres, peer, Logins.At(postgres), paired), new Grants(workspace, sqlite, peer, Logins.At(sqlite), paired),
-            new WholeLogins(Logins.At(postgres)), paired);
+            new Grants(workspace, postgres, peer, Logins.At(postgres), paired),
+            new Grants(workspace, sqlite, peer, Logins.At(sqlite), paired), new WholeLogins(Logins.At(postgres)), paired);
         await rows.RunAsync("refresh-postgres", onPostgres.RefreshAsync);
         await rows.RunAsync("client-credentials-postgres", onPostgres.ClientCredentialsAsync);
         await rows.RunAsync("full-login-postgres", onPostgres.FullLoginAsync);

@@ -1,10 +1,11 @@
 using Wristband.Bench.Load;
 using Wristband.Bench.Results;
-using Wristband.Bench.Running;
 
 namespace Wristband.Bench.Rows;
 
-/// <summary>The platform on PostgreSQL, with the database on the same cores: beside itself on SQLite, and beside the peer in memory.</summary>
+/// <summary>
+/// The platform on PostgreSQL, with the database on the same cores: beside itself on SQLite, and beside the peer in memory.
+/// </summary>
 internal sealed class OnPostgres(Grants postgres, Grants sqlite, WholeLogins logins, Paired paired)
 {
     private const string OnSqlite = "the same on SQLite";

@@ -6,7 +6,7 @@ using Wristband.TestSupport.Servers;
 
 namespace Wristband.EndToEnd.Tests.Replicas;
 
-/// <summary>What an operator has who must not be down: PostgreSQL with a standby, two platforms, two demos, and nginx in front.</summary>
+/// <summary>What an operator has who must not be down: PostgreSQL with a standby, two platforms, two demos, and HAProxy in front.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     private const int MostPeople = 10;
@@ -17,7 +17,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly int[] _demoPorts = [LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort()];
     private readonly ServerProcess?[] _platforms = new ServerProcess?[2];
     private readonly ServerProcess?[] _demos = new ServerProcess?[2];
-    private Nginx? _nginx;
+    private HaProxy? _proxy;
     private X509Certificate2? _trusted;
 
     public static string EmailOf(int number) => $"person{number}@acme.example";
@@ -56,6 +56,9 @@ internal sealed class Cluster : IAsyncDisposable
             ["Platform__PublicOrigins__1"] = $"https://*:{_port}",
             ["Platform__Proxies__KnownProxies__0"] = "127.0.0.1",
             ["Platform__ShutdownNotice"] = "00:00:01.500",
+            // Nobody is turned away because these cores are busy with other tests.
+            ["Platform__Passwords__HashMemoryKiB"] = "1024",
+            ["Platform__Passwords__HashingQueue"] = "1000",
             ["Platform__SeedFile"] = Path.Combine(_folder.FullName, "seed.json"),
         });
 
@@ -76,7 +79,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_nginx is not null) await _nginx.DisposeAsync();
+        if (_proxy is not null) await _proxy.DisposeAsync();
         foreach (var server in _demos.Concat(_platforms).OfType<ServerProcess>()) await server.DisposeAsync();
         if (Database is not null) await Database.DisposeAsync();
         _trusted?.Dispose();
@@ -95,7 +98,7 @@ internal sealed class Cluster : IAsyncDisposable
             """);
         var certificate = await DevelopmentCertificate.ExportAsync(_folder.FullName);
         _trusted = X509CertificateLoader.LoadCertificateFromFile(certificate.File);
-        _nginx = await Nginx.StartAsync(_port, certificate, _demoPorts, _platformPorts);
+        _proxy = await HaProxy.StartAsync(_port, certificate, _demoPorts, _platformPorts);
         for (var number = 0; number < _demos.Length; number++)
         {
             _demos[number] = await ServerProcess.StartAsync("Wristband.DemoApp", _demoPorts[number], new Dictionary<string, string>(

@@ -5,7 +5,7 @@ namespace Wristband.EndToEnd.Tests.Replicas;
 /// <summary>What people notice while servers die, and what is left afterwards.</summary>
 public sealed class Failover : IAsyncLifetime
 {
-    private const int Many = 6;
+    private const int Many = 4;
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
     private Cluster _cluster = null!;
 
@@ -35,7 +35,7 @@ public sealed class Failover : IAsyncLifetime
         await _cluster.Database.KillPrimaryAsync();
         await _cluster.Database.PromoteAsync();
         var promoted = Stopwatch.GetTimestamp();
-        await people.SeeMoreAsync(pages: 40, logins: Many);
+        await people.SeeMoreAsync(pages: 30, logins: Many);
         people.Wrong.ShouldBeEmpty();
         people.Busy.ShouldBeGreaterThan(0, "or the database was never missed, and this test proves nothing");
         Stopwatch.GetElapsedTime(promoted, Math.Max(people.LastTrouble, promoted)).ShouldBeLessThan(Recovery);

@@ -18,7 +18,8 @@ public sealed class PostgresPair : IAsyncDisposable
 
     /// <summary>Names both; whoever connects looks for the one that takes writes.</summary>
     public string ConnectionString =>
-        $"Host=127.0.0.1:{_primaryPort},127.0.0.1:{_standbyPort};Username=platform;Database=platform;Timeout=3;Maximum Pool Size=20";
+        $"Host=127.0.0.1:{_primaryPort},127.0.0.1:{_standbyPort};Username=platform;Database=platform;"
+        + "Timeout=15;Command Timeout=30;Maximum Pool Size=20";
 
     public static async Task<PostgresPair> StartAsync()
     {

@@ -55,7 +55,7 @@ internal sealed class Cluster : IAsyncDisposable
             ["Platform__PublicOrigins__0"] = $"https://*:{_port}",
             ["Platform__PublicOrigins__1"] = $"https://*:{_port}",
             ["Platform__Proxies__KnownProxies__0"] = "127.0.0.1",
-            ["Platform__ShutdownNotice"] = "00:00:01.500",
+            ["Platform__ShutdownNotice"] = "00:00:03",
             // Nobody is turned away because these cores are busy with other tests.
             ["Platform__Passwords__HashMemoryKiB"] = "1024",
             ["Platform__Passwords__HashingQueue"] = "1000",

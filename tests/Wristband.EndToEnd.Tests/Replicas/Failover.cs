@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Replicas;
 
@@ -6,7 +7,11 @@ namespace Wristband.EndToEnd.Tests.Replicas;
 public sealed class Failover : IAsyncLifetime
 {
     private const int Many = 4;
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
+
+    // Alone on the machine, nobody is turned away, and ten seconds are plenty. Beside other suites the cores are busy, and a busy platform
+    // says so: what it never says, and that nobody is signed out, is tested there as well.
+    private static readonly int MostBusy = Rounds.Of(full: 0, bounded: 100);
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(Rounds.Of(full: 10, bounded: 40));
     private Cluster _cluster = null!;
 
     public async ValueTask InitializeAsync() => _cluster = await Cluster.StartAsync();
@@ -23,7 +28,7 @@ public sealed class Failover : IAsyncLifetime
         await _cluster.RestartPlatformAsync(1);
         await people.SeeMoreAsync(pages: 20, logins: 2);
         people.Wrong.ShouldBeEmpty();
-        people.Busy.ShouldBe(0, "a rolling restart");
+        people.Busy.ShouldBeLessThanOrEqualTo(MostBusy, "a rolling restart");
 
         // One dies in the middle of its work.
         await _cluster.KillPlatformAsync(1);

@@ -134,7 +134,7 @@ internal sealed class People : IAsyncDisposable
 
     private async Task UntilAsync(Func<bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!holds())
         {
             if (patience.IsCancellationRequested)

@@ -40,6 +40,7 @@ internal sealed class HaProxy : IAsyncDisposable
           timeout connect 10s
           timeout client 60s
           timeout server 60s
+          timeout check 10s
           retries 3
           option redispatch 1
           option forwardfor

@@ -29,6 +29,7 @@ internal static class SqliteExtensions
         builder.Services.AddSingleton<BackupCheck>();
         builder.Services.AddSingleton<DatabaseBackup, SqliteBackup>();
         builder.Services.AddSingleton<SqliteTelemetry>();
+        builder.Services.AddSingleton<IInterceptor, TemporariesInMemory>();
         builder.Services.AddSingleton<IInterceptor, SqliteCommandTelemetry>();
         builder.Services.AddSingleton<TokenStore, SqliteTokenStore>();
         builder.Services.AddSingleton<DatabaseTrouble, SqliteTrouble>();

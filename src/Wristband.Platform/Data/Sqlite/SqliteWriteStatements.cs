@@ -14,6 +14,7 @@ internal sealed class SqliteWriteStatements : IDisposable
         _connection.Open();
 
         // Durable before the answer leaves: a client must never hold a refresh token that a power cut made us forget.
+        using (var inMemory = new SqliteStatement(_connection, TemporariesInMemory.Statement, parameters: 0)) inMemory.Execute();
         using (var durable = new SqliteStatement(_connection, "PRAGMA synchronous = FULL", parameters: 0)) durable.Execute();
         Begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE", parameters: 0);
         Commit = new SqliteStatement(_connection, "COMMIT", parameters: 0);

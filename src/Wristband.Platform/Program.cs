@@ -8,6 +8,7 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Data.Engines;
 using Wristband.Platform.Data.Postgres;
+using Wristband.Platform.Data.Redis;
 using Wristband.Platform.Data.Sqlite;
 using Wristband.Platform.Email;
 using Wristband.Platform.Forms;
@@ -77,7 +78,8 @@ internal static class Program
         configure?.Invoke(builder);
         // For who names the directory there.
         builder.AddSecretFiles();
-        // Last: whether anything is watched stands in the settings.
+        // Last: whether there is a Redis, and whether anything is watched, stands in the settings.
+        builder.AddRedisPermits();
         builder.AddTelemetry();
 
         var app = builder.Build();

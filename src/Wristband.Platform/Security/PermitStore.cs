@@ -6,6 +6,9 @@ namespace Wristband.Platform.Security;
 /// </summary>
 internal abstract class PermitStore
 {
+    /// <summary>The key of the service that keeps the buckets where there is no Redis, or none that answers.</summary>
+    public const string WithoutRedis = "without Redis";
+
     /// <summary>Takes one permit.</summary>
     /// <param name="bucket">The limit.</param>
     /// <param name="limit">How many permits in which window.</param>

@@ -37,7 +37,8 @@ internal static class SecurityExtensions
             })
             .BindConfiguration("Platform:RateLimits")
             .Validate(RateLimitOptions.AreUsable, RateLimitOptions.Problem).ValidateOnStart();
-        services.TryAddSingleton<PermitStore, ProcessPermits>();
+        services.TryAddKeyedSingleton<PermitStore, ProcessPermits>(PermitStore.WithoutRedis);
+        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<PermitStore>(PermitStore.WithoutRedis));
         services.AddSingleton<LimitMetrics>();
         return services.AddSingleton<RateLimits>();
     }

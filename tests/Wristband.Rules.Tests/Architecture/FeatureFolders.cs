@@ -136,6 +136,8 @@ internal static class FeatureFolders
         ],
         ["Platform.Data.Postgres"] =
             ["Platform.Background", "Platform.Data", "Platform.Data.Engines", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
+        // Where the limits' buckets are when there is a Redis.
+        ["Platform.Data.Redis"] = ["Platform.Background", "Platform.Security", "Platform.Startup"],
         // Which engine it is, and what happens on every one before anything is read.
         ["Platform.Data.Engines"] = ["Platform.Data", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
         ["Platform.Data"] = ["Platform.Http"],
@@ -185,6 +187,7 @@ internal static class FeatureFolders
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["Platform.Data.Sqlite", "DemoApp.Data"],
         ["SQLitePCLRaw"] = ["Platform.Data.Sqlite", "DemoApp.Data"],
         ["Npgsql"] = ["Platform.Data.Postgres"],
+        ["StackExchange.Redis"] = ["Platform.Data.Redis"],
         ["Microsoft.EntityFrameworkCore"] = ["Platform", "Platform.*", "DemoApp.*"],
     };
 

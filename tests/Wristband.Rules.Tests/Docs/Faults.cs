@@ -36,6 +36,8 @@ internal static class Faults
             ("D-11", "The database does not answer", "503 with Retry-After, unready, and green again by itself."),
             ("D-12", "The database is slow", "Waiting is bounded, and what needs no database stays fast."),
             ("D-13", "No database connection is free", "As D-12, and nothing waits for itself."),
+            ("D-55", "Redis is away, hangs or is full",
+                "Limits are counted without it, nobody is signed out, and it is used again by itself."),
         ]),
         ("The platform as the application sees it", [
             ("D-14", "It answers 500 to 504", "Sessions stay; 503 to people only when their token is really over."),

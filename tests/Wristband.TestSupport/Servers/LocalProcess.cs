@@ -27,6 +27,8 @@ internal sealed class LocalProcess : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Returns once the program has written a line that contains these words.</summary>
     public static async Task<LocalProcess> StartAsync(string file, IEnumerable<string> arguments, string readyLine)
     {

@@ -1,30 +1,59 @@
 namespace Wristband.TestSupport.Servers;
 
 /// <summary>A real Redis of the test run's own, started when the first test asks for it. Nothing is kept on disk.</summary>
-public sealed class RedisServer : IAsyncDisposable
+/// <param name="password">What it asks of everybody; nothing unless given.</param>
+public sealed class RedisServer(string? password = null) : IAsyncDisposable
 {
-    private readonly Lazy<Task<(LocalProcess Process, string Address)>> _server = new(StartAsync);
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private LocalProcess? _process;
+    private int _port;
 
     /// <summary>Where it listens: <c>127.0.0.1:port</c>.</summary>
-    public async Task<string> AddressAsync() => (await _server.Value).Address;
+    public async Task<string> AddressAsync()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            if (_port == 0) await StartAsync();
+        }
+        finally
+        {
+            _starting.Release();
+        }
+        return $"127.0.0.1:{_port}";
+    }
+
+    /// <summary>kill -9. It forgets everything.</summary>
+    public async Task KillAsync()
+    {
+        await _process!.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>Starts it at the same address.</summary>
+    public async Task StartAgainAsync() => _process = await StartAsync(_port);
+
+    /// <summary>From now on it takes connections and commands and answers none.</summary>
+    public Task FreezeAsync() => LocalProcess.RunAsync("kill", "-STOP", $"{_process!.Id}");
+
+    /// <summary>Answers again, also what came meanwhile.</summary>
+    public Task ThawAsync() => LocalProcess.RunAsync("kill", "-CONT", $"{_process!.Id}");
 
     public async ValueTask DisposeAsync()
     {
-        if (_server.IsValueCreated) await (await _server.Value).Process.DisposeAsync();
+        _starting.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
     }
 
-    private static async Task<(LocalProcess, string)> StartAsync()
+    private async Task StartAsync()
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; _port == 0; attempt++)
         {
             var port = LoopbackNetwork.FreePort();
             try
             {
-                var process = await LocalProcess.StartAsync(
-                    "redis-server",
-                    ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath()],
-                    "Ready to accept connections");
-                return (process, $"127.0.0.1:{port}");
+                _process = await StartAsync(port);
+                _port = port;
             }
             // Somebody else may have taken the port meanwhile.
             catch (InvalidOperationException) when (attempt < 3)
@@ -32,4 +61,10 @@ public sealed class RedisServer : IAsyncDisposable
             }
         }
     }
+
+    private Task<LocalProcess> StartAsync(int port) => LocalProcess.StartAsync(
+        "redis-server",
+        ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(),
+            .. password is null ? (string[])[] : ["--requirepass", password]],
+        "Ready to accept connections");
 }

@@ -30,7 +30,8 @@ internal static class PostgresExtensions
         services.AddSingleton<TokenStore, PostgresTokenStore>();
         services.AddSingleton<DatabaseTrouble, PostgresTrouble>();
         services.AddSingleton<PostgresPermits>();
-        services.AddSingleton<PermitStore>(provider => provider.GetRequiredService<PostgresPermits>());
+        services.AddKeyedSingleton<PermitStore>(
+            PermitStore.WithoutRedis, (provider, _) => provider.GetRequiredService<PostgresPermits>());
         services.AddHostedService<PermitPruning>();
         services.AddHostedService<ChangeListener>();
         builder.Logging.AddFilter("Npgsql", LogLevel.None);

@@ -51,13 +51,11 @@ internal static class PostgresSchema
         END $$;
         """;
 
-    private static readonly string[] Remembered = ["HostNames", "Tenants", "Applications", "OAuthClients", "SigningKeys"];
-
     /// <summary>SQL that may run any number of times.</summary>
     public static string Script(IModel model)
     {
         var script = new StringBuilder(Scope).Append('\n').Append(Permits).Append('\n').Append(Notices).Append('\n');
-        foreach (var table in Remembered)
+        foreach (var table in RememberedTables.All.Keys)
         {
             script.Append(CultureInfo.InvariantCulture, $"""
                 CREATE OR REPLACE TRIGGER wristband_changed AFTER INSERT OR UPDATE OR DELETE ON "{table}"

@@ -32,6 +32,9 @@ internal sealed class SqliteStart(DatabaseFile file, IServiceScopeFactory scopes
         await database.MigrateAsync(cancellationToken);
     }
 
+    protected override Task CompleteAsync(PlatformDbContext context, CancellationToken cancellationToken) =>
+        SqliteSchema.ApplyAsync(context.Database.GetConnectionString()!, cancellationToken);
+
     private sealed class Turn(IDisposable? held) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()

@@ -51,6 +51,14 @@ internal sealed class Platform : IAsyncDisposable
         return platform;
     }
 
+    /// <summary>A replica: the same database, settings and keys, on a port of its own.</summary>
+    public async Task<Platform> StartAnotherAsync()
+    {
+        var another = new Platform(_workspace, Path.GetFileName(_data)) { _database = _database };
+        await another.StartAsync(seeded: false);
+        return another;
+    }
+
     /// <summary>Stops and starts again on the same database, without applying the seed.</summary>
     public async Task RestartAsync()
     {

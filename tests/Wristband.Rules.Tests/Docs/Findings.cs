@@ -99,7 +99,7 @@ internal static class Findings
             ("X-D31", "A platform that is away for a minute after a refresh signs nobody out."),
             ("X-D32", "A platform that hangs costs at most one wait while the token lives."),
             ("X-D33", "Errors in the configuration are one line each, with an id, and exit code 1."),
-            ("X-D34", "An empty database file and a second server on one file are refused."),
+            ("X-D34", "An empty database file and a second server on one file are refused; a command works beside the server."),
             ("X-D35", "Readiness of the demo knows platform and keys, and answers by any host name."),
             ("X-D36", "One line of log per incident, none per call."),
             ("X-D37", "Every secret can come from a file."),

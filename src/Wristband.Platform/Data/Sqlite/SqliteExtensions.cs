@@ -33,6 +33,7 @@ internal static class SqliteExtensions
         builder.Services.AddSingleton<IInterceptor, SqliteCommandTelemetry>();
         builder.Services.AddSingleton<TokenStore, SqliteTokenStore>();
         builder.Services.AddSingleton<DatabaseTrouble, SqliteTrouble>();
+        builder.Services.AddHostedService<ChangePolling>();
         builder.Services.AddHealthChecks().AddCheck<DiskHealth>("disk");
         return builder;
     }

@@ -16,6 +16,7 @@ using Wristband.Platform.Login;
 using Wristband.Platform.Management;
 using Wristband.Platform.OAuth;
 using Wristband.Platform.OAuth.Logout;
+using Wristband.Platform.Permissions;
 using Wristband.Platform.Recovery;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
@@ -37,6 +38,7 @@ internal static class Program
         await app.Services.ClaimDatabaseAsync();
         await app.Services.MigrateAsync();
         await app.Services.ApplySeedAsync();
+        await app.Services.AddPredefinedRolesAsync();
         // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
         app.Lifetime.ApplicationStarted.Register(
             () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
@@ -65,6 +67,7 @@ internal static class Program
         builder.AddTenants();
         builder.AddApplications();
         builder.AddUsers();
+        builder.AddPermissions();
         builder.AddAudit();
         builder.AddCredentials();
         builder.AddEmail();

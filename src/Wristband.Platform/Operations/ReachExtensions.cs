@@ -1,0 +1,34 @@
+using System.Linq.Expressions;
+
+namespace Wristband.Platform.Operations;
+
+/// <summary>A reach as a filter.</summary>
+internal static class ReachExtensions
+{
+    /// <summary>What the reach covers of rows that a tenant owns, or the application where that is null.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="reach">How far.</param>
+    /// <param name="tenantOf">The tenant that owns a row.</param>
+    public static IQueryable<T> Within<T>(this IQueryable<T> rows, Reach reach, Expression<Func<T, string?>> tenantOf)
+    {
+        if (reach.IsApplication) return rows;
+        return rows.Where(On(tenantOf, Covers(reach)));
+    }
+
+    private static Expression<Func<string?, bool>> Covers(Reach reach)
+    {
+        // Lists in variables become parameters of the statement.
+        var tenants = reach.Tenants.ToList();
+        if (reach.AllBut is null) return tenantId => tenantId != null && tenants.Contains(tenantId);
+        var hidden = reach.AllBut.Except(reach.Tenants).ToList();
+        return tenantId => tenantId != null && !hidden.Contains(tenantId);
+    }
+
+    private static Expression<Func<T, bool>> On<T>(Expression<Func<T, string?>> tenantOf, Expression<Func<string?, bool>> covers) =>
+        Expression.Lambda<Func<T, bool>>(new Put(covers.Parameters[0], tenantOf.Body).Visit(covers.Body), tenantOf.Parameters);
+
+    private sealed class Put(ParameterExpression parameter, Expression value) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? value : node;
+    }
+}

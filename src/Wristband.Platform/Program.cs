@@ -17,6 +17,7 @@ using Wristband.Platform.Management;
 using Wristband.Platform.OAuth;
 using Wristband.Platform.OAuth.Logout;
 using Wristband.Platform.Permissions;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Recovery;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
@@ -77,6 +78,7 @@ internal static class Program
         builder.AddRecovery();
         builder.AddOAuth();
         builder.AddLogout();
+        builder.AddManagement();
         configure?.Invoke(builder);
         // For who names the directory there.
         builder.AddSecretFiles();

@@ -5,7 +5,7 @@ using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
-using Wristband.Platform.Permissions;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;

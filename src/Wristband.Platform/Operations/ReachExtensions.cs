@@ -9,10 +9,16 @@ internal static class ReachExtensions
     /// <param name="rows">The rows.</param>
     /// <param name="reach">How far.</param>
     /// <param name="tenantOf">The tenant that owns a row.</param>
-    public static IQueryable<T> Within<T>(this IQueryable<T> rows, Reach reach, Expression<Func<T, string?>> tenantOf)
+    /// <param name="self">Which rows are the caller, for permissions about oneself; null when none can be.</param>
+    public static IQueryable<T> Within<T>(
+        this IQueryable<T> rows, Reach reach, Expression<Func<T, string?>> tenantOf, Expression<Func<T, bool>>? self = null)
     {
         if (reach.IsApplication) return rows;
-        return rows.Where(On(tenantOf, Covers(reach)));
+        var covers = Covers(reach);
+        var covered = new Put(covers.Parameters[0], tenantOf.Body).Visit(covers.Body);
+        if (reach.IsSelf && self is not null)
+            covered = Expression.OrElse(covered, new Put(self.Parameters[0], tenantOf.Parameters[0]).Visit(self.Body));
+        return rows.Where(Expression.Lambda<Func<T, bool>>(covered, tenantOf.Parameters));
     }
 
     private static Expression<Func<string?, bool>> Covers(Reach reach)
@@ -23,9 +29,6 @@ internal static class ReachExtensions
         var hidden = reach.AllBut.Except(reach.Tenants).ToList();
         return tenantId => tenantId != null && !hidden.Contains(tenantId);
     }
-
-    private static Expression<Func<T, bool>> On<T>(Expression<Func<T, string?>> tenantOf, Expression<Func<string?, bool>> covers) =>
-        Expression.Lambda<Func<T, bool>>(new Put(covers.Parameters[0], tenantOf.Body).Visit(covers.Body), tenantOf.Parameters);
 
     private sealed class Put(ParameterExpression parameter, Expression value) : ExpressionVisitor
     {

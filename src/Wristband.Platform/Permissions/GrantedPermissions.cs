@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.Operations;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 
 namespace Wristband.Platform.Permissions;

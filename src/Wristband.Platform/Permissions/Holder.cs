@@ -1,4 +1,5 @@
 using Wristband.Platform.Operations;
+using Wristband.Platform.Permissions.Predefined;
 
 namespace Wristband.Platform.Permissions;
 

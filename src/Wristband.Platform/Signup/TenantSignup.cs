@@ -3,7 +3,7 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Permissions;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;

@@ -1,4 +1,4 @@
-namespace Wristband.Platform.Permissions;
+namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>Permissions of the platform that are given together.</summary>
 internal sealed record PredefinedGroup(

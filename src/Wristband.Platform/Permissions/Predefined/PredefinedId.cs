@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Wristband.Platform.Data;
 
-namespace Wristband.Platform.Permissions;
+namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>Ids of what has no row: computed from the name, so that they are the same at every installation and for ever.</summary>
 internal static class PredefinedId

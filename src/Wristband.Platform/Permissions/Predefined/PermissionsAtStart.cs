@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Roles;
 
-namespace Wristband.Platform.Permissions;
+namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>
 /// Gives the predefined roles to applications from before there were any, when the platform starts. Their role "owner", which signup gives to

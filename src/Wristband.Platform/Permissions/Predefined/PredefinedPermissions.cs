@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Wristband.Platform.Permissions;
+namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>Something that this platform lets people and machines do.</summary>
 internal sealed record PredefinedPermission(string Id, string Value, string DisplayName);

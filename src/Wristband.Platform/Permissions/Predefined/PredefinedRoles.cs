@@ -2,7 +2,7 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Roles;
 
-namespace Wristband.Platform.Permissions;
+namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>A role that every application has. What it may do is the group, which is code.</summary>
 internal sealed record PredefinedRole(string Name, string DisplayName, PredefinedGroup Group, TenantVisibility Visibility);

@@ -1,4 +1,4 @@
-namespace Wristband.Platform.Permissions;
+namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>How far a permission reaches.</summary>
 internal sealed record PredefinedBoundary(string Id, string Name, string Value, string DisplayName);

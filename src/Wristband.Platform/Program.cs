@@ -17,7 +17,10 @@ using Wristband.Platform.Login;
 using Wristband.Platform.Management;
 using Wristband.Platform.OAuth;
 using Wristband.Platform.OAuth.Logout;
+using Wristband.Platform.Permissions;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Recovery;
+using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Signup;
@@ -38,6 +41,7 @@ internal static class Program
         await app.Services.ClaimDatabaseAsync();
         await app.Services.MigrateAsync();
         await app.Services.ApplySeedAsync();
+        await app.Services.AddPredefinedRolesAsync();
         // Starting leaves garbage that an idle process would sit on until people come: 20 MB, an eighth of what it takes.
         app.Lifetime.ApplicationStarted.Register(
             () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
@@ -66,6 +70,8 @@ internal static class Program
         builder.AddTenants();
         builder.AddApplications();
         builder.AddUsers();
+        builder.AddPermissions();
+        builder.AddRoles();
         builder.AddAudit();
         builder.AddCredentials();
         builder.AddEmail();
@@ -75,6 +81,7 @@ internal static class Program
         builder.AddRecovery();
         builder.AddOAuth();
         builder.AddLogout();
+        builder.AddManagement();
         configure?.Invoke(builder);
         // For who names the directory there.
         builder.AddSecretFiles();

@@ -1,13 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Keys;
 
 namespace Wristband.Platform.Applications;
 
+/// <summary>What the application's customers are called.</summary>
+internal enum TenantClassifier
+{
+    Account,
+    Company,
+    Organization,
+    Team,
+    Tenant,
+    Workspace,
+}
+
+internal enum EnvironmentType
+{
+    Development,
+    Production,
+}
+
 /// <summary>
 /// A product that signs its customers' users in here. Its vanity host and its tenants' hosts are rows of <see cref="HostName"/>.
 /// </summary>
-internal sealed class Application
+internal sealed class Application : IVersioned
 {
     public required string Id { get; init; }
 
@@ -45,7 +63,15 @@ internal sealed class Application
     /// <summary>How tokens are signed. After a change, keys of the old kind sign for one more day.</summary>
     public SigningAlgorithm SigningAlgorithm { get; set; }
 
+    public EnvironmentType EnvironmentType { get; set; } = EnvironmentType.Production;
+    public TenantClassifier TenantClassifier { get; set; } = TenantClassifier.Workspace;
+    public string? LogoUrl { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null as long as nothing was changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; set; }
+    public long Version { get; set; } = 1;
 }
 
 internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Application>
@@ -58,5 +84,10 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
 
         // Applications from before the setting all sign with RSA.
         builder.Property(a => a.SigningAlgorithm).HasDefaultValue(SigningAlgorithm.RS256).ValueGeneratedNever();
+
+        // A version of the platform that does not know these columns writes applications, too.
+        builder.Property(a => a.EnvironmentType).HasDefaultValue(EnvironmentType.Production).ValueGeneratedNever();
+        builder.Property(a => a.TenantClassifier).HasDefaultValue(TenantClassifier.Workspace).ValueGeneratedNever();
+        builder.Property(a => a.Version).HasDefaultValue(1L).ValueGeneratedNever();
     }
 }

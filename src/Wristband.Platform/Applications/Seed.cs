@@ -5,6 +5,7 @@ using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
@@ -52,6 +53,8 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
         };
         database.Applications.Add(application);
         database.HostNames.Add(new HostName { Name = application.HostName, ApplicationId = application.Id });
+        scope.EnterApplication(application.Id);
+        PredefinedRoles.AddTo(database, application, application.CreatedAt);
         return application;
     }
 
@@ -66,6 +69,7 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             if (roles.ContainsKey(name)) continue;
             roles[name] = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = role.DisplayName };
             database.Roles.Add(roles[name]);
+            PredefinedRoles.Equip(database, roles[name]);
         }
         return roles;
     }

@@ -18,6 +18,22 @@ internal sealed class AuditEvent : IApplicationOwned
     public string? ClientId { get; init; }
     public string? IpAddress { get; init; }
     public string? Detail { get; init; }
+
+    /// <summary>The person who did it, when somebody did it to something: whoever it is about is in <see cref="UserId"/>.</summary>
+    public string? ActorUserId { get; init; }
+
+    /// <summary>The machine that did it, or the client that spoke for the person.</summary>
+    public string? ActorClientId { get; init; }
+
+    /// <summary>What was changed: "role", "tenant" and so on, with its id.</summary>
+    public string? SubjectType { get; init; }
+    public string? SubjectId { get; init; }
+
+    /// <summary>The changed fields as they were, a JSON object.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The changed fields as they are now, a JSON object.</summary>
+    public string? After { get; init; }
 }
 
 internal sealed class AuditEventConfiguration : IEntityTypeConfiguration<AuditEvent>

@@ -8,6 +8,7 @@ using Wristband.Platform.Email;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.OAuth.Storage;
+using Wristband.Platform.Permissions;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
@@ -31,6 +32,14 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     public DbSet<Role> Roles => Set<Role>();
     public DbSet<User> Users => Set<User>();
     public DbSet<UserRole> UserRoles => Set<UserRole>();
+    public DbSet<ClientRole> ClientRoles => Set<ClientRole>();
+    public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
+    public DbSet<RolePermissionGroup> RolePermissionGroups => Set<RolePermissionGroup>();
+    public DbSet<RoleAssignmentPolicy> RoleAssignmentPolicies => Set<RoleAssignmentPolicy>();
+    public DbSet<Permission> Permissions => Set<Permission>();
+    public DbSet<PermissionGroup> PermissionGroups => Set<PermissionGroup>();
+    public DbSet<PermissionGroupPermission> PermissionGroupPermissions => Set<PermissionGroupPermission>();
+    public DbSet<PermissionBoundary> PermissionBoundaries => Set<PermissionBoundary>();
     public DbSet<AuthSession> AuthSessions => Set<AuthSession>();
     public DbSet<WaitingRequest> WaitingRequests => Set<WaitingRequest>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
@@ -98,9 +107,16 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
         modelBuilder.Entity<WaitingRequest>().HasQueryFilter(r => r.ApplicationId == ScopedApplicationId
             || (r.ApplicationId == ScopedTenantApplicationId && (r.TenantId == null || r.TenantId == ScopedTenantId)));
 
-        // Its application's roles are a tenant's to give, and no other application's.
-        modelBuilder.Entity<Role>().HasQueryFilter(r => r.ApplicationId == ScopedApplicationId
-            || (r.ApplicationId == ScopedTenantApplicationId && (r.TenantId == null || r.TenantId == ScopedTenantId)));
+        // Its application's roles are a tenant's to give, and no other application's. So are what they are made of.
+        FilterShared<Role>(modelBuilder);
+        FilterShared<RolePermission>(modelBuilder);
+        FilterShared<RolePermissionGroup>(modelBuilder);
+        FilterShared<RoleAssignmentPolicy>(modelBuilder);
+        FilterShared<Permission>(modelBuilder);
+        FilterShared<PermissionGroup>(modelBuilder);
+        FilterShared<PermissionGroupPermission>(modelBuilder);
+        FilterShared<PermissionBoundary>(modelBuilder);
+        FilterByApplication<ClientRole>(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -118,6 +134,11 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     private void FilterByApplication<TEntity>(ModelBuilder modelBuilder) where TEntity : class, IApplicationOwned =>
         modelBuilder.Entity<TEntity>().HasQueryFilter(e => IsEveryApplicationScoped || e.ApplicationId == ScopedApplicationId
             || (e.TenantId != null && e.TenantId == ScopedTenantId));
+
+    // A row without a tenant is its application's, and every tenant of the application may read it.
+    private void FilterShared<TEntity>(ModelBuilder modelBuilder) where TEntity : class, IApplicationOwned =>
+        modelBuilder.Entity<TEntity>().HasQueryFilter(e => e.ApplicationId == ScopedApplicationId
+            || (e.ApplicationId == ScopedTenantApplicationId && (e.TenantId == null || e.TenantId == ScopedTenantId)));
 
     private void RefuseWritesOutOfScope()
     {

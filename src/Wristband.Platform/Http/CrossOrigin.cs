@@ -25,6 +25,6 @@ internal sealed class CrossOrigin : ICorsPolicyProvider
 
     private static CorsPolicy Of(IReadOnlyList<string> origins) => new CorsPolicyBuilder()
         .WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader()
-        .WithExposedHeaders("WWW-Authenticate", "Retry-After")
+        .WithExposedHeaders("WWW-Authenticate", "Retry-After", "ETag")
         .SetPreflightMaxAge(PreflightRemembered).Build();
 }

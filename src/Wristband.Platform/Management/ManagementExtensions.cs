@@ -1,20 +1,26 @@
 using Wristband.Platform.Http;
+using Wristband.Platform.Management.Api;
 
 namespace Wristband.Platform.Management;
 
-/// <summary>
-/// The resource API on the application's host: what the official demos read about the person who is signed in, with that person's own
-/// token. One file a noun.
-/// </summary>
+/// <summary>The management API on the application's host, one file a noun. It has no rules of its own: operations do.</summary>
 internal static class ManagementExtensions
 {
     private const string Base = "/api/v1";
 
+    public static WebApplicationBuilder AddManagement(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ApiCaller>();
+        builder.Services.AddSingleton<RefusalAudit>();
+        return builder;
+    }
+
     public static WebApplication MapManagement(this WebApplication app)
     {
         var api = app.MapGroup(Base).RequireCors(CrossOrigin.ApplicationOrigins).WithMetadata(new OnHostAttribute(HostKind.Application))
-            .AddEndpointFilter(Bearer.RequireAsync);
+            .AddEndpointFilter(ApiCaller.RequireAsync);
         Users.Map(api);
+        UserRoles.Map(api);
         Tenants.Map(api);
         return app;
     }

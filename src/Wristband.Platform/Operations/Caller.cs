@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Net;
 using Wristband.Platform.Http;
@@ -15,11 +14,14 @@ internal sealed record Caller(HostContext Host)
     /// <summary>The person who proved who they are; null for everybody else.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>The client that proved who it is; null for everybody else.</summary>
+    /// <summary>The client that proved who it is, for itself or for the person; null for everybody else.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The tenant of the person, or the one that owns the client; null for everybody else.</summary>
+    public string? HomeTenantId { get; init; }
+
     /// <summary>What the caller may do beyond what everybody may.</summary>
-    public IReadOnlySet<string> Permissions { get; init; } = FrozenSet<string>.Empty;
+    public CallerPermissions Permissions { get; init; } = CallerPermissions.None;
 
     /// <summary>The network address; null for what the platform does by itself.</summary>
     public IPAddress? Address { get; init; }

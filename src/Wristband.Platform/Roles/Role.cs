@@ -3,20 +3,41 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
-using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Roles;
+
+internal enum RoleType
+{
+    Custom,
+
+    /// <summary>Comes with the platform, and nobody changes it.</summary>
+    Predefined,
+}
 
 /// <summary>
 /// A role that an application defines for all its tenants (TenantId null, "app:demo:owner") or a tenant for itself ("tnt:acme:auditor").
 /// </summary>
-internal sealed class Role : IApplicationOwned
+internal sealed class Role : ITenantVisible, IVersioned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }
     public string? TenantId { get; init; }
     public required string Name { get; init; }
     public required string DisplayName { get; set; }
+    public string? Description { get; set; }
+    public RoleType Type { get; init; } = RoleType.Custom;
+
+    /// <summary>How far permissions reach that the role holds itself. Those of a group reach as far as the group says.</summary>
+    public string? PermissionBoundaryId { get; set; }
+    public TenantVisibility TenantVisibility { get; set; } = TenantVisibility.All;
+
+    /// <summary>The tenants that the visibility lists.</summary>
+    public List<string>? TenantVisibilityList { get; set; }
+
+    /// <summary>Null for roles from before it was noted.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; set; }
+    public long Version { get; set; } = 1;
 }
 
 internal sealed class RoleConfiguration : IEntityTypeConfiguration<Role>
@@ -27,24 +48,10 @@ internal sealed class RoleConfiguration : IEntityTypeConfiguration<Role>
         builder.HasOne<Application>().WithMany().HasForeignKey(r => r.ApplicationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => new { r.ApplicationId, r.Name }).IsUnique();
-    }
-}
 
-/// <summary>A role that a user has in their tenant.</summary>
-internal sealed class UserRole : ITenantOwned
-{
-    public required string TenantId { get; init; }
-    public required string ApplicationId { get; init; }
-    public required string UserId { get; init; }
-    public required string RoleId { get; init; }
-}
-
-internal sealed class UserRoleConfiguration : IEntityTypeConfiguration<UserRole>
-{
-    public void Configure(EntityTypeBuilder<UserRole> builder)
-    {
-        builder.HasKey(r => new { r.TenantId, r.UserId, r.RoleId });
-        builder.HasOne<User>().WithMany().HasForeignKey(r => new { r.TenantId, r.UserId }).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<Role>().WithMany().HasForeignKey(r => r.RoleId).OnDelete(DeleteBehavior.Cascade);
+        // A version of the platform that does not know these columns writes roles, too.
+        builder.Property(r => r.Type).HasDefaultValue(RoleType.Custom).ValueGeneratedNever();
+        builder.Property(r => r.TenantVisibility).HasDefaultValue(TenantVisibility.All).ValueGeneratedNever();
+        builder.Property(r => r.Version).HasDefaultValue(1L).ValueGeneratedNever().IsConcurrencyToken();
     }
 }

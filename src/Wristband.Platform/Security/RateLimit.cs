@@ -31,6 +31,9 @@ internal enum Limit
     AuthorizePerNetwork,
     CustomDomainPerNetwork,
     SdkConfigurationPerNetwork,
+
+    /// <summary>Refused requests of one caller of the management API that are noted in the audit log.</summary>
+    AuditedRefusalsPerCaller,
 }
 
 /// <summary>A token bucket: this many at once, refilled evenly over the window.</summary>
@@ -60,6 +63,7 @@ internal sealed class RateLimitOptions : Dictionary<Limit, RateLimit>
         Add(Limit.AuthorizePerNetwork, 60, minute);
         Add(Limit.CustomDomainPerNetwork, 60, minute);
         Add(Limit.SdkConfigurationPerNetwork, 60, minute);
+        Add(Limit.AuditedRefusalsPerCaller, 60, hour);
     }
 
     /// <summary>Ten times as much of everything: one developer plays many people.</summary>

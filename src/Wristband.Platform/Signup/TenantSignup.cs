@@ -3,6 +3,7 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
@@ -97,6 +98,7 @@ internal sealed class TenantSignup(
         {
             role = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = "Owner" };
             database.Roles.Add(role);
+            PredefinedRoles.Equip(database, role);
         }
         database.UserRoles.Add(
             new UserRole { TenantId = owner.TenantId, ApplicationId = application.Id, UserId = owner.Id, RoleId = role.Id });

@@ -31,7 +31,7 @@ public class OwnDataTests(SharedPlatform shared)
     private static readonly string[] RoleFields =
     [
         "id", "name", "displayName", "description", "ownerType", "ownerId", "type", "permissionBoundaryId", "tenantVisibility",
-        "tenantVisibilityInclusionList",
+        "tenantVisibilityInclusionList", "tenantVisibilityExclusionList", "metadata",
     ];
 
     private readonly PlatformHost _platform = shared.Host;
@@ -140,7 +140,9 @@ public class OwnDataTests(SharedPlatform shared)
     [InlineData("startIndex=99999999999")]
     [InlineData("sort_by=email")]
     [InlineData("sort_by=name:up")]
-    [InlineData("query=name eq \"x\"")]
+    [InlineData("query=email eq \"x\"")]
+    [InlineData("query=name is \"x\"")]
+    [InlineData("query=name eq x")]
     public async Task XF3_what_a_list_cannot_do_is_an_invalid_request(string query)
     {
         var (user, token) = await SignedInAsync();

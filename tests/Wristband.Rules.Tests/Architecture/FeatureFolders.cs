@@ -64,7 +64,8 @@ internal static class FeatureFolders
 
         // Journeys: one thing that a person does.
         ["Platform.Login"] = [.. Journey, "Platform.Federation", "Platform.Mfa"],
-        ["Platform.Signup"] = [.. Journey, "Platform.Invitations"],
+        // Whoever opens a tenant becomes its owner, with what owners may do.
+        ["Platform.Signup"] = [.. Journey, "Platform.Invitations", "Platform.Permissions"],
         ["Platform.Recovery"] = Journey,
         ["Platform.Invitations"] = Journey,
         ["Platform.Mfa"] = Journey,
@@ -88,18 +89,25 @@ internal static class FeatureFolders
         ["Platform.Applications"] =
         [
             .. Noun,
-            // The seed creates tenants and users the way signup does, with the same rules for names, addresses and hashes.
-            "Platform.Credentials", "Platform.Tenants", "Platform.Users",
+            // The seed creates tenants and users the way signup does, with the same rules for names, addresses and hashes. An application
+            // begins with the predefined roles.
+            "Platform.Credentials", "Platform.Permissions", "Platform.Tenants", "Platform.Users",
         ],
         // Who confirms the address of a signup opens the tenant with it.
         ["Platform.Users"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Security", "Platform.Tenants"],
-        ["Platform.Roles"] = Noun,
+        // What somebody may do, and what it is called.
+        ["Platform.Permissions"] = Noun,
+        // A role is made of permissions.
+        ["Platform.Roles"] = [.. Noun, "Platform.Permissions"],
         ["Platform.Branding"] = Noun,
         ["Platform.Webhooks"] = Noun,
 
         // The API over the nouns: one file a noun, no rule of its own. It reads access tokens.
         ["Platform.Management"] =
-            ["Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Roles", "Platform.Tenants", "Platform.Users"],
+        [
+            "Platform.Applications", "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Operations",
+            "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Tenants", "Platform.Users",
+        ],
 
         // How every form answers, and the page over which an accepted one goes on.
         ["Platform.Forms"] = ["Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Sessions", "Platform.Shared"],

@@ -51,6 +51,8 @@ internal sealed class StorableText : DbCommandInterceptor
         foreach (DbParameter parameter in command.Parameters)
         {
             if (parameter.Value is string text) parameter.Value = Of(text);
+            else if (parameter.Value is IEnumerable<string> list && list.Any(item => item?.AsSpan().ContainsAny(Suspicious) == true))
+                parameter.Value = list.Select(Of).ToList();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using static OpenIddict.Abstractions.OpenIddictConstants;
+using OpenIddict.Abstractions;
+using Allowed = OpenIddict.Abstractions.OpenIddictConstants.Permissions;
 
 namespace Wristband.Platform.OAuth.Clients;
 
@@ -8,19 +9,19 @@ internal static class ClientRules
 {
     private static readonly ImmutableArray<string> CodeFlow =
     [
-        Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
-        Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+        Allowed.Endpoints.Authorization, Allowed.Endpoints.Token, Allowed.Endpoints.Revocation,
+        Allowed.GrantTypes.AuthorizationCode, Allowed.GrantTypes.RefreshToken, Allowed.ResponseTypes.Code,
     ];
 
     private static readonly ImmutableArray<string> Machine =
-        [Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials];
+        [Allowed.Endpoints.Token, Allowed.Endpoints.Revocation, Allowed.GrantTypes.ClientCredentials];
 
     public static ImmutableArray<string> PermissionsOf(OAuthClient client) =>
         client.Type == ClientType.MachineToMachine ? Machine : CodeFlow;
 
     /// <summary>A native app cannot keep a secret; the others must.</summary>
     public static string ConfidentialityOf(OAuthClient client) =>
-        client.Type == ClientType.Native ? ClientTypes.Public : ClientTypes.Confidential;
+        client.Type == ClientType.Native ? OpenIddictConstants.ClientTypes.Public : OpenIddictConstants.ClientTypes.Confidential;
 
     /// <summary>Whether codes need PKCE: always where no secret protects them.</summary>
     public static bool NeedsProofKey(OAuthClient client) => client.Type == ClientType.Native || client.RequireProofKey;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
+using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Clients;
 
@@ -16,11 +17,17 @@ internal enum ClientType
     MachineToMachine,
 }
 
-/// <summary>An OAuth 2 client of one application.</summary>
-internal sealed class OAuthClient
+/// <summary>An OAuth 2 client of one application. Machines may belong to a tenant of it.</summary>
+internal sealed class OAuthClient : IVersioned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }
+
+    /// <summary>
+    /// The tenant whose machine this is, and beyond which it never reaches; null for the application's own clients. Whoever removes a tenant
+    /// removes its clients: SQLite cannot add the reference without a migration that outlives its transaction (X-D23).
+    /// </summary>
+    public string? OwnerTenantId { get; init; }
     public required string Name { get; set; }
     public required ClientType Type { get; init; }
     public bool Enabled { get; set; } = true;
@@ -47,6 +54,10 @@ internal sealed class OAuthClient
     public TimeSpan RefreshTokenIdleLifetime { get; set; } = TimeSpan.FromHours(24);
     public TimeSpan RefreshTokenAbsoluteLifetime { get; set; } = TimeSpan.FromDays(30);
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null as long as nothing was changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; set; }
+    public long Version { get; set; } = 1;
 }
 
 internal sealed class OAuthClientConfiguration : IEntityTypeConfiguration<OAuthClient>
@@ -55,9 +66,15 @@ internal sealed class OAuthClientConfiguration : IEntityTypeConfiguration<OAuthC
     {
         builder.HasKey(c => c.Id);
         builder.HasOne<Application>().WithMany().HasForeignKey(c => c.ApplicationId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasIndex(c => new { c.ApplicationId, c.Name }).IsUnique();
+
+        // What a tenant calls its machines is nobody else's business.
+        builder.HasIndex(c => new { c.ApplicationId, c.Name }).IsUnique().HasFilter("\"OwnerTenantId\" IS NULL");
+        builder.HasIndex(c => new { c.OwnerTenantId, c.Name }).IsUnique();
 
         // Clients from before the setting all use PKCE.
         builder.Property(c => c.RequireProofKey).HasDefaultValue(true).ValueGeneratedNever();
+
+        // A version of the platform that does not know the column writes clients, too.
+        builder.Property(c => c.Version).HasDefaultValue(1L).ValueGeneratedNever();
     }
 }

@@ -66,6 +66,11 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("EnvironmentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Production");
+
                     b.Property<string>("HostName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -75,6 +80,9 @@ namespace Wristband.Platform.Data.Postgres.Migrations
 
                     b.Property<string>("LoginUrl")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("LogoUrl")
                         .HasColumnType("text");
 
                     b.PrimitiveCollection<List<string>>("LogoutUrls")
@@ -92,6 +100,18 @@ namespace Wristband.Platform.Data.Postgres.Migrations
 
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("TenantClassifier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Workspace");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
 
                     b.HasKey("Id");
 
@@ -112,12 +132,24 @@ namespace Wristband.Platform.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
 
+                    b.Property<string>("ActorClientId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ActorUserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
 
                     b.Property<string>("ClientId")
                         .HasColumnType("text");
@@ -126,6 +158,12 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("IpAddress")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubjectType")
                         .HasColumnType("text");
 
                     b.Property<string>("TenantId")
@@ -293,6 +331,9 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("OwnerTenantId")
+                        .HasColumnType("text");
+
                     b.PrimitiveCollection<List<string>>("RedirectUris")
                         .IsRequired()
                         .HasColumnType("text[]");
@@ -315,9 +356,20 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ApplicationId", "Name")
+                        .IsUnique()
+                        .HasFilter("\"OwnerTenantId\" IS NULL");
+
+                    b.HasIndex("OwnerTenantId", "Name")
                         .IsUnique();
 
                     b.ToTable("OAuthClients");
@@ -486,13 +538,69 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.ToTable("TokenFamilies");
                 });
 
-            modelBuilder.Entity("Wristband.Platform.Roles.Role", b =>
+            modelBuilder.Entity("Wristband.Platform.Permissions.Permission", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
                     b.Property<string>("ApplicationId")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("TenantVisibilityList")
+                        .HasColumnType("text[]");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("Permissions");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionBoundary", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
                         .HasColumnType("text");
 
                     b.Property<string>("DisplayName")
@@ -503,8 +611,193 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<string>>("ResourceList")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<string>("TenantId")
                         .HasColumnType("text");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("TenantVisibilityList")
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ApplicationId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("PermissionBoundaries");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroup", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PermissionBoundaryId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("TenantVisibilityList")
+                        .HasColumnType("text[]");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("PermissionGroups");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroupPermission", b =>
+                {
+                    b.Property<string>("PermissionGroupId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PermissionId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.HasKey("PermissionGroupId", "PermissionId");
+
+                    b.HasIndex("PermissionId");
+
+                    b.ToTable("PermissionGroupPermissions");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.ClientRole", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RoleId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.HasKey("ClientId", "RoleId");
+
+                    b.HasIndex("RoleId");
+
+                    b.ToTable("ClientRoles");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.Role", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PermissionBoundaryId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("All");
+
+                    b.PrimitiveCollection<List<string>>("TenantVisibilityList")
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Custom");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
 
                     b.HasKey("Id");
 
@@ -514,6 +807,92 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Roles");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RoleAssignmentPolicy", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("DefaultIdpUserSyncRoles")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.PrimitiveCollection<List<string>>("DefaultSignupRoles")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique()
+                        .HasFilter("\"TenantId\" IS NULL");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique();
+
+                    b.ToTable("RoleAssignmentPolicies");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermission", b =>
+                {
+                    b.Property<string>("RoleId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PermissionId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.HasKey("RoleId", "PermissionId");
+
+                    b.HasIndex("PermissionId");
+
+                    b.ToTable("RolePermissions");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermissionGroup", b =>
+                {
+                    b.Property<string>("RoleId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PermissionGroupId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.HasKey("RoleId", "PermissionGroupId");
+
+                    b.HasIndex("PermissionGroupId");
+
+                    b.ToTable("RolePermissionGroups");
                 });
 
             modelBuilder.Entity("Wristband.Platform.Roles.UserRole", b =>
@@ -775,6 +1154,12 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<long?>("ActivatedAt")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("AllowedSignupEmailDomains")
+                        .HasColumnType("text[]");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -784,6 +1169,15 @@ namespace Wristband.Platform.Data.Postgres.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("DeactivatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("DiscoveryEmailDomains")
+                        .HasColumnType("text[]");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -800,6 +1194,12 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("PublicMetadata")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RestrictedMetadata")
+                        .HasColumnType("text");
+
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("boolean");
 
@@ -809,6 +1209,18 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Standard");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
 
                     b.HasKey("Id");
 
@@ -832,16 +1244,31 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<long?>("ActivatedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Birthdate")
                         .HasColumnType("text");
 
                     b.Property<string>("CanonicalEmail")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("CanonicalUsername")
+                        .HasColumnType("text");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("DeactivatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -850,10 +1277,22 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<bool>("EmailVerified")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text");
+
                     b.Property<string>("FamilyName")
                         .HasColumnType("text");
 
+                    b.Property<string>("Gender")
+                        .HasColumnType("text");
+
                     b.Property<string>("GivenName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("HonorificPrefix")
+                        .HasColumnType("text");
+
+                    b.Property<string>("HonorificSuffix")
                         .HasColumnType("text");
 
                     b.Property<string>("IdentityProviderName")
@@ -866,6 +1305,12 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<string>("Locale")
                         .HasColumnType("text");
 
+                    b.Property<string>("MiddleName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Nickname")
+                        .HasColumnType("text");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text");
 
@@ -873,6 +1318,15 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("PictureUrl")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PreferredLanguage")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PublicMetadata")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RestrictedMetadata")
                         .HasColumnType("text");
 
                     b.Property<string>("Status")
@@ -885,11 +1339,27 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Username")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
+
+                    b.Property<string>("WrittenName")
+                        .HasColumnType("text");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("ApplicationId", "CanonicalEmail");
 
                     b.HasIndex("TenantId", "IdentityProviderName", "CanonicalEmail")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "IdentityProviderName", "CanonicalUsername")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "IdentityProviderName", "ExternalId")
                         .IsUnique();
 
                     b.ToTable("Users");
@@ -955,6 +1425,72 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Permissions.Permission", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionBoundary", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroup", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroupPermission", b =>
+                {
+                    b.HasOne("Wristband.Platform.Permissions.PermissionGroup", null)
+                        .WithMany()
+                        .HasForeignKey("PermissionGroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.ClientRole", b =>
+                {
+                    b.HasOne("Wristband.Platform.OAuth.Clients.OAuthClient", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Roles.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Wristband.Platform.Roles.Role", b =>
                 {
                     b.HasOne("Wristband.Platform.Applications.Application", null)
@@ -967,6 +1503,38 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RoleAssignmentPolicy", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermission", b =>
+                {
+                    b.HasOne("Wristband.Platform.Roles.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermissionGroup", b =>
+                {
+                    b.HasOne("Wristband.Platform.Roles.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Wristband.Platform.Roles.UserRole", b =>

@@ -58,6 +58,11 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EnvironmentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Production");
+
                     b.Property<string>("HostName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -67,6 +72,9 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
 
                     b.Property<string>("LoginUrl")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LogoUrl")
                         .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("LogoutUrls")
@@ -85,6 +93,18 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TenantClassifier")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Workspace");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
+
                     b.HasKey("Id");
 
                     b.HasIndex("HostName")
@@ -102,12 +122,24 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ActorClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ClientId")
                         .HasColumnType("TEXT");
@@ -116,6 +148,12 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectType")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TenantId")
@@ -281,6 +319,9 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OwnerTenantId")
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("RedirectUris")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -303,9 +344,20 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ApplicationId", "Name")
+                        .IsUnique()
+                        .HasFilter("\"OwnerTenantId\" IS NULL");
+
+                    b.HasIndex("OwnerTenantId", "Name")
                         .IsUnique();
 
                     b.ToTable("OAuthClients");
@@ -474,13 +526,69 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.ToTable("TokenFamilies");
                 });
 
-            modelBuilder.Entity("Wristband.Platform.Roles.Role", b =>
+            modelBuilder.Entity("Wristband.Platform.Permissions.Permission", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ApplicationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("TenantVisibilityList")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("Permissions");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionBoundary", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
@@ -491,8 +599,193 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("ResourceList")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TenantId")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("TenantVisibilityList")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("ApplicationId", "Value")
+                        .IsUnique();
+
+                    b.ToTable("PermissionBoundaries");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroup", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PermissionBoundaryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("TenantVisibilityList")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("PermissionGroups");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroupPermission", b =>
+                {
+                    b.Property<string>("PermissionGroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PermissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PermissionGroupId", "PermissionId");
+
+                    b.HasIndex("PermissionId");
+
+                    b.ToTable("PermissionGroupPermissions");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.ClientRole", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId", "RoleId");
+
+                    b.HasIndex("RoleId");
+
+                    b.ToTable("ClientRoles");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.Role", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PermissionBoundaryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantVisibility")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("All");
+
+                    b.PrimitiveCollection<string>("TenantVisibilityList")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Custom");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
 
                     b.HasKey("Id");
 
@@ -502,6 +795,92 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Roles");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RoleAssignmentPolicy", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("DefaultIdpUserSyncRoles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("DefaultSignupRoles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique()
+                        .HasFilter("\"TenantId\" IS NULL");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique();
+
+                    b.ToTable("RoleAssignmentPolicies");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermission", b =>
+                {
+                    b.Property<string>("RoleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PermissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoleId", "PermissionId");
+
+                    b.HasIndex("PermissionId");
+
+                    b.ToTable("RolePermissions");
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermissionGroup", b =>
+                {
+                    b.Property<string>("RoleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PermissionGroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoleId", "PermissionGroupId");
+
+                    b.HasIndex("PermissionGroupId");
+
+                    b.ToTable("RolePermissionGroups");
                 });
 
             modelBuilder.Entity("Wristband.Platform.Roles.UserRole", b =>
@@ -763,6 +1142,12 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ActivatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("AllowedSignupEmailDomains")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -772,6 +1157,15 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeactivatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("DiscoveryEmailDomains")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -788,6 +1182,12 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PublicMetadata")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RestrictedMetadata")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("SignupEnabled")
                         .HasColumnType("INTEGER");
 
@@ -797,6 +1197,18 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Standard");
+
+                    b.Property<long?>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
 
                     b.HasKey("Id");
 
@@ -820,16 +1232,31 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ActivatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ApplicationId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Birthdate")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CanonicalEmail")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CanonicalUsername")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeactivatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -838,10 +1265,22 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<bool>("EmailVerified")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FamilyName")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Gender")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("GivenName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HonorificPrefix")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HonorificSuffix")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("IdentityProviderName")
@@ -854,6 +1293,12 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<string>("Locale")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MiddleName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Nickname")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 
@@ -861,6 +1306,15 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PictureUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreferredLanguage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicMetadata")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RestrictedMetadata")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -873,11 +1327,27 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Username")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
+
+                    b.Property<string>("WrittenName")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("ApplicationId", "CanonicalEmail");
 
                     b.HasIndex("TenantId", "IdentityProviderName", "CanonicalEmail")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "IdentityProviderName", "CanonicalUsername")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "IdentityProviderName", "ExternalId")
                         .IsUnique();
 
                     b.ToTable("Users");
@@ -943,6 +1413,72 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Permissions.Permission", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionBoundary", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroup", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Permissions.PermissionGroupPermission", b =>
+                {
+                    b.HasOne("Wristband.Platform.Permissions.PermissionGroup", null)
+                        .WithMany()
+                        .HasForeignKey("PermissionGroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.ClientRole", b =>
+                {
+                    b.HasOne("Wristband.Platform.OAuth.Clients.OAuthClient", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Roles.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Wristband.Platform.Roles.Role", b =>
                 {
                     b.HasOne("Wristband.Platform.Applications.Application", null)
@@ -955,6 +1491,38 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RoleAssignmentPolicy", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermission", b =>
+                {
+                    b.HasOne("Wristband.Platform.Roles.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Roles.RolePermissionGroup", b =>
+                {
+                    b.HasOne("Wristband.Platform.Roles.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Wristband.Platform.Roles.UserRole", b =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
@@ -23,6 +24,7 @@ using Wristband.Platform.Recovery;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Setup;
 using Wristband.Platform.Signup;
 using Wristband.Platform.Startup;
 using Wristband.Platform.Telemetry;
@@ -33,7 +35,7 @@ namespace Wristband.Platform;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => PlatformCommand.RunAsync(args, ServeAsync, () => Build([]));
+    private static Task<int> Main(string[] args) => PlatformCommand.RunAsync(args, ServeAsync, () => Build([], LogToStandardError));
 
     private static async Task<int> ServeAsync(string[] args)
     {
@@ -48,6 +50,10 @@ internal static class Program
         await app.RunAsync();
         return 0;
     }
+
+    // What a command prints is for programs to read; what it has to say besides is not.
+    private static void LogToStandardError(WebApplicationBuilder builder) =>
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
 
     /// <summary>The whole platform, a feature folder a line. Tests build it the same way and swap the server.</summary>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -79,6 +85,7 @@ internal static class Program
         builder.AddLogin();
         builder.AddSignup();
         builder.AddRecovery();
+        builder.AddSetup();
         builder.AddOAuth();
         builder.AddLogout();
         builder.AddManagement();
@@ -98,6 +105,7 @@ internal static class Program
         app.UseErrorPages();
         app.UseDatabaseTrouble();
         app.UseAssets();
+        app.UseSetup();
         app.UseTenantResolution();
         app.UseLanguages();
         app.UsePages();

@@ -8,6 +8,7 @@ internal static class ApplicationsExtensions
     public static WebApplicationBuilder AddApplications(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Seed>();
+        builder.Services.AddScoped<ApplicationCreation>();
         builder.Services.AddScoped<ApplicationLoginUrl>();
         builder.Services.AddSingleton<ClientEnvFile>();
         return builder;

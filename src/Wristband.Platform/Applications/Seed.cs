@@ -13,7 +13,9 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Applications;
 
 /// <summary>Makes what seed.json declares exist: adds what is missing, never removes or overwrites what somebody changed.</summary>
-internal sealed class Seed(PlatformDbContext database, TenantScope scope, TenantCreation tenants, ClientEnvFile envFiles, TimeProvider time)
+internal sealed class Seed(
+    PlatformDbContext database, TenantScope scope, ApplicationCreation applications, TenantCreation tenants, ClientEnvFile envFiles,
+    TimeProvider time)
 {
     public async Task ApplyAsync(SeedFile seed, CancellationToken cancellationToken)
     {
@@ -37,24 +39,12 @@ internal sealed class Seed(PlatformDbContext database, TenantScope scope, Tenant
             application.LogoutUrls = WithMissing(application.LogoutUrls, declared.LogoutUrls);
             return application;
         }
-        application = new Application
-        {
-            Id = Ids.New(),
-            Name = declared.Name,
-            DisplayName = declared.DisplayName,
-            HostName = declared.HostName,
-            LoginUrl = declared.LoginUrl,
-            LogoutUrls = [.. declared.LogoutUrls],
-            AllowedOrigins = CheckedOrigins(declared.AllowedOrigins ?? []),
-            AuthorizationRequestsEnabled = declared.AuthorizationRequestsEnabled,
-            DiscoveryByMailOnly = declared.DiscoveryByMailOnly,
-            SigningAlgorithm = Algorithm(declared.SigningAlgorithm),
-            CreatedAt = time.GetUtcNow(),
-        };
-        database.Applications.Add(application);
-        database.HostNames.Add(new HostName { Name = application.HostName, ApplicationId = application.Id });
-        scope.EnterApplication(application.Id);
-        PredefinedRoles.AddTo(database, application, application.CreatedAt);
+        application = applications.Add(declared.Name, declared.DisplayName, declared.HostName, declared.LoginUrl);
+        application.LogoutUrls = [.. declared.LogoutUrls];
+        application.AllowedOrigins = CheckedOrigins(declared.AllowedOrigins ?? []);
+        application.AuthorizationRequestsEnabled = declared.AuthorizationRequestsEnabled;
+        application.DiscoveryByMailOnly = declared.DiscoveryByMailOnly;
+        application.SigningAlgorithm = Algorithm(declared.SigningAlgorithm);
         return application;
     }
 
@@ -183,7 +173,7 @@ internal static class SeedAtStart
 {
     public static async Task ApplySeedAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
-        if (services.GetRequiredService<IOptions<PlatformOptions>>().Value.SeedFile is not { } path) return;
+        if (services.GetRequiredService<IOptions<PlatformOptions>>().Value.SeedFile is not { Length: > 0 } path) return;
         var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
         await using var scope = services.CreateAsyncScope();
         // Replicas that start together would all find that the same is missing.

@@ -23,6 +23,7 @@ internal static class PlatformCommand
             var root = new RootCommand("Wristband.Platform: sign-in for applications whose customers are companies.")
             {
                 new Command(Serve, "Serves, until it is told to stop. This is what happens without a command, too."),
+                SetupCommand.Create(build),
                 BackupCommand.Create(build),
                 RestoreCommand.Create(build),
                 DatabaseCommand.Create(build),

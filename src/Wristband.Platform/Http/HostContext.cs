@@ -11,6 +11,9 @@ internal enum HostKind
 
     /// <summary>The mailbox of a development installation.</summary>
     Mailbox,
+
+    /// <summary>Any name that leads here, while nothing is set up.</summary>
+    Empty,
 }
 
 /// <summary>The application behind a host, as far as pages and protocol need it on every request.</summary>

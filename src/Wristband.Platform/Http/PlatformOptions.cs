@@ -74,9 +74,9 @@ internal sealed class ValidatePlatformOptions(IHostEnvironment environment) : IV
     {
         if (options.Origins().Any(origin => !origin.IsHttps))
             failures.Add("WB2003: Platform:PublicOrigins allows http. Outside Development people must reach the platform by https.");
-        if (options.SeedFile is not null)
+        if (!string.IsNullOrEmpty(options.SeedFile))
             failures.Add("WB2004: Platform:SeedFile is set. Seeds hold sample users and are for Development only; remove the setting.");
-        if (options.MailboxHost is not null)
+        if (!string.IsNullOrEmpty(options.MailboxHost))
             failures.Add(
                 "WB2005: Platform:MailboxHost is set. The mailbox shows everybody's mail and is for Development only; remove the setting.");
         if (options.MasterKey is null && options.MasterKeyFile is null)

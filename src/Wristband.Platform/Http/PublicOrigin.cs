@@ -20,6 +20,13 @@ internal sealed record PublicOrigin(string Scheme, int Port)
     public string AuthorityOf(string hostName) =>
         Port == DefaultPort ? hostName : string.Create(CultureInfo.InvariantCulture, $"{hostName}:{Port}");
 
+    /// <summary>
+    /// The one of these that a request used; null for a port that is none's. The port is part of the Host header even behind a proxy that
+    /// ends TLS.
+    /// </summary>
+    public static PublicOrigin? Of(HostString host, IReadOnlyList<PublicOrigin> origins) =>
+        !host.HasValue ? null : origins.FirstOrDefault(o => host.Port is { } port ? o.Port == port : o.Port is 443 or 80);
+
     /// <summary>Reads "https://*" or "http://*:6002".</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PublicOrigin? origin)
     {

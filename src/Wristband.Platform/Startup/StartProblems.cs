@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Wristband.Platform.Startup;
@@ -21,7 +22,9 @@ internal static partial class StartProblems
     /// <summary>Writes to the console, whatever the settings say about logs: they may be what is wrong.</summary>
     public static void Tell(IReadOnlyList<string> problems)
     {
-        using var factory = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        // What a command prints for programs stays apart from it.
+        using var factory = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
+            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var logger = factory.CreateLogger("Wristband.Platform");
         foreach (var problem in problems) Log.Refused(logger, problem);
     }

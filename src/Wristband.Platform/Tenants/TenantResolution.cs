@@ -12,8 +12,8 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
 
     public async Task InvokeAsync(HttpContext context, TenantScope scope)
     {
-        // What was found the first time is still there; what was not may be the very thing that failed.
-        if (ErrorPages.IsAnswering(context))
+        // What was found the first time is still there; what was not may be the very thing that failed. An empty platform has no host.
+        if (ErrorPages.IsAnswering(context) || context.FindHost() is { Kind: HostKind.Empty })
         {
             await next(context);
             return;
@@ -31,7 +31,7 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
     private async ValueTask<HostContext?> ResolveAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var header = context.Request.Host;
-        if (!header.HasValue || OriginOf(header) is not { } origin) return null;
+        if (PublicOrigin.Of(header, _origins) is not { } origin) return null;
         var name = header.Host.ToLowerInvariant();
         if (name == _mailboxHost) return new HostContext(HostKind.Mailbox, origin, null, null);
         switch (await hosts.FindAsync(name, cancellationToken))
@@ -47,10 +47,6 @@ internal sealed class TenantResolution(RequestDelegate next, HostTable hosts, IO
                 return new HostContext(HostKind.Tenant, origin, owner.Application, owner.Tenant);
         }
     }
-
-    // The port tells which public origin was used: it is part of the Host header even behind a proxy that ends TLS.
-    private PublicOrigin? OriginOf(HostString header) =>
-        _origins.FirstOrDefault(o => header.Port is { } port ? o.Port == port : o.Port is 443 or 80);
 
     // A person gets a page (X-B12), a program one line.
     private static Task RefuseAsync(HttpContext context)

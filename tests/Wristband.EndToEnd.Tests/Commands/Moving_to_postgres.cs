@@ -27,6 +27,6 @@ public sealed class Moving_to_postgres
         await SomebodyInAcme.SignInAsync(running, running.NewBrowser());
     }
 
-    private static Task<(int ExitCode, string Output)> MoveAsync(Installation running, string to) =>
+    private static Task<CommandResult> MoveAsync(Installation running, string to) =>
         PlatformCommandLine.RunAsync(running.DataDirectory, "database", "move", "--to", to);
 }

@@ -9,7 +9,15 @@ internal static class PlatformCommandLine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string dataDirectory, params string[] line)
+    /// <summary>With the settings of this server, as an operator gives them.</summary>
+    public static Task<CommandResult> RunBesideAsync(Installation running, params string[] line) =>
+        RunAsync(
+            running.DataDirectory, running.PlatformUrl("*").Replace("*.dev.localhost", "*", StringComparison.Ordinal), running.Database, line);
+
+    public static Task<CommandResult> RunAsync(string dataDirectory, params string[] line) =>
+        RunAsync(dataDirectory, "http://*:6002", database: null, line);
+
+    private static async Task<CommandResult> RunAsync(string dataDirectory, string origin, string? database, string[] line)
     {
         var start = new ProcessStartInfo("dotnet", [Binaries.Dll("Wristband.Platform"), .. line])
         {
@@ -20,6 +28,8 @@ internal static class PlatformCommandLine
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["Platform__DataDirectory"] = dataDirectory,
+                ["ConnectionStrings__Platform"] = database ?? "",
+                ["Platform__PublicOrigins__0"] = origin,
                 ["Platform__SeedFile"] = "",
             },
         };
@@ -28,6 +38,25 @@ internal static class PlatformCommandLine
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, await output + await errors);
+        return new CommandResult(process.ExitCode, await output, await errors);
     }
+}
+
+/// <summary>What a program sees of a command: its exit code, what it printed for programs, and what it said besides.</summary>
+internal sealed record CommandResult(int ExitCode, string Printed, string Said)
+{
+    public void ShouldBeFine(string said)
+    {
+        ExitCode.ShouldBe(0, ToString());
+        ToString().ShouldContain(said);
+    }
+
+    public void ShouldRefuse(string id)
+    {
+        ExitCode.ShouldBe(1, ToString());
+        ToString().ShouldContain(id);
+        ToString().ShouldNotContain("   at ");
+    }
+
+    public override string ToString() => Printed + Said;
 }

@@ -60,6 +60,18 @@ internal sealed class Installation : IAsyncDisposable
         return installation;
     }
 
+    /// <summary>A platform on which nothing is set up yet.</summary>
+    /// <param name="database">The connection string of a database elsewhere; null for the file in the data directory.</param>
+    public static async Task<Installation> StartEmptyAsync(string? database = null)
+    {
+        var installation = new Installation(demoUrl: null, seed: """{ "applications": [] }""", more: null) { Database = database };
+        await installation.StartPlatformAsync(database);
+        return installation;
+    }
+
+    /// <summary>The connection string of the database, when it is not the file in the data directory.</summary>
+    public string? Database { get; private init; }
+
     /// <summary>A browser over real sockets.</summary>
     public Browser NewBrowser() => new(LoopbackNetwork.Handler(), TimeProvider.System);
 
@@ -87,9 +99,10 @@ internal sealed class Installation : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private async Task StartDemoAsync()
+    /// <param name="settings">The values of its .env; those that the platform wrote unless given.</param>
+    public async Task StartDemoAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var environment = new Dictionary<string, string>(EnvFile.Read(DemoSettings))
+        var environment = new Dictionary<string, string>(settings ?? EnvFile.Read(DemoSettings))
         {
             ["ASPNETCORE_URLS"] = DemoUrl,
             ["Demo__DataDirectory"] = _data.FullName,

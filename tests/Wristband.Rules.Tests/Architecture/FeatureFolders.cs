@@ -71,6 +71,14 @@ internal static class FeatureFolders
         ["Platform.Mfa"] = Journey,
         ["Platform.Federation"] = Journey,
 
+        // Makes an empty platform usable: of every noun the first. Its link leads to where a signup's leads.
+        ["Platform.Setup"] =
+        [
+            "Platform.Applications", "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.OAuth",
+            "Platform.Operations", "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Signup", "Platform.Tenants",
+            "Platform.Users",
+        ],
+
         // The protocol. It calls other folders; they redirect to its addresses and never call it.
         ["Platform.OAuth"] =
         [
@@ -152,7 +160,7 @@ internal static class FeatureFolders
         // Deliveries and retention: rows of the database, on a clock.
         ["Platform.Background"] = ["Platform.Data", "Platform.Telemetry"],
         // A command reads the line, calls an operation and prints what came of it.
-        ["Platform.Cli"] = ["Platform.Data", "Platform.Startup"],
+        ["Platform.Cli"] = ["Platform.Data", "Platform.Data.Engines", "Platform.Setup", "Platform.Startup"],
         // Where features' instruments and spans come from, and where they go.
         ["Platform.Telemetry"] = ["Platform.Startup"],
         // Why the platform does not start, told to an operator.

@@ -6,6 +6,7 @@ internal static class PermissionsExtensions
     public static WebApplicationBuilder AddPermissions(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<GrantedPermissions>();
+        builder.Services.AddScoped<TenantOwners>();
         return builder;
     }
 }

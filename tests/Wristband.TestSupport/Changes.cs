@@ -6,7 +6,7 @@ using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
-using Wristband.Platform.Sessions;
+using Wristband.Platform.Sessions.Ending;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 

@@ -14,8 +14,8 @@ namespace Wristband.Platform.Applications;
 
 /// <summary>Makes what seed.json declares exist: adds what is missing, never removes or overwrites what somebody changed.</summary>
 internal sealed class Seed(
-    PlatformDbContext database, TenantScope scope, ApplicationCreation applications, TenantCreation tenants, ClientEnvFile envFiles,
-    TimeProvider time)
+    PlatformDbContext database, TenantScope scope, ApplicationCreation applications, TenantCreation tenants, UserCreation users,
+    ClientEnvFile envFiles, TimeProvider time)
 {
     public async Task ApplyAsync(SeedFile seed, CancellationToken cancellationToken)
     {
@@ -139,22 +139,10 @@ internal sealed class Seed(
     {
         if (!EmailAddress.TryParse(declared.Email, out var email))
             throw new InvalidOperationException($"WB2013: The seed declares a user '{declared.Email}', which is not an e-mail address.");
-        var now = time.GetUtcNow();
-        var user = new User
-        {
-            Id = Ids.New(),
-            TenantId = tenant.Id,
-            ApplicationId = tenant.ApplicationId,
-            Email = email.Written,
-            CanonicalEmail = email.Canonical,
-            EmailVerified = true,
-            GivenName = declared.GivenName,
-            FamilyName = declared.FamilyName,
-            PasswordHash = PasswordHash.Create(declared.Password, new PasswordHashCost()),
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        database.Users.Add(user);
+        var user = users.Add(tenant, email, UserStatus.Active);
+        user.EmailVerified = true;
+        (user.GivenName, user.FamilyName) = (declared.GivenName, declared.FamilyName);
+        user.PasswordHash = PasswordHash.Create(declared.Password, new PasswordHashCost());
         foreach (var role in declared.Roles)
         {
             database.UserRoles.Add(new UserRole

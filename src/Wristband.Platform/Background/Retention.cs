@@ -28,6 +28,7 @@ internal sealed class Retention(
         await InStepsAsync(
             database, database.OutboxMails.Where(m => m.SentAt == null && m.AbandonedAt < mailsBefore).OrderBy(m => m.Sequence),
             cancellationToken);
+        await InStepsAsync(database, database.RetiredHostNames.Where(h => h.FreeAt <= now).OrderBy(h => h.Name), cancellationToken);
         await PruneAuditAsync(database, now - options.Value.Audit, cancellationToken);
     }
 

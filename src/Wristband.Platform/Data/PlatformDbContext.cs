@@ -29,6 +29,7 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     public DbSet<RetiredSigningKey> RetiredSigningKeys => Set<RetiredSigningKey>();
     public DbSet<Tenant> Tenants => Set<Tenant>();
     public DbSet<HostName> HostNames => Set<HostName>();
+    public DbSet<RetiredHostName> RetiredHostNames => Set<RetiredHostName>();
     public DbSet<Role> Roles => Set<Role>();
     public DbSet<User> Users => Set<User>();
     public DbSet<UserRole> UserRoles => Set<UserRole>();

@@ -34,7 +34,7 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
     }
 
     /// <summary>
-    /// The active tenants in which an active user has confirmed exactly this address. One that is stored in another form, from before
+    /// The active tenants in which an active user has confirmed exactly this address; without any, the one to which its domain leads. One that is stored in another form, from before
     /// addresses had one, is another mailbox and belongs to somebody else (X-A9).
     /// </summary>
     public async Task<DiscoveredPerson> ByEmailAsync(string applicationId, string canonicalEmail, CancellationToken cancellationToken)
@@ -49,7 +49,9 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
             orderby tenant.DisplayName, tenant.Id
             select new { Tenant = tenant, user.Email }).AsNoTracking().Take(Most).ToListAsync(cancellationToken);
         found.RemoveAll(f => !EmailAddress.TryParse(f.Email, out var stored) || stored.Written != f.Email);
-        return new DiscoveredPerson(found.FirstOrDefault()?.Email, [.. found.Select(f => Found(f.Tenant)).Distinct()]);
+        return found.Count == 0
+            ? await ByDomainAsync(applicationId, canonicalEmail, cancellationToken)
+            : new DiscoveredPerson(found[0].Email, [.. found.Select(f => Found(f.Tenant)).Distinct()]);
     }
 
     /// <summary>Those of these tenants that are still active.</summary>
@@ -57,6 +59,18 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
         string applicationId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         database.Tenants.Where(t => t.ApplicationId == applicationId && t.Status == TenantStatus.Active && ids.Contains(t.Id))
             .Select(t => Found(t)).ToListAsync(cancellationToken);
+
+    // Nobody has the address, but its domain leads to a tenant: somebody who is to join there, or to sign in by a provider for the first
+    // time. The domain is compared in its ASCII form, so that a mail goes to the domain that was registered and no other.
+    private async Task<DiscoveredPerson> ByDomainAsync(string applicationId, string canonicalEmail, CancellationToken cancellationToken)
+    {
+        var domain = EmailDomains.Of(canonicalEmail);
+        var led = await database.Tenants.AsNoTracking()
+            .Where(t => t.ApplicationId == applicationId && t.Status == TenantStatus.Active
+                && t.DiscoveryEmailDomains != null && t.DiscoveryEmailDomains.Contains(domain))
+            .OrderBy(t => t.Id).FirstOrDefaultAsync(cancellationToken);
+        return led is null ? new DiscoveredPerson(null, []) : new DiscoveredPerson(canonicalEmail, [Found(led)]);
+    }
 
     private static DiscoveredTenant Found(Tenant tenant) => new(tenant.Id, tenant.Name, tenant.DisplayName, tenant.HostName);
 }

@@ -12,6 +12,7 @@ internal static class ManagementExtensions
     {
         builder.Services.AddScoped<ApiCaller>();
         builder.Services.AddSingleton<RefusalAudit>();
+        builder.Services.AddScoped<TenantView>();
         return builder;
     }
 
@@ -20,6 +21,7 @@ internal static class ManagementExtensions
         var api = app.MapGroup(Base).RequireCors(CrossOrigin.ApplicationOrigins).WithMetadata(new OnHostAttribute(HostKind.Application))
             .AddEndpointFilter(ApiCaller.RequireAsync);
         Users.Map(api);
+        UserSessions.Map(api);
         UserRoles.Map(api);
         Tenants.Map(api);
         return app;

@@ -23,6 +23,13 @@ internal static class ReachExtensions
         return rows.Where(Expression.Lambda<Func<T, bool>>(covered, tenantOf.Parameters));
     }
 
+    /// <summary>
+    /// Whether a permission is about the application as such, and this is the one: lists over all tenants are for whoever may see all, or
+    /// all but some.
+    /// </summary>
+    public static bool ReachesApplication(this Caller caller, string permission, string applicationId) =>
+        caller.Application.Id == applicationId && caller.Permissions.ReachOf(permission).AllBut is not null;
+
     private static Expression<Func<string?, bool>> Covers(Reach reach)
     {
         // Lists in variables become parameters of the statement.

@@ -2,6 +2,7 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Sessions.Ending;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Recovery;

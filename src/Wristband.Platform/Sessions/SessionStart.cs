@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
+using Wristband.Platform.Sessions.Ending;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Sessions;

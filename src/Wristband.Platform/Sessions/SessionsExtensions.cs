@@ -1,3 +1,5 @@
+using Wristband.Platform.Sessions.Ending;
+
 namespace Wristband.Platform.Sessions;
 
 /// <summary>Registers single sign-on sessions, the requests that lead to them and where they end.</summary>
@@ -8,6 +10,7 @@ internal static class SessionsExtensions
         builder.Services.AddOptions<SessionOptions>().BindConfiguration("Platform:Sessions").ValidateOnStart();
         builder.Services.AddScoped<LogoutNotices>();
         builder.Services.AddScoped<SsoSessions>();
+        builder.Services.AddScoped<LiveSessions>();
         builder.Services.AddScoped<SessionStart>();
         builder.Services.AddScoped<SessionEnd>();
         builder.Services.AddSingleton<LoginMetrics>();

@@ -40,7 +40,12 @@ internal sealed class JoinPage(
             ?? await limits.TakeAsync(Limit.MailPerAddress, mails);
         if (limited is { } wait) return new TooManyAttempts(wait);
         var journey = await requests.JourneyAsync(caller, Req, cancellationToken);
-        await signup.JoinAsync(caller, person, journey, cancellationToken);
+        if (await signup.JoinAsync(caller, person, journey, cancellationToken) is not null)
+        {
+            ModelState.AddModelError("email", texts["EmailOfOtherDomain"]);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
         return SafeRedirect.ToLocal(pendingMails.PathFor(new PendingMail(host.RequiredTenant.Id, person.Email.Written, journey)));
     }
 }

@@ -1,4 +1,3 @@
-using Wristband.Platform.Data;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 
@@ -11,25 +10,12 @@ internal sealed record NewPerson(string GivenName, string FamilyName, EmailAddre
 /// Adds a user who still has to confirm their address, and has no password until then: whoever types an address here may not be its
 /// owner. The caller saves.
 /// </summary>
-internal sealed class NewUsers(PlatformDbContext database, TimeProvider time)
+internal sealed class NewUsers(UserCreation creation)
 {
     public User Add(Tenant tenant, NewPerson person)
     {
-        var now = time.GetUtcNow();
-        var user = new User
-        {
-            Id = Ids.New(),
-            TenantId = tenant.Id,
-            ApplicationId = tenant.ApplicationId,
-            Email = person.Email.Written,
-            CanonicalEmail = person.Email.Canonical,
-            GivenName = person.GivenName,
-            FamilyName = person.FamilyName,
-            Status = UserStatus.PendingSignupActivation,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        database.Users.Add(user);
+        var user = creation.Add(tenant, person.Email, UserStatus.PendingSignupActivation);
+        (user.GivenName, user.FamilyName) = (person.GivenName, person.FamilyName);
         return user;
     }
 }

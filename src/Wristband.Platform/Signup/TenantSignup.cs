@@ -35,7 +35,7 @@ internal sealed class TenantSignup(
             if (earlier.Status != TenantStatus.Pending || await IsSameAsync(earlier, wanted, cancellationToken)) return earlier.Id;
             database.Tenants.Remove(earlier);
         }
-        if (await IsTakenAsync(application.Id, wanted.Name, earlier?.Id, cancellationToken))
+        if (await creation.ConflictAsync(application, wanted.Name, earlier?.Id, cancellationToken) is not null)
         {
             // Since the look for the key, the same form may have come in a second time and taken the name.
             return earlier is null && await FindAsync(application.Id, key, cancellationToken) is { } first ? first.Id : Refusal.Taken;
@@ -86,9 +86,6 @@ internal sealed class TenantSignup(
             .SingleOrDefaultAsync(u => u.TenantId == earlier.Id && u.Email == wanted.Owner.Email.Written, cancellationToken);
         return owner is not null && (owner.GivenName, owner.FamilyName) == (wanted.Owner.GivenName, wanted.Owner.FamilyName);
     }
-
-    private Task<bool> IsTakenAsync(string applicationId, TenantName name, string? exceptId, CancellationToken cancellationToken) =>
-        database.Tenants.AnyAsync(t => t.ApplicationId == applicationId && t.Name == name.Value && t.Id != exceptId, cancellationToken);
 
     private async Task GrantOwnerAsync(Application application, User owner, CancellationToken cancellationToken)
     {

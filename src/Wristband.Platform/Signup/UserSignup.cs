@@ -12,10 +12,12 @@ namespace Wristband.Platform.Signup;
 /// <summary>Adds a person to a tenant that lets people join. Somebody who is there already is told so by mail only (P-31).</summary>
 internal sealed class UserSignup(PlatformDbContext database, NewUsers users, VerificationMail mail, AuditLog audit)
 {
-    public async Task JoinAsync(Caller caller, NewPerson person, Journey journey, CancellationToken cancellationToken)
+    /// <summary>Null, or why people with this address do not sign up here, whether somebody has it or not.</summary>
+    public async Task<Refusal?> JoinAsync(Caller caller, NewPerson person, Journey journey, CancellationToken cancellationToken)
     {
         var host = caller.Host;
         var tenant = await database.Tenants.SingleAsync(t => t.Id == host.RequiredTenant.Id, cancellationToken);
+        if (!LetsIn(tenant, person.Email)) return Violations.One("email", "domain_not_allowed");
         var known = await FindAsync(tenant.Id, person.Email.Canonical, cancellationToken);
         var user = known ?? users.Add(tenant, person);
         if (known is null) mail.Add(host, tenant, user, journey);
@@ -31,7 +33,11 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
             database.ChangeTracker.Clear();
             if (await FindAsync(tenant.Id, person.Email.Canonical, cancellationToken) is null) throw;
         }
+        return null;
     }
+
+    private static bool LetsIn(Tenant tenant, EmailAddress email) =>
+        tenant.AllowedSignupEmailDomains is not { Count: > 0 } domains || domains.Contains(EmailDomains.Of(email.Canonical));
 
     private void Remind(HostContext host, Tenant tenant, User known, NewPerson person, Journey journey)
     {

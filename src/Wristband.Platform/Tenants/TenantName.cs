@@ -12,7 +12,7 @@ internal enum TenantNameProblem
     /// <summary>Anything but letters a to z, digits and single hyphens between them.</summary>
     Characters,
 
-    /// <summary>It would look like an address of the platform itself.</summary>
+    /// <summary>It would look like an address of the platform itself, as "adm1n" does.</summary>
     Reserved,
 }
 
@@ -27,6 +27,8 @@ internal readonly partial record struct TenantName
         "www", "api", "admin", "auth", "login", "logout", "signup", "mail", "static", "app", "dashboard", "support", "status", "ns", "root",
         "postmaster", "hostmaster", "webmaster", "abuse", "security", "help", "docs", "assets", "cdn", "localhost",
     ];
+
+    private static readonly HashSet<string> ReservedSkeletons = [.. Reserved.Select(LookAlikes.SkeletonOf)];
 
     private readonly string? _value;
 
@@ -44,7 +46,7 @@ internal readonly partial record struct TenantName
         {
             { Length: < MinLength or > MaxLength } => TenantNameProblem.Length,
             _ when !Pattern().IsMatch(value) => TenantNameProblem.Characters,
-            _ when Reserved.Contains(value) => TenantNameProblem.Reserved,
+            _ when ReservedSkeletons.Contains(LookAlikes.SkeletonOf(value)) => TenantNameProblem.Reserved,
             _ => null,
         };
         name = problem is null ? new TenantName(value) : default;

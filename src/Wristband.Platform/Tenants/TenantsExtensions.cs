@@ -12,6 +12,10 @@ internal static class TenantsExtensions
         builder.Services.AddSingleton<IRowCache>(provider => provider.GetRequiredService<HostTable>());
         builder.Services.AddHostedService<HostPreload>();
         builder.Services.AddScoped<TenantCreation>();
+        builder.Services.AddScoped<TenantFields>();
+        builder.Services.AddScoped<CreateTenant>();
+        builder.Services.AddScoped<UpdateTenant>();
+        builder.Services.AddScoped<DeleteTenant>();
         return builder;
     }
 

@@ -13,9 +13,15 @@ internal sealed class Activation(PlatformDbContext database, TimeProvider time)
     public async Task ApplyAsync(User user, CancellationToken cancellationToken)
     {
         var tenant = await database.Tenants.SingleAsync(t => t.Id == user.TenantId, cancellationToken);
-        if (tenant.Status == TenantStatus.Pending) tenant.Status = TenantStatus.Active;
-        if (user.Status == UserStatus.PendingSignupActivation) user.Status = UserStatus.Active;
+        var now = time.GetUtcNow();
+        if (tenant.Status == TenantStatus.Pending)
+        {
+            (tenant.Status, tenant.ActivatedAt, tenant.UpdatedAt) = (TenantStatus.Active, now, now);
+            tenant.Version++;
+        }
+        if (user.Status == UserStatus.PendingSignupActivation) (user.Status, user.ActivatedAt) = (UserStatus.Active, now);
         user.EmailVerified = true;
-        user.UpdatedAt = time.GetUtcNow();
+        user.UpdatedAt = now;
+        user.Version++;
     }
 }

@@ -24,6 +24,8 @@ public class TenantNameTests
     [InlineData("ac_me")]
     [InlineData("аcme")]
     [InlineData("dashboard")]
+    [InlineData("adm1n")]
+    [InlineData("rnail")]
     [InlineData("evil.com/x")]
     [InlineData("acme\r\nx")]
     public void P49_refuses_names_that_would_break_or_mislead(string? text)

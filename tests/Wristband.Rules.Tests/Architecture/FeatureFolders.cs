@@ -66,7 +66,8 @@ internal static class FeatureFolders
         ["Platform.Login"] = [.. Journey, "Platform.Federation", "Platform.Mfa"],
         // Whoever opens a tenant becomes its owner, with what owners may do.
         ["Platform.Signup"] = [.. Journey, "Platform.Invitations", "Platform.Permissions"],
-        ["Platform.Recovery"] = Journey,
+        // A new password signs everybody out who had the old one.
+        ["Platform.Recovery"] = [.. Journey, "Platform.Sessions.Ending"],
         ["Platform.Invitations"] = Journey,
         ["Platform.Mfa"] = Journey,
         ["Platform.Federation"] = Journey,
@@ -86,13 +87,14 @@ internal static class FeatureFolders
             "Platform.Security", "Platform.Sessions", "Platform.Telemetry", "Platform.Tenants", "Platform.Users",
         ],
         // Where an application's people go after they signed out, with a page that has the tenant's look.
-        ["Platform.OAuth.Logout"] = [.. Journey, "Platform.OAuth"],
+        ["Platform.OAuth.Logout"] = [.. Journey, "Platform.OAuth", "Platform.Sessions.Ending"],
 
         // Nouns: what administrators manage.
         ["Platform.Tenants"] =
         [
             "Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security",
-            "Platform.Telemetry",
+            // A tenant that is closed or deleted ends for everybody in it.
+            "Platform.Sessions.Ending", "Platform.Telemetry",
         ],
         ["Platform.Applications"] =
         [
@@ -101,10 +103,15 @@ internal static class FeatureFolders
             // begins with the predefined roles.
             "Platform.Credentials", "Platform.Permissions", "Platform.Tenants", "Platform.Users",
         ],
-        // Who confirms the address of a signup opens the tenant with it.
-        ["Platform.Users"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Security", "Platform.Tenants"],
+        // Who confirms the address of a signup opens the tenant with it. Nobody does to a user what is above their own level, and a user who
+        // is made inactive or deleted is out.
+        ["Platform.Users"] =
+        [
+            "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Permissions", "Platform.Security",
+            "Platform.Sessions.Ending", "Platform.Tenants",
+        ],
         // What somebody may do, and what it is called.
-        ["Platform.Permissions"] = Noun,
+        ["Platform.Permissions"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security"],
         // A role is made of permissions.
         ["Platform.Roles"] = [.. Noun, "Platform.Permissions"],
         ["Platform.Branding"] = Noun,
@@ -114,7 +121,7 @@ internal static class FeatureFolders
         ["Platform.Management"] =
         [
             "Platform.Applications", "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Operations",
-            "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Tenants", "Platform.Users",
+            "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Sessions", "Platform.Tenants", "Platform.Users",
         ],
 
         // How every form answers, and the page over which an accepted one goes on.
@@ -127,9 +134,12 @@ internal static class FeatureFolders
         // A journey that ends goes on with the request that waits, or at the application's own login endpoint.
         ["Platform.Sessions"] =
         [
-            "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http",
-            "Platform.Operations", "Platform.Security", "Platform.Telemetry",
+            "Platform.Applications", "Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations",
+            "Platform.Security", "Platform.Sessions.Ending", "Platform.Telemetry",
         ],
+        // The end of sessions alone, so that nouns can say that somebody is out.
+        ["Platform.Sessions.Ending"] =
+            ["Platform.Audit", "Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations"],
         ["Platform.Audit"] = ["Platform.Data", "Platform.Http", "Platform.Operations"],
         // A password that is set with a link from a mail proves the address with it.
         ["Platform.Credentials"] =

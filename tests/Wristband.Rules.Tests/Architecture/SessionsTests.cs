@@ -10,7 +10,7 @@ namespace Wristband.Rules.Tests.Architecture;
 public class SessionsTests
 {
     private const string Start = "src/Wristband.Platform/Sessions/SessionStart.cs";
-    private const string End = "src/Wristband.Platform/Sessions/SessionEnd.cs";
+    private const string End = "src/Wristband.Platform/Sessions/Ending/SessionEnd.cs";
 
     [Fact]
     public void Sessions_start_and_end_in_one_place_each() => Check(SourceTree.Product).ShouldBeNone();

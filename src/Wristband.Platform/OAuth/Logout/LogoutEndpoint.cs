@@ -4,6 +4,7 @@ using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Sessions.Ending;
 
 namespace Wristband.Platform.OAuth.Logout;
 
@@ -31,7 +32,7 @@ internal static class LogoutEndpoint
             var proven = hint?.SessionId == signedIn.Session.Id
                 || await IsKnownAsync(database, applicationId, request.ClientId, cancellationToken);
             if (!proven) return SafeRedirect.ToLocal(LogoutPage.Path + request.ToQuery(withHint: false));
-            await end.SignOutAsync(caller, signedIn, request.ClientId ?? hint?.ClientId, cancellationToken);
+            await end.SignOutAsync(caller, signedIn.Session, request.ClientId ?? hint?.ClientId, cancellationToken);
             context.SignedOut();
         }
         var named = request with { ClientId = request.ClientId ?? hint?.ClientId };

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wristband.Platform.Http;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Sessions;
+using Wristband.Platform.Sessions.Ending;
 
 namespace Wristband.Platform.OAuth.Logout;
 
@@ -22,7 +23,7 @@ internal sealed class LogoutPage(SsoSessions sessions, SessionEnd end, LogoutTar
     {
         if (await sessions.FindAsync(HttpContext.GetCaller(), cancellationToken) is { } signedIn)
         {
-            await end.SignOutAsync(HttpContext.GetCaller(), signedIn, clientId: null, cancellationToken);
+            await end.SignOutAsync(HttpContext.GetCaller(), signedIn.Session, clientId: null, cancellationToken);
             HttpContext.SignedOut();
         }
         return SafeRedirect.To(await targets.FindAsync(HttpContext.GetCaller(), LogoutRequest.Read(Request.Query), cancellationToken));

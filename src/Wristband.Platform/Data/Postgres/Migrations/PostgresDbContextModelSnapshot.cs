@@ -1149,6 +1149,27 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.ToTable("HostNames");
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Tenants.RetiredHostName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("FreeAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("FreeAt");
+
+                    b.ToTable("RetiredHostNames");
+                });
+
             modelBuilder.Entity("Wristband.Platform.Tenants.Tenant", b =>
                 {
                     b.Property<string>("Id")
@@ -1605,6 +1626,15 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Tenants.RetiredHostName", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Wristband.Platform.Tenants.Tenant", b =>

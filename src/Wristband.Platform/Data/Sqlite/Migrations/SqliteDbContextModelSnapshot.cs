@@ -1137,6 +1137,27 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                     b.ToTable("HostNames");
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Tenants.RetiredHostName", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FreeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("FreeAt");
+
+                    b.ToTable("RetiredHostNames");
+                });
+
             modelBuilder.Entity("Wristband.Platform.Tenants.Tenant", b =>
                 {
                     b.Property<string>("Id")
@@ -1593,6 +1614,15 @@ namespace Wristband.Platform.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Tenants.RetiredHostName", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Wristband.Platform.Tenants.Tenant", b =>

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Background;
 using Wristband.Platform.Data;
+using Wristband.Platform.OAuth.Storage;
 
-namespace Wristband.Platform.Sessions;
+namespace Wristband.Platform.Sessions.Ending;
 
 /// <summary>Promises to tell the clients of ended sessions, as far as they want to know (P-19).</summary>
 internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNotice> signal, TimeProvider time)
@@ -10,14 +11,25 @@ internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNot
     /// <summary>
     /// Adds the notices to the unit of work; the caller saves, in the transaction that ends the sessions, and rings when it is done.
     /// </summary>
-    public async Task AddAsync(string tenantId, IReadOnlyCollection<string> sessionIds, string issuer, CancellationToken cancellationToken)
+    public Task AddAsync(string tenantId, IReadOnlyCollection<string> sessionIds, string issuer, CancellationToken cancellationToken) =>
+        AddAsync(
+            tenantId, database.TokenFamilies.Where(f => f.TenantId == tenantId && sessionIds.Contains(f.SessionId)), issuer,
+            cancellationToken);
+
+    /// <summary>The same for all sessions of a tenant.</summary>
+    public Task AddForTenantAsync(string tenantId, string issuer, CancellationToken cancellationToken) =>
+        AddAsync(tenantId, database.TokenFamilies.Where(f => f.TenantId == tenantId), issuer, cancellationToken);
+
+    /// <summary>Wakes the delivery, once the notices can be read.</summary>
+    public void Ring() => signal.Ring();
+
+    private async Task AddAsync(string tenantId, IQueryable<TokenFamily> families, string issuer, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var clients = await (
-            from family in database.TokenFamilies
+            from family in families
             join client in database.OAuthClients on family.ClientId equals client.Id
-            where family.TenantId == tenantId && sessionIds.Contains(family.SessionId) && family.RevokedAt == null
-                && client.Enabled && client.BackchannelLogoutUri != null
+            where family.RevokedAt == null && client.Enabled && client.BackchannelLogoutUri != null
             select new { family.ApplicationId, family.ClientId, family.SessionId, family.UserId }).Distinct()
                 .ToListAsync(cancellationToken);
         foreach (var client in clients)
@@ -36,7 +48,4 @@ internal sealed class LogoutNotices(PlatformDbContext database, Signal<LogoutNot
             });
         }
     }
-
-    /// <summary>Wakes the delivery, once the notices can be read.</summary>
-    public void Ring() => signal.Ring();
 }

@@ -19,6 +19,7 @@ using Wristband.Platform.OAuth.Logout;
 using Wristband.Platform.Permissions;
 using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Recovery;
+using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Sessions;
 using Wristband.Platform.Signup;
@@ -69,6 +70,7 @@ internal static class Program
         builder.AddApplications();
         builder.AddUsers();
         builder.AddPermissions();
+        builder.AddRoles();
         builder.AddAudit();
         builder.AddCredentials();
         builder.AddEmail();

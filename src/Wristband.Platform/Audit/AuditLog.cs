@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
 
@@ -8,6 +9,11 @@ namespace Wristband.Platform.Audit;
 /// <summary>Writes audit events with the same transaction as their cause (P-56). Details never hold secrets.</summary>
 internal sealed class AuditLog(PlatformDbContext database, TimeProvider time)
 {
+    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
+    };
+
     /// <summary>Adds an event about the tenant or application of the caller, unless a tenant is named; the caller saves.</summary>
     public void Add(Caller caller, string type, string? userId = null, string? clientId = null, string? detail = null,
         string? tenantId = null)
@@ -56,7 +62,7 @@ internal sealed class AuditLog(PlatformDbContext database, TimeProvider time)
     }
 
     private static JsonObject? Fields(object? value) =>
-        value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), JsonSerializerOptions.Web)!.AsObject();
+        value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), Words)!.AsObject();
 
     private static (JsonObject? Before, JsonObject? After) Differences(JsonObject? before, JsonObject? after)
     {

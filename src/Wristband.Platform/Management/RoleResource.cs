@@ -1,3 +1,4 @@
+using Wristband.Platform.Data;
 using Wristband.Platform.Management.Api;
 using Wristband.Platform.Permissions;
 using Wristband.Platform.Roles;

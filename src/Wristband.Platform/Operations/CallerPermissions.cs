@@ -43,12 +43,14 @@ internal sealed class CallerPermissions
         return _implied.TryGetValue(permission, out var implied) ? reach.And(implied) : reach;
     }
 
-    /// <summary>Whether nothing of it is beyond the caller's own (P-48).</summary>
-    public bool Include(CallerPermissions other, Func<string, bool> isOfPlatform)
-    {
+    /// <summary>How far each permission reaches that roles gave.</summary>
+    public IReadOnlyDictionary<string, Reach> Granted => _granted;
+
+    /// <summary>Whether this much of a permission is not beyond the caller's own (P-48).</summary>
+    /// <param name="permission">The permission.</param>
+    /// <param name="reach">How far it is to reach.</param>
+    /// <param name="isOfPlatform">Whether it is one that this platform asks for, rather than the application.</param>
+    public bool Include(string permission, Reach reach, bool isOfPlatform) =>
         // Whoever defines an application's permissions may give them: they mean what that application makes of them.
-        var givesAll = ReachOf("permission:create").IsApplication;
-        return other._granted.All(given => (givesAll && !isOfPlatform(given.Key))
-            || (Has(given.Key) && ReachOf(given.Key).Includes(given.Value)));
-    }
+        (!isOfPlatform && ReachOf("permission:create").IsApplication) || (Has(permission) && ReachOf(permission).Includes(reach));
 }

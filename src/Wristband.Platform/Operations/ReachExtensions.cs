@@ -9,15 +9,17 @@ internal static class ReachExtensions
     /// <param name="rows">The rows.</param>
     /// <param name="reach">How far.</param>
     /// <param name="tenantOf">The tenant that owns a row.</param>
-    /// <param name="self">Which rows are the caller, for permissions about oneself; null when none can be.</param>
+    /// <param name="besides">Which other rows count: those that are the caller, for permissions about oneself.</param>
+    /// <param name="always">Whether they count even if the permission is not about oneself.</param>
     public static IQueryable<T> Within<T>(
-        this IQueryable<T> rows, Reach reach, Expression<Func<T, string?>> tenantOf, Expression<Func<T, bool>>? self = null)
+        this IQueryable<T> rows, Reach reach, Expression<Func<T, string?>> tenantOf, Expression<Func<T, bool>>? besides = null,
+        bool always = false)
     {
         if (reach.IsApplication) return rows;
         var covers = Covers(reach);
         var covered = new Put(covers.Parameters[0], tenantOf.Body).Visit(covers.Body);
-        if (reach.IsSelf && self is not null)
-            covered = Expression.OrElse(covered, new Put(self.Parameters[0], tenantOf.Parameters[0]).Visit(self.Body));
+        if (besides is not null && (always || reach.IsSelf))
+            covered = Expression.OrElse(covered, new Put(besides.Parameters[0], tenantOf.Parameters[0]).Visit(besides.Body));
         return rows.Where(Expression.Lambda<Func<T, bool>>(covered, tenantOf.Parameters));
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Permissions.Predefined;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;
 
 namespace Wristband.Platform.Permissions;
@@ -12,7 +11,7 @@ namespace Wristband.Platform.Permissions;
 /// Something that an application lets people and machines do, by a name of its own such as "invoice:approve". What this platform lets them
 /// do is in <see cref="PredefinedPermissions"/>.
 /// </summary>
-internal sealed class Permission : IApplicationOwned, IVersioned
+internal sealed class Permission : ITenantVisible, IVersioned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }

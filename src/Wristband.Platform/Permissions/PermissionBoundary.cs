@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Permissions.Predefined;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;
 
 namespace Wristband.Platform.Permissions;
@@ -22,7 +21,7 @@ internal enum PermissionBoundaryType
 /// How far a permission reaches, when it is none of the three in <see cref="PredefinedBoundaries"/>: to some tenants, to all but some, or
 /// as far as the application itself says.
 /// </summary>
-internal sealed class PermissionBoundary : IApplicationOwned, IVersioned
+internal sealed class PermissionBoundary : ITenantVisible, IVersioned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }

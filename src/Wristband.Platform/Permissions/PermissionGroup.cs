@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;
 
 namespace Wristband.Platform.Permissions;
@@ -10,7 +9,7 @@ namespace Wristband.Platform.Permissions;
 /// <summary>
 /// Permissions that are given together and reach equally far: "app:demo:tenant-admin", or "tnt:acme:auditors" of one tenant.
 /// </summary>
-internal sealed class PermissionGroup : IApplicationOwned, IVersioned
+internal sealed class PermissionGroup : ITenantVisible, IVersioned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }

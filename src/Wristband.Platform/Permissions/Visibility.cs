@@ -1,4 +1,4 @@
-using Wristband.Platform.Roles;
+using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Permissions;
 

@@ -17,7 +17,7 @@ internal enum RoleType
 /// <summary>
 /// A role that an application defines for all its tenants (TenantId null, "app:demo:owner") or a tenant for itself ("tnt:acme:auditor").
 /// </summary>
-internal sealed class Role : IApplicationOwned, IVersioned
+internal sealed class Role : ITenantVisible, IVersioned
 {
     public required string Id { get; init; }
     public required string ApplicationId { get; init; }

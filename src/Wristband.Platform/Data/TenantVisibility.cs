@@ -1,4 +1,4 @@
-namespace Wristband.Platform.Roles;
+namespace Wristband.Platform.Data;
 
 /// <summary>Which tenants of an application see what the application defines, and may use it.</summary>
 internal enum TenantVisibility

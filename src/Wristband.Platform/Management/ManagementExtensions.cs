@@ -23,6 +23,14 @@ internal static class ManagementExtensions
         Users.Map(api);
         UserSessions.Map(api);
         UserRoles.Map(api);
+        ClientRoles.Map(api);
+        Roles.Map(api);
+        RolePermissions.Map(api);
+        RoleAssignmentPolicies.Map(api);
+        Permissions.Map(api);
+        PermissionInfo.Map(api);
+        PermissionGroups.Map(api);
+        PermissionBoundaries.Map(api);
         Tenants.Map(api);
         return app;
     }

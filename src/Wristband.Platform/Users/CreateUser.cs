@@ -20,7 +20,8 @@ internal sealed class CreateUser(PlatformDbContext database, UserCreation creati
         if (await FindTenantAsync(caller, draft.TenantId, cancellationToken) is not { } tenant)
             return Refusal.Missing("tenant", draft.TenantId);
         var violations = new Violations();
-        if (draft.IdentityProviderName is not (null or User.WristbandIdentityProvider)) violations.Add("identityProviderName", "not_supported");
+        if (draft.IdentityProviderName is not (null or User.WristbandIdentityProvider))
+            violations.Add("identityProviderName", "not_supported");
         if (!EmailAddress.TryParse(draft.Email.Value, out var email))
         {
             violations.Add("email", string.IsNullOrWhiteSpace(draft.Email.Value) ? "not_blank" : "invalid_email");

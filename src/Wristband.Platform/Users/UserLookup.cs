@@ -4,7 +4,9 @@ using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Users;
 
-/// <summary>Finds a user for somebody who needs a permission for them. Who is out of its reach looks like who does not exist (P-46).</summary>
+/// <summary>
+/// Finds a user for somebody who needs a permission for them. Who is out of its reach looks like who does not exist (P-46).
+/// </summary>
 internal static class UserLookup
 {
     public static async Task<Outcome<User>> FindUserAsync(

@@ -34,8 +34,8 @@ internal sealed class TenantDiscovery(PlatformDbContext database, TenantScope sc
     }
 
     /// <summary>
-    /// The active tenants in which an active user has confirmed exactly this address; without any, the one to which its domain leads. One that is stored in another form, from before
-    /// addresses had one, is another mailbox and belongs to somebody else (X-A9).
+    /// The active tenants in which an active user has confirmed exactly this address; without any, the one to which its domain leads. An
+    /// address that is stored in another form, from before addresses had one, is another mailbox and belongs to somebody else (X-A9).
     /// </summary>
     public async Task<DiscoveredPerson> ByEmailAsync(string applicationId, string canonicalEmail, CancellationToken cancellationToken)
     {

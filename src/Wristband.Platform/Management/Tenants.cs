@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Applications;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.Management.Api;
@@ -53,7 +52,7 @@ internal static class Tenants
         var caller = context.GetApiCaller();
         var body = await Body.ReadAsync<TenantChanges>(context.Request);
         if (body.Result is null) return Answers.Of(body.Refusal!);
-        var changes = body.Result with { ReplaceMetadata = Replacement.IsAsked(context.Request) };
+        var changes = body.Result with { ReplaceMetadata = context.Request.Query.IsSet("replace_custom_metadata") };
         var outcome = await update.RunAsync(caller, id, changes, Versions.Expected(context.Request), context.RequestAborted);
         return outcome.Result is { } tenant
             ? Selection.Of(context).Answer(await view.OfAsync(caller, tenant, context.RequestAborted))

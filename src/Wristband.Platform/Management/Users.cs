@@ -3,7 +3,6 @@ using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.Management.Api;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Management;
@@ -24,7 +23,7 @@ internal static class Users
         .Text("id", user => user.Id)
         .Choice("status", user => user.Status)
         .Text("identityProviderName", user => user.IdentityProviderName)
-        .Text("identityProviderType", user => user.IdentityProviderName.ToUpper())
+        .Text("identityProviderType", user => user.IdentityProviderName, ignoreCase: true)
         .Time("metadata.creationTime", user => user.CreatedAt)
         .Time("metadata.lastModifiedTime", user => user.UpdatedAt);
 
@@ -57,7 +56,7 @@ internal static class Users
     {
         var body = await Body.ReadAsync<UserChanges>(context.Request);
         if (body.Result is null) return Answers.Of(body.Refusal!);
-        var changes = body.Result with { ReplaceMetadata = Replacement.IsAsked(context.Request) };
+        var changes = body.Result with { ReplaceMetadata = context.Request.Query.IsSet("replace_custom_metadata") };
         var outcome = await update.RunAsync(
             context.GetApiCaller(), id, changes, Versions.Expected(context.Request), context.RequestAborted);
         return outcome.Or(user => Selection.Of(context).Answer(Show(context, user)));
@@ -69,12 +68,9 @@ internal static class Users
     private static async Task<IResult> QueryOfTenantAsync(string id, HttpContext context, PlatformDbContext database)
     {
         var caller = context.GetApiCaller();
-        var applicationId = caller.Application.Id;
-        var isThere = caller.Permissions.ReachOf(Read).Covers(id)
-            && await database.Tenants.AnyAsync(t => t.Id == id && t.ApplicationId == applicationId, context.RequestAborted);
-        return isThere
-            ? await AnswerAsync(context, database.UsersFor(caller, Read).Where(u => u.TenantId == id))
-            : Answers.Of(Refusal.Missing("tenant", id));
+        return await Owned.CheckTenantAsync(database, caller, Read, id, context.RequestAborted) is { } refusal
+            ? Answers.Of(refusal)
+            : await AnswerAsync(context, database.UsersFor(caller, Read).Where(u => u.TenantId == id));
     }
 
     private static async Task<IResult> QueryOfApplicationAsync(string id, HttpContext context, PlatformDbContext database)

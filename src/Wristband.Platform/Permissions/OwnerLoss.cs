@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Permissions;
@@ -18,16 +17,8 @@ internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions g
     public static Refusal Refused { get; } =
         new("last_owner") { Message = "Nobody would be left in this tenant who can give its roles. Give somebody else such a role first." };
 
-    /// <summary>What two who may take owners away must not be in at once.</summary>
+    /// <summary>What two changes of a tenant's people must not be about at once.</summary>
     public static string Subject(string tenantId) => $"owners {tenantId}";
-
-    /// <summary>
-    /// Whether nobody would be left without this user who can give the tenant's roles. Asked in an exclusive transaction about
-    /// <see cref="Subject"/>.
-    /// </summary>
-    public async Task<bool> IsLastAsync(string tenantId, string userId, CancellationToken cancellationToken) =>
-        await HasOwnerAsync(tenantId, database.UserRoles.Where(r => r.UserId == userId), cancellationToken)
-        && !await HasOwnerAsync(tenantId, database.UserRoles.Where(r => r.UserId != userId), cancellationToken);
 
     /// <summary>Makes a change and saves it; null when that is done. Without a tenant there is nobody to lose.</summary>
     public async Task<Refusal?> PreventAsync(string? tenantId, Func<Task> change, CancellationToken cancellationToken)
@@ -38,10 +29,10 @@ internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions g
             return await SaveAsync(cancellationToken);
         }
         await using var transaction = await database.BeginExclusiveAsync(Subject(tenantId), cancellationToken);
-        var had = await HasOwnerAsync(tenantId, database.UserRoles, cancellationToken);
+        var had = await HasOwnerAsync(tenantId, cancellationToken);
         await change();
         if (await SaveAsync(cancellationToken) is { } refusal) return refusal;
-        if (had && !await HasOwnerAsync(tenantId, database.UserRoles, cancellationToken))
+        if (had && !await HasOwnerAsync(tenantId, cancellationToken))
         {
             database.ChangeTracker.Clear();
             return Refused;
@@ -53,10 +44,10 @@ internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions g
     private async Task<Refusal?> SaveAsync(CancellationToken cancellationToken) =>
         await database.TrySaveAsync(cancellationToken) == Saved.Yes ? null : Refusal.Changed;
 
-    private async Task<bool> HasOwnerAsync(string tenantId, IQueryable<UserRole> roles, CancellationToken cancellationToken)
+    private async Task<bool> HasOwnerAsync(string tenantId, CancellationToken cancellationToken)
     {
         var held =
-            from given in roles
+            from given in database.UserRoles
             join user in database.Users on new { given.TenantId, Id = given.UserId } equals new { user.TenantId, user.Id }
             where given.TenantId == tenantId && user.Status == UserStatus.Active
             select given.RoleId;

@@ -32,17 +32,8 @@ internal sealed class CreateTenant(PlatformDbContext database, TenantCreation cr
             violations.Add(field, conflict == TenantNameConflict.Taken ? "not_unique" : "confusable");
         if (violations.Refusal is { } refusal) return refusal;
         audit.Changed(caller, "tenant.created", TenantAudit.Subject(tenant), before: null, TenantAudit.Fields(tenant));
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException) when (database.Entry(tenant).State == EntityState.Added)
-        {
-            // Somebody signed up with this name at the same moment.
-            database.ChangeTracker.Clear();
-            if (await creation.ConflictAsync(application, name, exceptId: null, cancellationToken) is null) throw;
-            return Violations.One(field, "not_unique");
-        }
+        // Somebody may have signed up with this name at the same moment.
+        if (await database.TrySaveAsync(cancellationToken) != Saved.Yes) return Violations.One(field, "not_unique");
         await transaction.CommitAsync(cancellationToken);
         return tenant;
     }

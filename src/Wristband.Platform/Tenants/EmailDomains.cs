@@ -25,7 +25,8 @@ internal static class EmailDomains
         try
         {
             var domain = Idn.GetAscii((typed ?? "").Trim().ToLowerInvariant());
-            return domain.Length is > 3 and <= 253 && domain.Contains('.', StringComparison.Ordinal) && !domain.EndsWith('.') ? domain : null;
+            var isComplete = domain.Contains('.', StringComparison.Ordinal) && !domain.EndsWith('.');
+            return isComplete && domain.Length is > 3 and <= 253 ? domain : null;
         }
         catch (ArgumentException)
         {

@@ -4,7 +4,9 @@ using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Tenants;
 
-/// <summary>Finds a tenant for somebody who needs a permission for it. What is out of its reach looks like what does not exist (P-46).</summary>
+/// <summary>
+/// Finds a tenant for somebody who needs a permission for it. What is out of its reach looks like what does not exist (P-46).
+/// </summary>
 internal static class TenantLookup
 {
     public static async Task<Outcome<Tenant>> FindTenantAsync(

@@ -20,7 +20,8 @@ internal sealed class CreateUser(PlatformDbContext database, UserCreation creati
         if (await FindTenantAsync(caller, draft.TenantId, cancellationToken) is not { } tenant)
             return Refusal.Missing("tenant", draft.TenantId);
         var violations = new Violations();
-        if (draft.IdentityProviderName is not (null or User.WristbandIdentityProvider)) violations.Add("identityProviderName", "not_supported");
+        if (draft.IdentityProviderName is not (null or User.WristbandIdentityProvider))
+            violations.Add("identityProviderName", "not_supported");
         if (!EmailAddress.TryParse(draft.Email.Value, out var email))
         {
             violations.Add("email", string.IsNullOrWhiteSpace(draft.Email.Value) ? "not_blank" : "invalid_email");
@@ -33,20 +34,10 @@ internal sealed class CreateUser(PlatformDbContext database, UserCreation creati
         await fields.SetAsync(user, further, violations, cancellationToken);
         if (violations.Refusal is { } refusal) return refusal;
         audit.Changed(caller, "user.created", UserAudit.Subject(user), before: null, UserAudit.Fields(user));
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            return user;
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody was a moment faster, or the tenant was deleted meanwhile.
-            database.ChangeTracker.Clear();
-            await fields.CheckUniqueAsync(user, violations, cancellationToken);
-            if (violations.Refusal is { } meanwhile) return meanwhile;
-            if (await FindTenantAsync(caller, tenant.Id, cancellationToken) is null) return Refusal.Missing("tenant", tenant.Id);
-            throw;
-        }
+        if (await database.TrySaveAsync(cancellationToken) == Saved.Yes) return user;
+        // Somebody was a moment faster, or the tenant was deleted meanwhile.
+        await fields.CheckUniqueAsync(user, violations, cancellationToken);
+        return violations.Refusal ?? Refusal.Missing("tenant", tenant.Id);
     }
 
     private async Task<Tenant?> FindTenantAsync(Caller caller, string id, CancellationToken cancellationToken)

@@ -1,127 +1,111 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Data;
-using Wristband.Platform.OAuth.Clients;
-using Wristband.Platform.Permissions.Predefined;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Tests.OAuth;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Management;
 
-/// <summary>Calls the management API of one application with the token of a person or of a machine.</summary>
+/// <summary>Somebody who calls the management API with a token.</summary>
 internal sealed class ApiClient(PlatformHost platform, SomeApplication application, string token)
 {
-    /// <summary>A machine with the predefined role that may do everything at the application.</summary>
-    public static async Task<ApiClient> AdminAsync(PlatformHost platform, SomeApplication application)
+    /// <summary>An id of the right shape that nothing has.</summary>
+    public const string Nobody = "abcdefghijklmnopqrstuvwxyz";
+
+    public SomeApplication Application => application;
+
+    public static async Task<ApiClient> OfAsync(PlatformHost platform, SomeApplication application, SomeClient machine)
     {
-        var machine = await platform.ClientAsync(application, ClientType.MachineToMachine);
-        await platform.ChangeAsync(application, async database =>
-        {
-            var role = await PredefinedAsync(database, application, PredefinedRoles.ApplicationAdminClient, platform.Time.GetUtcNow());
-            database.Add(new ClientRole { ClientId = machine.Id, RoleId = role, ApplicationId = application.Id });
-        });
-        var app = new RelyingParty(platform, application) { ClientId = machine.Id, ClientSecret = machine.Secret };
-        var answer = await app.TokenAsync(("grant_type", "client_credentials"));
+        var party = new RelyingParty(platform, application) { ClientId = machine.Id, ClientSecret = machine.Secret };
+        var answer = await party.TokenAsync(("grant_type", "client_credentials"));
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
         return new ApiClient(platform, application, answer.Json.GetProperty("access_token").GetString()!);
     }
 
     public static async Task<ApiClient> OfAsync(PlatformHost platform, SomeUser user) => new(
         platform, user.Tenant.Application, (await new RelyingParty(platform, user.Tenant.Application).SignInAsync(user)).AccessToken);
 
-    /// <summary>Gives a person the role that comes with the platform for owners of a tenant.</summary>
-    public static Task OwnAsync(PlatformHost platform, SomeUser user) => platform.ChangeAsync(user.Tenant.Application, async database =>
-    {
-        var role = await PredefinedAsync(
-            database, user.Tenant.Application, PredefinedRoles.TenantOwner, platform.Time.GetUtcNow());
-        database.Add(Given(user, role));
-    });
-
-    /// <summary>Gives a person a role of their own with these permissions.</summary>
-    public static Task AllowAsync(PlatformHost platform, SomeUser user, PredefinedBoundary boundary, params string[] permissions) =>
-        platform.ChangeAsync(user.Tenant.Application, database =>
-        {
-            var application = user.Tenant.Application;
-            var role = new Role
-            {
-                Id = Ids.New(),
-                ApplicationId = application.Id,
-                Name = $"app:{application.Name}:{Some.Name("role")}",
-                DisplayName = "Some",
-                PermissionBoundaryId = boundary.Id,
-            };
-            database.Add(role);
-            database.AddRange(permissions.Select(value => new RolePermission
-            {
-                RoleId = role.Id,
-                PermissionId = PredefinedPermissions.All.Single(p => p.Value == value).Id,
-                ApplicationId = application.Id,
-            }));
-            database.Add(Given(user, role.Id));
-            return Task.CompletedTask;
-        });
+    /// <summary>A machine that may do everything at the application.</summary>
+    public static async Task<ApiClient> AdminAsync(PlatformHost platform, SomeApplication application) =>
+        await OfAsync(platform, application, await platform.AdminClientAsync(application));
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<Answer> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
 
-    public Task<Answer> PatchAsync(string path, object body, string? version = null) => SendAsync(HttpMethod.Patch, path, body, version);
+    public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
 
-    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+    public Task<Answer> PatchAsync(string path, object body, string? ifMatch = null) => SendAsync(HttpMethod.Patch, path, body, ifMatch);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? version = null)
+    public Task<Answer> DeleteAsync(string path, string? ifMatch = null) => SendAsync(HttpMethod.Delete, path, null, ifMatch);
+
+    /// <summary>Sends a text as JSON, whatever it is.</summary>
+    public Task<Answer> SendTextAsync(HttpMethod method, string path, string body)
     {
-        var request = new HttpRequestMessage(method, $"{application.Base}/api/v1{path}");
-        if (body is not null) request.Content = JsonContent.Create(body);
-        if (version is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await new RelyingParty(platform, application).SendAsync(request);
+        var request = Request(method, path);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return new RelyingParty(platform, application).SendAsync(request);
     }
 
-    private static UserRole Given(SomeUser user, string roleId) => new()
+    /// <summary>The id of what was made.</summary>
+    public async Task<string> CreateAsync(string path, object body)
     {
-        TenantId = user.Tenant.Id,
-        ApplicationId = user.Tenant.Application.Id,
-        UserId = user.Id,
-        RoleId = roleId,
-    };
+        var answer = await PostAsync(path, body);
+        answer.Status.ShouldBe(HttpStatusCode.Created, answer.Body);
+        return answer.Json.GetProperty("id").GetString()!;
+    }
 
-    private static async Task<string> PredefinedAsync(
-        PlatformDbContext database, SomeApplication application, PredefinedRole role, DateTimeOffset now)
+    public Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
     {
-        var row = PredefinedRoles.RowOf(role, application.Id, now);
-        if (!await database.Roles.AnyAsync(r => r.Id == row.Id)) database.Add(row);
-        return row.Id;
+        var request = Request(method, path);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return new RelyingParty(platform, application).SendAsync(request);
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, application.Base + "/api/v1" + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return request;
     }
 }
 
-/// <summary>How tests read what the API answers.</summary>
+/// <summary>What tests read of answers.</summary>
 internal static class ApiAnswers
 {
-    public const string Unknown = "abcdefghijklmnopqrstuvwxyz";
-
-    public static JsonElement ShouldBe(this Answer answer, HttpStatusCode status)
-    {
-        answer.Status.ShouldBe(status, answer.Body);
-        return answer.Body.Length == 0 ? default : answer.Json;
-    }
-
-    /// <summary>The code of the refusal.</summary>
-    public static string? Code(this Answer answer) => answer.Json.Text("code");
-
-    /// <summary>The one rule that is broken, as "field: code".</summary>
-    public static void ShouldViolate(this Answer answer, string field, string code)
-    {
-        answer.ShouldBe(HttpStatusCode.BadRequest).Text("type").ShouldBe("constraint_violations_error", answer.Body);
-        answer.Json.GetProperty("violations").EnumerateObject()
-            .SelectMany(f => f.Value.EnumerateArray().Select(v => $"{f.Name}: {v.Text("code")}")).ShouldBe([$"{field}: {code}"]);
-    }
+    public static string? Text(this Answer answer, string name) => answer.Json.GetProperty(name).GetString();
 
     public static string? Text(this JsonElement json, string name) => json.GetProperty(name).GetString();
 
-    public static IEnumerable<string?> Items(this Answer answer, string field) =>
-        answer.ShouldBe(HttpStatusCode.OK).GetProperty("items").EnumerateArray().Select(item => item.Text(field));
+    public static List<string?> Items(this Answer answer, string name) =>
+        [.. answer.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty(name).GetString())];
+
+    public static List<string?> Failures(this Answer answer) =>
+        [.. answer.Json.GetProperty("failures").EnumerateArray().Select(item => item.GetProperty("code").GetString())];
+
+    public static void ShouldBe(this Answer answer, HttpStatusCode status) => answer.Status.ShouldBe(status, answer.Body);
+
+    /// <summary>400 with these violations: "name too_long".</summary>
+    public static void ShouldViolate(this Answer answer, params string[] violations)
+    {
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
+        answer.Text("type").ShouldBe("constraint_violations_error");
+        answer.Text("code").ShouldBe("message_body_constraint_violations");
+        answer.Json.GetProperty("violations").EnumerateObject()
+            .SelectMany(field => field.Value.EnumerateArray().Select(v => $"{field.Name} {v.GetProperty("code").GetString()}"))
+            .ShouldBe(violations, ignoreOrder: true);
+    }
+
+    /// <summary>404 with the answer that an id gets which nothing has.</summary>
+    public static void ShouldLookMissing(this Answer answer, string id, Answer unknown)
+    {
+        answer.Status.ShouldBe(HttpStatusCode.NotFound, answer.Body);
+        unknown.Status.ShouldBe(HttpStatusCode.NotFound, unknown.Body);
+        answer.Text("code").ShouldBe(unknown.Text("code"));
+        answer.Text("message")!.Replace(id, "", StringComparison.Ordinal)
+            .ShouldBe(unknown.Text("message")!.Replace(ApiClient.Nobody, "", StringComparison.Ordinal));
+    }
 }

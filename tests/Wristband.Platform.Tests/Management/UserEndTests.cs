@@ -46,7 +46,7 @@ public class UserEndTests(SharedPlatform shared)
         var app = new RelyingParty(_platform, user.Tenant.Application);
         var tokens = await app.SignInAsync(user);
 
-        (await admin.DeleteAsync("/users/" + user.Id)).ShouldBe(HttpStatusCode.NoContent);
+        (await admin.DeleteAsync("/users/" + user.Id)).Expect(HttpStatusCode.NoContent);
 
         (await admin.GetAsync("/users/" + user.Id)).Code().ShouldBe("user_not_found");
         (await admin.DeleteAsync("/users/" + user.Id)).Code().ShouldBe("user_not_found");
@@ -55,7 +55,7 @@ public class UserEndTests(SharedPlatform shared)
         (await SignInAsync(user)).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await _platform.AuditAsync(user.Tenant)).Single(e => e.Type == "user.deleted").Before!.ShouldContain(user.Email);
         var again = await admin.PostAsync("/users", new { tenantId = user.Tenant.Id, email = user.Email });
-        again.ShouldBe(HttpStatusCode.Created).Text("id").ShouldNotBe(user.Id);
+        again.Expect(HttpStatusCode.Created).Text("id").ShouldNotBe(user.Id);
     }
 
     [Fact]
@@ -63,22 +63,21 @@ public class UserEndTests(SharedPlatform shared)
     {
         var (first, admin) = await SomebodyAsync();
         var second = await _platform.UserAsync(first.Tenant);
-        await ApiClient.OwnAsync(_platform, first);
-        await ApiClient.OwnAsync(_platform, second);
+        await _platform.GivePredefinedAsync(first, PredefinedRoles.TenantOwner);
+        await _platform.GivePredefinedAsync(second, PredefinedRoles.TenantOwner);
 
-        (await admin.PatchAsync("/users/" + first.Id, new { status = "INACTIVE" })).ShouldBe(HttpStatusCode.OK);
+        (await admin.PatchAsync("/users/" + first.Id, new { status = "INACTIVE" })).Expect(HttpStatusCode.OK);
         foreach (var answer in new[]
         {
             await admin.DeleteAsync("/users/" + second.Id), await admin.PatchAsync("/users/" + second.Id, new { status = "INACTIVE" }),
         })
         {
-            answer.ShouldBe(HttpStatusCode.BadRequest);
+            answer.Expect(HttpStatusCode.BadRequest);
             answer.Code().ShouldBe("last_owner");
         }
-        (await admin.DeleteAsync("/users/" + first.Id)).ShouldBe(HttpStatusCode.NoContent);
-        await ApiClient.AllowAsync(
-            _platform, await _platform.UserAsync(first.Tenant), PredefinedBoundaries.Tenant, "role:manage-assignments");
-        (await admin.DeleteAsync("/users/" + second.Id)).ShouldBe(HttpStatusCode.NoContent);
+        (await admin.DeleteAsync("/users/" + first.Id)).Expect(HttpStatusCode.NoContent);
+        await _platform.AllowAsync(await _platform.UserAsync(first.Tenant), PredefinedBoundaries.Tenant, "role:manage-assignments");
+        (await admin.DeleteAsync("/users/" + second.Id)).Expect(HttpStatusCode.NoContent);
     }
 
     [Fact]
@@ -86,8 +85,8 @@ public class UserEndTests(SharedPlatform shared)
     {
         var (first, admin) = await SomebodyAsync();
         var second = await _platform.UserAsync(first.Tenant);
-        await ApiClient.OwnAsync(_platform, first);
-        await ApiClient.OwnAsync(_platform, second);
+        await _platform.GivePredefinedAsync(first, PredefinedRoles.TenantOwner);
+        await _platform.GivePredefinedAsync(second, PredefinedRoles.TenantOwner);
 
         var answers = await Task.WhenAll(admin.DeleteAsync("/users/" + first.Id), admin.DeleteAsync("/users/" + second.Id));
 
@@ -98,16 +97,15 @@ public class UserEndTests(SharedPlatform shared)
     public async Task P48_nobody_takes_over_somebody_above_themselves_by_another_address()
     {
         var (owner, admin) = await SomebodyAsync();
-        await ApiClient.OwnAsync(_platform, owner);
+        await _platform.GivePredefinedAsync(owner, PredefinedRoles.TenantOwner);
         var (helper, plain) = (await _platform.UserAsync(owner.Tenant), await _platform.UserAsync(owner.Tenant));
-        await ApiClient.AllowAsync(
-            _platform, helper, PredefinedBoundaries.Tenant, "user:read", "user:update", "user:manage-email", "user:manage-status");
+        await _platform.AllowAsync(helper, PredefinedBoundaries.Tenant, "user:read", "user:update", "user:manage-email", "user:manage-status");
         var desk = await ApiClient.OfAsync(_platform, helper);
         var mail = await ForgotAsync(plain.Tenant, plain.Email);
         var address = $"{Some.Name("u")}@example.com";
 
         (await desk.PatchAsync("/users/" + owner.Id, new { email = address })).Status.ShouldBe(HttpStatusCode.Forbidden);
-        var moved = (await desk.PatchAsync("/users/" + plain.Id, new { email = address })).ShouldBe(HttpStatusCode.OK);
+        var moved = (await desk.PatchAsync("/users/" + plain.Id, new { email = address })).Expect(HttpStatusCode.OK);
 
         moved.Text("email").ShouldBe(address);
         moved.GetProperty("emailVerified").GetBoolean().ShouldBeFalse();
@@ -126,15 +124,15 @@ public class UserEndTests(SharedPlatform shared)
         var (tokens, kept) = (await app.SignInAsync(user), await device.SignInAsync(user));
         var path = $"/users/{user.Id}/auth-sessions";
 
-        var listed = (await admin.GetAsync(path + "?sort_by=metadata.creationTime:desc")).ShouldBe(HttpStatusCode.OK);
+        var listed = (await admin.GetAsync(path + "?sort_by=metadata.creationTime:desc")).Expect(HttpStatusCode.OK);
         listed.GetProperty("totalResults").GetInt32().ShouldBe(2);
         listed.GetProperty("items")[0].Text("userId").ShouldBe(user.Id);
-        (await admin.DeleteAsync(path)).ShouldBe(HttpStatusCode.NoContent);
+        (await admin.DeleteAsync(path)).Expect(HttpStatusCode.NoContent);
 
         (await admin.GetAsync(path)).Json.GetProperty("totalResults").GetInt32().ShouldBe(0);
         (await app.RefreshAsync(tokens.RefreshToken)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
         kept = Tokens.Of(await device.RefreshAsync(kept.RefreshToken));
-        (await admin.PostAsync($"/users/{user.Id}/refresh-tokens/revoke")).ShouldBe(HttpStatusCode.NoContent);
+        (await admin.PostAsync($"/users/{user.Id}/refresh-tokens/revoke")).Expect(HttpStatusCode.NoContent);
         (await device.RefreshAsync(kept.RefreshToken)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
         (await _platform.AuditAsync(user.Tenant)).Select(e => e.Type).ShouldBe(["user.sessions_ended", "user.refresh_tokens_revoked"]);
     }
@@ -148,7 +146,7 @@ public class UserEndTests(SharedPlatform shared)
         var browser = _platform.NewBrowser();
         await _platform.SignInAsync(browser, user);
 
-        (await admin.PostAsync($"/users/{user.Id}/refresh-tokens/revoke")).ShouldBe(HttpStatusCode.NoContent);
+        (await admin.PostAsync($"/users/{user.Id}/refresh-tokens/revoke")).Expect(HttpStatusCode.NoContent);
 
         (await app.RefreshAsync(tokens.RefreshToken)).ShouldBe(HttpStatusCode.BadRequest, "invalid_grant");
         (await browser.GetOnceAsync(app.AuthorizeUrl(user.Tenant))).Location!.AbsoluteUri.ShouldStartWith(app.RedirectUri);
@@ -158,14 +156,13 @@ public class UserEndTests(SharedPlatform shared)
     public async Task P43_people_see_and_end_their_own_sessions_where_a_role_lets_them()
     {
         var (user, _) = await SomebodyAsync();
-        await ApiClient.AllowAsync(
-            _platform, user, PredefinedBoundaries.Self, "auth-session:read", "auth-session:delete", "refresh-token:revoke");
+        await _platform.AllowAsync(user, PredefinedBoundaries.Self, "auth-session:read", "auth-session:delete", "refresh-token:revoke");
         var colleague = await _platform.UserAsync(user.Tenant);
         var person = await ApiClient.OfAsync(_platform, user);
 
         (await person.GetAsync($"/users/{user.Id}/auth-sessions")).Json.GetProperty("totalResults").GetInt32().ShouldBe(1);
         (await person.GetAsync($"/users/{colleague.Id}/auth-sessions")).Code().ShouldBe("user_not_found");
-        (await person.DeleteAsync($"/users/{user.Id}/auth-sessions")).ShouldBe(HttpStatusCode.NoContent);
+        (await person.DeleteAsync($"/users/{user.Id}/auth-sessions")).Expect(HttpStatusCode.NoContent);
         (await _platform.ReadAsync(
             user.Tenant.Application.Id, db => db.AuthSessions.CountAsync(s => s.UserId == user.Id && s.EndedAt == null))).ShouldBe(0);
         (await person.GetAsync("/users/" + user.Id)).Status.ShouldBe(HttpStatusCode.Unauthorized, "their own token ended with it");

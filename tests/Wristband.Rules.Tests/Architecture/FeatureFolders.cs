@@ -103,8 +103,8 @@ internal static class FeatureFolders
             // begins with the predefined roles.
             "Platform.Credentials", "Platform.Permissions", "Platform.Tenants", "Platform.Users",
         ],
-        // Who confirms the address of a signup opens the tenant with it. Nobody does to a user what is above their own level, and a user who
-        // is made inactive or deleted is out.
+        // Who confirms the address of a signup opens the tenant with it. Nobody does to a user what is above their own level, and a user
+        // who is made inactive or deleted is out.
         ["Platform.Users"] =
         [
             "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Permissions", "Platform.Security",

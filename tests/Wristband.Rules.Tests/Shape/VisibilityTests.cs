@@ -32,6 +32,8 @@ public class VisibilityTests
         ["PlatformDbContext"] = "each database engine has a context of its own",
         ["DatabaseBackup"] = "each database engine that can has a backup of its own",
         ["TokenStore"] = "each database engine has a store of its own",
+        ["TenantChanges"] = "a tenant that is to be made has the fields that can be changed, and more",
+        ["UserChanges"] = "a user who is to be made has the fields that can be changed, and more",
         ["DatabaseTrouble"] = "each database engine has errors of its own",
         ["TooBusyException"] = "a database that takes no writes is one reason to be told to come back",
         ["QueueDelivery"] = "what mails and logout notices share: claims, places, a bad row that holds up no other",

@@ -94,7 +94,8 @@ internal static class FeatureFolders
             "Platform.Credentials", "Platform.Permissions", "Platform.Tenants", "Platform.Users",
         ],
         // Who confirms the address of a signup opens the tenant with it.
-        ["Platform.Users"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Security", "Platform.Tenants"],
+        ["Platform.Users"] =
+            ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Tenants"],
         // What somebody may do, and what it is called.
         ["Platform.Permissions"] = Noun,
         // A role is made of permissions.

@@ -72,6 +72,7 @@ internal static class Program
         builder.AddPermissions();
         builder.AddRoles();
         builder.AddAudit();
+        builder.AddBranding();
         builder.AddCredentials();
         builder.AddEmail();
         builder.AddSessions();

@@ -30,6 +30,7 @@ internal static class ManagementExtensions
         PermissionGroups.Map(api);
         PermissionBoundaries.Map(api);
         Tenants.Map(api);
+        Applications.Map(api);
         Clients.Map(api);
         Brandings.Map(api);
         return app;

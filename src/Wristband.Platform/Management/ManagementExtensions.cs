@@ -32,6 +32,7 @@ internal static class ManagementExtensions
         Tenants.Map(api);
         Applications.Map(api);
         Clients.Map(api);
+        SigningKeys.Map(api);
         Brandings.Map(api);
         return app;
     }

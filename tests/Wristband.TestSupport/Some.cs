@@ -4,6 +4,7 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.OAuth.Clients;
+using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
@@ -80,6 +81,7 @@ public static class Some
         {
             database.Add(new Role { Id = Ids.New(), ApplicationId = application.Id, Name = $"app:{name}:{role}", DisplayName = role });
         }
+        PredefinedRoles.AddTo(database, application, now);
         await database.SaveChangesAsync();
         return new SomeApplication(application.Id, name, hostName, client.Id, secret, client.RedirectUris[0], application.LoginUrl);
     }

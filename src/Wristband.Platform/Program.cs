@@ -79,6 +79,7 @@ internal static class Program
         builder.AddPermissions();
         builder.AddRoles();
         builder.AddAudit();
+        builder.AddBranding();
         builder.AddCredentials();
         builder.AddEmail();
         builder.AddSessions();

@@ -9,6 +9,7 @@ internal static class RememberedTables
     private const string Hosts = "hosts";
     private const string Clients = "clients";
     private const string SigningKeys = "signing keys";
+    private const string Looks = "looks";
 
     /// <summary>By table, the names of the caches.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> All = new Dictionary<string, string[]>
@@ -18,5 +19,6 @@ internal static class RememberedTables
         ["Applications"] = [Hosts, SigningKeys],
         ["OAuthClients"] = [Clients],
         ["SigningKeys"] = [SigningKeys],
+        ["PageBrandings"] = [Looks],
     };
 }

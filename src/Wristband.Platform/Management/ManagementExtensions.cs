@@ -32,6 +32,10 @@ internal static class ManagementExtensions
         PermissionGroups.Map(api);
         PermissionBoundaries.Map(api);
         Tenants.Map(api);
+        Applications.Map(api);
+        Clients.Map(api);
+        SigningKeys.Map(api);
+        Brandings.Map(api);
         return app;
     }
 }

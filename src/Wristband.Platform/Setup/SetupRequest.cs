@@ -8,6 +8,8 @@ namespace Wristband.Platform.Setup;
 /// <summary>What the first setup of a platform makes; everything checked already.</summary>
 internal sealed record SetupRequest
 {
+    private const int LongestName = 60;
+
     private SetupRequest(ApplicationName application, string displayName, string hostName, string dashboardHost, EmailAddress admin) =>
         (Application, DisplayName, HostName, DashboardHost, Admin) = (application, displayName, hostName, dashboardHost, admin);
 
@@ -37,7 +39,7 @@ internal sealed record SetupRequest
     {
         var wrong = new List<SetupProblem>();
         var display = application?.Trim() ?? "";
-        if (!ApplicationName.TryParse(TenantName.Propose(display), out var name) || display.Length > Longest)
+        if (!ApplicationName.TryParse(TenantName.Propose(display), out var name) || display.Length > LongestName)
             wrong.Add(SetupProblem.Application(application));
         if (!VanityHost.TryParse(host, out var hostName)) wrong.Add(SetupProblem.Host(host));
         var beside = dashboardHost ?? (hostName is null ? null : VanityHost.Beside(hostName, ApplicationName.Dashboard.Value));
@@ -45,9 +47,7 @@ internal sealed record SetupRequest
         if (dashboard is not null && dashboard == hostName) wrong.Add(SetupProblem.SameHost(dashboard));
         if (!EmailAddress.TryParse(admin, out var email)) wrong.Add(SetupProblem.Admin(admin));
         problems = wrong;
-        request = wrong.Count == 0 ? new SetupRequest(name, display, hostName!, dashboard!, email) : null;
+        request = wrong.Count == 0 ? new SetupRequest(name, display, hostName!, dashboard!, email!) : null;
         return request is not null;
     }
-
-    private const int Longest = 60;
 }

@@ -43,6 +43,8 @@ internal static class PostgresSchema
                 PERFORM pg_notify('wristband_changes', 'hosts:*'), pg_notify('wristband_changes', 'signing keys:' || (changed ->> 'Id'));
             ELSIF TG_TABLE_NAME = 'OAuthClients' THEN
                 PERFORM pg_notify('wristband_changes', 'clients:' || (changed ->> 'Id'));
+            ELSIF TG_TABLE_NAME = 'PageBrandings' THEN
+                PERFORM pg_notify('wristband_changes', 'looks:' || coalesce(changed ->> 'TenantId', changed ->> 'ApplicationId'));
             ELSE
                 PERFORM pg_notify('wristband_changes', 'signing keys:' || (changed ->> 'ApplicationId'));
             END IF;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
+using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Keys;
 
@@ -15,9 +16,23 @@ internal sealed class SigningKey
     /// <summary>PKCS#8, encrypted by data protection, whose own keys are encrypted under the master key (P-58).</summary>
     public required string ProtectedPrivateKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset SignsFrom { get; init; }
+    public required DateTimeOffset SignsFrom { get; set; }
     public required DateTimeOffset SignsUntil { get; set; }
     public required DateTimeOffset PublishedUntil { get; set; }
+
+    public static SigningKey New(
+        string applicationId, SigningAlgorithm algorithm, string protectedPrivateKey, DateTimeOffset now, DateTimeOffset signsFrom,
+        TimeSpan publishedAfter) => new()
+        {
+            Id = Ids.New(),
+            ApplicationId = applicationId,
+            Algorithm = algorithm,
+            ProtectedPrivateKey = protectedPrivateKey,
+            CreatedAt = now,
+            SignsFrom = signsFrom,
+            SignsUntil = signsFrom + KeyLifetimes.Signs,
+            PublishedUntil = signsFrom + KeyLifetimes.Signs + publishedAfter,
+        };
 }
 
 internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<SigningKey>

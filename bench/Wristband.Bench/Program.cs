@@ -48,18 +48,19 @@ internal static class Program
 
     private static async Task PostgresRowsAsync(Workspace workspace, RowRunner rows)
     {
-        if (!rows.Wants("refresh-postgres", "client-credentials-postgres", "full-login-postgres")) return;
+        if (!rows.Wants("refresh-postgres", "client-credentials-postgres", "full-login-postgres", "replicas-2")) return;
         await using var database = await Postgres.StartAsync();
         await using var postgres = await Platform.StartAsync(workspace, "on-postgres", database: database.ConnectionString);
         await using var sqlite = await Platform.StartAsync(workspace, "on-sqlite");
         await using var peer = await OidcProvider.StartAsync(workspace, 32);
         var paired = new Paired(new Wrk(workspace), Rounds, Seconds);
+        var grants = new Grants(workspace, postgres, peer, Logins.At(postgres), paired);
         var onPostgres = new OnPostgres(
-            new Grants(workspace, postgres, peer, Logins.At(postgres), paired),
-            new Grants(workspace, sqlite, peer, Logins.At(sqlite), paired), new WholeLogins(Logins.At(postgres)), paired);
+            grants, new Grants(workspace, sqlite, peer, Logins.At(sqlite), paired), new WholeLogins(Logins.At(postgres)), paired);
         await rows.RunAsync("refresh-postgres", onPostgres.RefreshAsync);
         await rows.RunAsync("client-credentials-postgres", onPostgres.ClientCredentialsAsync);
         await rows.RunAsync("full-login-postgres", onPostgres.FullLoginAsync);
+        await rows.RunAsync("replicas-2", new Replicas(workspace, postgres, grants, paired).RefreshAsync);
     }
 
     private static async Task RequestRowsAsync(Workspace workspace, RowRunner rows)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Wristband.EndToEnd.Tests.Running;
@@ -20,6 +21,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly ServerProcess?[] _demos = new ServerProcess?[2];
     private HaProxy? _proxy;
     private X509Certificate2? _trusted;
+    private OlderVersion? _older;
 
     public static string EmailOf(int number) => $"person{number}@acme.example";
 
@@ -27,9 +29,10 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string DemoUrl => $"https://app.dev.localhost:{_port}";
 
-    public static async Task<Cluster> StartAsync()
+    /// <param name="older">What the platforms run first; null for this version.</param>
+    public static async Task<Cluster> StartAsync(OlderVersion? older = null)
     {
-        var cluster = new Cluster();
+        var cluster = new Cluster { _older = older };
         await cluster.StartEverythingAsync();
         return cluster;
     }
@@ -39,6 +42,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>kill -9 of one platform.</summary>
     public Task KillPlatformAsync(int number) => _platforms[number]!.KillAsync();
 
+    /// <summary>What a platform has written since its last start.</summary>
+    public string PlatformOutput(int number) => _platforms[number]!.Output;
+
     /// <summary>What an orchestrator does for a new version: SIGTERM, wait for the end, start.</summary>
     public async Task RestartPlatformAsync(int number)
     {
@@ -47,8 +53,12 @@ internal sealed class Cluster : IAsyncDisposable
         await StartPlatformAsync(number);
     }
 
-    public async Task StartPlatformAsync(int number) => _platforms[number] = await ServerProcess.StartAsync(
-        "Wristband.Platform", _platformPorts[number], new Dictionary<string, string>
+    public Task StartPlatformAsync(int number) =>
+        StartPlatformAsync(number, Binaries.Dll("Wristband.Platform"), Repository.Folder("src/Wristband.Platform"));
+
+    private async Task StartPlatformAsync(int number, string dll, string folder) => _platforms[number] = await ServerProcess.StartAsync(
+        dll, folder, new Uri($"http://localhost:{_platformPorts[number]}/health/ready"), HttpStatusCode.OK,
+        new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = $"http://localhost:{_platformPorts[number]}",
             ["ConnectionStrings__Platform"] = Database.ConnectionString,
@@ -91,8 +101,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         Database = await PostgresPair.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "seed.json"), await SeedAsync());
-        await StartPlatformAsync(0);
-        await StartPlatformAsync(1);
+        for (var number = 0; number < _platforms.Length; number++)
+            await (_older is null ? StartPlatformAsync(number) : StartPlatformAsync(number, _older.Dll, _older.ContentRoot));
         // No setting makes tokens live for seconds; the platforms hear of it from the database.
         await Database.ReadAsync<long>($"""
             WITH changed AS (UPDATE "OAuthClients" SET "AccessTokenLifetime" = {TokenLife.Ticks} RETURNING 1) SELECT count(*) FROM changed

@@ -55,6 +55,9 @@ internal sealed class People : IAsyncDisposable
         await UntilAsync(() => Pages >= pagesBefore + pages && Logins >= loginsBefore + logins);
     }
 
+    /// <summary>Waits until somebody was told what nobody should be told.</summary>
+    public Task SeeWrongAsync() => UntilAsync(() => !_wrong.IsEmpty);
+
     public async ValueTask DisposeAsync()
     {
         await _enough.CancelAsync();

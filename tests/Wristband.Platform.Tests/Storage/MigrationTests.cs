@@ -17,20 +17,69 @@ namespace Wristband.Platform.Tests.Storage;
 [Trait("Database", "Sqlite")]
 public class MigrationTests
 {
-    // D-50
-    [Fact]
-    public async Task A_database_of_another_version_stops_the_start_and_stays_as_it_is()
+    // D-50: of a line of versions that left ours before, and of one that took away what we still use
+    [Theory]
+    [InlineData("20200101000000_Elsewhere")]
+    [InlineData("20990101000000_DropOldName_After_20980101000000")]
+    public async Task A_database_of_another_version_stops_the_start_and_stays_as_it_is(string migration)
     {
-        await using var platform = await PlatformHost.StartAsync();
-        await using var unit = platform.Services.CreateAsyncScope();
-        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
-        await database.ExecuteSqlAsync(
-            $"INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20990101000000_Later', '99')");
+        await using var platform = await PlatformHost.StartOnSqliteAsync();
+        await LaterAsync(platform, migration);
 
         var problem = await Should.ThrowAsync<InvalidOperationException>(() => platform.Services.MigrateAsync());
 
         problem.Message.ShouldStartWith("WB2009");
-        problem.Message.ShouldContain("20990101000000_Later");
+        problem.Message.ShouldContain(migration);
+    }
+
+    // D-50
+    [Fact]
+    public async Task A_database_that_lacks_what_we_need_and_has_what_we_do_not_know_is_refused()
+    {
+        await using var platform = await PlatformHost.StartOnSqliteAsync();
+        await LaterAsync(platform, "20990101000000_Later");
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
+        var ours = database.GetMigrations().Last();
+        await database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = {ours}");
+
+        (await Should.ThrowAsync<RefusedStartException>(() => platform.Services.MigrateAsync())).Message.ShouldStartWith("WB2009");
+    }
+
+    /// <summary>P-59, D-50: what was added disturbs nobody, and what is gone was used by nobody who knows that migration.</summary>
+    [Fact]
+    public async Task P59_a_version_serves_what_a_later_one_has_changed_and_leaves_it_alone()
+    {
+        await using var platform = await PlatformHost.StartOnSqliteAsync(builder => builder.Logging.AddFakeLogging());
+        await using var unit = platform.Services.CreateAsyncScope();
+        var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database;
+        await LaterAsync(platform, "20990101000000_Later");
+        await LaterAsync(platform, $"20990102000000_DropIt_After_{LaterMigrations.Number(database.GetMigrations().Last())}");
+        await database.ExecuteSqlAsync($"ALTER TABLE Tenants ADD COLUMN Later TEXT NOT NULL DEFAULT 'new'");
+        await database.ExecuteSqlAsync($"DROP TRIGGER wristband_changed_Tenants_update");
+
+        await platform.Services.MigrateAsync();
+
+        var tenant = await platform.TenantAsync();
+        (await platform.NewBrowser().GetAsync(tenant.Base + "/login")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await database.SqlQuery<string>($"SELECT Later AS Value FROM Tenants WHERE Id = {tenant.Id}").SingleAsync()).ShouldBe("new");
+        (await database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = 'wristband_changed_Tenants_update'")
+            .SingleAsync()).ShouldBe(0, "the schema is the later version's");
+        platform.Services.GetRequiredService<FakeLogCollector>().GetSnapshot().Select(line => line.Message)
+            .Where(message => message.StartsWith("WB2206: ", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("_DropIt_");
+    }
+
+    /// <summary>P-59: a move would leave behind what only the later version knows.</summary>
+    [Fact]
+    public async Task P59_what_a_later_version_has_changed_is_moved_by_that_version()
+    {
+        await using var platform = await PlatformHost.StartOnSqliteAsync();
+        await LaterAsync(platform, "20990101000000_Later");
+
+        var refused = await Should.ThrowAsync<RefusedStartException>(
+            () => platform.Services.GetRequiredService<DatabaseMove>().MoveAsync("Host=nowhere", TestContext.Current.CancellationToken));
+
+        refused.Message.ShouldStartWith("WB2009");
     }
 
     [Fact]
@@ -134,5 +183,12 @@ public class MigrationTests
         var keys = platform.Services.GetRequiredService<IKeyManager>().GetAllKeys();
         keys.ShouldNotBeEmpty();
         keys.ShouldAllBe(key => key.CreateEncryptor() != null);
+    }
+
+    private static async Task LaterAsync(PlatformHost platform, string migration)
+    {
+        await using var unit = platform.Services.CreateAsyncScope();
+        await unit.ServiceProvider.GetRequiredService<PlatformDbContext>().Database.ExecuteSqlAsync(
+            $"INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ({migration}, '99')");
     }
 }

@@ -28,7 +28,8 @@ internal static class Faults
             ("D-07", "Both products restart while people are signed in", "Nobody is signed out."),
             ("D-08", "Session secrets are rotated", "Nobody is signed out when the documented steps are followed."),
             ("D-49", "One replica lacks the shared secret", "It refuses to start in Production."),
-            ("D-50", "Two versions run side by side", "A database of a newer version is refused; an older one is migrated without loss."),
+            ("D-50", "Two versions run side by side",
+                "The version before goes on beside the new one, and no login fails; what it would miss is refused, and nothing is lost."),
         ]),
         ("Disk and database", [
             ("D-09", "The disk is full", "503 and unready, nothing breaks, and it heals alone."),

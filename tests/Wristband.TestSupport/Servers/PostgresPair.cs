@@ -38,6 +38,9 @@ public sealed class PostgresPair : IAsyncDisposable
     /// <summary>Makes the standby the primary, and waits until it is.</summary>
     public Task PromoteAsync() => ExecuteAsync(_standbyPort, "postgres", "SELECT pg_promote(true, 60)");
 
+    /// <summary>What somebody changes by hand, at the first of them.</summary>
+    public Task ExecuteAsync(string sql) => ExecuteAsync(_primaryPort, "platform", sql);
+
     /// <summary>The first column of the first row, read from the server that is the primary by now.</summary>
     public async Task<T> ReadAsync<T>(string sql)
     {

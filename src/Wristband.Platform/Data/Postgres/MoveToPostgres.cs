@@ -14,6 +14,7 @@ internal sealed class MoveToPostgres(DatabaseStart start, IServiceScopeFactory s
         // No server may write here while it is copied, and none of another version's schema is.
         await start.ClaimAsync(cancellationToken);
         await start.MigrateAsync(cancellationToken);
+        await start.EnsureOwnAsync(cancellationToken);
         await using var unit = scopes.CreateAsyncScope();
         var from = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -51,50 +50,61 @@ internal static class PostgresSchema
         END $$;
         """;
 
-    /// <summary>SQL that may run any number of times.</summary>
-    public static string Script(IModel model)
-    {
-        var script = new StringBuilder(Scope).Append('\n').Append(Permits).Append('\n').Append(Notices).Append('\n');
-        foreach (var table in RememberedTables.All.Keys)
-        {
-            script.Append(CultureInfo.InvariantCulture, $"""
-                CREATE OR REPLACE TRIGGER wristband_changed AFTER INSERT OR UPDATE OR DELETE ON "{table}"
-                    FOR EACH ROW EXECUTE FUNCTION wristband_changed();
+    /// <summary>
+    /// SQL that may run any number of times, beside a platform that serves: each part locks one table, so that whoever works on several
+    /// waits a moment and never for ever.
+    /// </summary>
+    public static IReadOnlyList<string> Parts(IModel model) => [
+        Scope, Permits, Notices, .. RememberedTables.All.Keys.Select(Tells),
+        .. Owned(model).OrderBy(entity => entity.GetTableName(), StringComparer.Ordinal).Select(Guard)];
 
-                """);
-        }
-        foreach (var entity in Owned(model).OrderBy(entity => entity.GetTableName(), StringComparer.Ordinal))
-        {
-            var table = entity.GetTableName();
-            script.Append(CultureInfo.InvariantCulture, $"""
-                ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
-                ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
-                DROP POLICY IF EXISTS wristband_scope ON "{table}";
-                CREATE POLICY wristband_scope ON "{table}" USING (
-                    "TenantId" = current_setting('wristband.tenant', true)
-                    OR current_setting('wristband.application', true) IN ("ApplicationId", '*'){OfApplications(entity)});
-
-                """);
-        }
-        return script.ToString();
-    }
-
-    /// <summary>Applies it when the database has another one.</summary>
+    /// <summary>
+    /// Applies it when the database has another one, unless that is a later version's: a replica of this one that starts once more while
+    /// they are replaced must not take back what the new ones need.
+    /// </summary>
     /// <param name="owner">A connection of the role that the tables belong to.</param>
     /// <param name="model">The model that the migrations made.</param>
     /// <param name="role">Who reads and writes; null when that is the owner.</param>
-    /// <param name="cancellationToken">Ends it, with nothing done.</param>
+    /// <param name="cancellationToken">Ends it; the next start goes on.</param>
     public static async Task ApplyAsync(NpgsqlConnection owner, IModel model, string? role, CancellationToken cancellationToken)
     {
-        var script = Script(model);
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16];
-        if (await AppliedAsync(owner, cancellationToken) == fingerprint) return;
-        if (role is not null) script += Grants(role);
+        var parts = Parts(model);
+        // A new table that is nobody's changes no part, and the role needs its rights on it.
+        var text = string.Join('\n', parts.Concat(model.GetEntityTypes().Select(entity => entity.GetTableName())));
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        var ours = typeof(PostgresSchema).Assembly.GetName().Version!;
+        var applied = await AppliedAsync(owner, cancellationToken);
+        if (applied?.Split(' ')[^1] == fingerprint || VersionOf(applied) > ours) return;
+        if (role is not null) parts = [.. parts, Grants(role)];
+        foreach (var part in parts) await ExecuteAsync(owner, part, cancellationToken);
+        await ExecuteAsync(
+            owner, $"COMMENT ON PROCEDURE wristband_enter(text, text, text) IS '{ours} {fingerprint}'", cancellationToken);
+    }
+
+    private static string Tells(string table) => $"""
+        CREATE OR REPLACE TRIGGER wristband_changed AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+            FOR EACH ROW EXECUTE FUNCTION wristband_changed();
+        """;
+
+    private static string Guard(IEntityType entity)
+    {
+        var table = entity.GetTableName();
+        return $"""
+            ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
+            DROP POLICY IF EXISTS wristband_scope ON "{table}";
+            CREATE POLICY wristband_scope ON "{table}" USING (
+                "TenantId" = current_setting('wristband.tenant', true)
+                OR current_setting('wristband.application', true) IN ("ApplicationId", '*'){OfApplications(entity)});
+            """;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection owner, string part, CancellationToken cancellationToken)
+    {
         await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
         // Made of the names of our own tables and of a role, which is quoted.
 #pragma warning disable CA2100
-        await using var command = new NpgsqlCommand(
-            $"{script}\nCOMMENT ON PROCEDURE wristband_enter(text, text, text) IS '{fingerprint}'", owner, transaction);
+        await using var command = new NpgsqlCommand(part, owner, transaction);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -107,6 +117,9 @@ internal static class PostgresSchema
             connection);
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
+
+    // Before versions were written there, only the fingerprint was.
+    private static Version? VersionOf(string? applied) => Version.TryParse(applied?.Split(' ')[0], out var version) ? version : null;
 
     private static string Grants(string role)
     {

@@ -6,7 +6,8 @@ using Wristband.Platform.Startup;
 namespace Wristband.Platform.Data.Postgres;
 
 /// <summary>Many servers for one database; one of them at a time changes its schema, by a lock that dies with its connection.</summary>
-internal sealed class PostgresStart(PostgresSource source, IServiceScopeFactory scopes) : DatabaseStart(scopes)
+internal sealed class PostgresStart(PostgresSource source, IServiceScopeFactory scopes, ILogger<DatabaseStart> logger)
+    : DatabaseStart(scopes, logger)
 {
     // "wristband" in ASCII, cut to eight bytes; the same in every version.
     private const long SchemaLock = 0x7772697374626e64;

@@ -4,7 +4,8 @@ using Wristband.Platform.Data.Engines;
 namespace Wristband.Platform.Data.Sqlite;
 
 /// <summary>One server for a file, and one process that changes its schema: locks of the operating system say so.</summary>
-internal sealed class SqliteStart(DatabaseFile file, IServiceScopeFactory scopes) : DatabaseStart(scopes)
+internal sealed class SqliteStart(DatabaseFile file, IServiceScopeFactory scopes, ILogger<DatabaseStart> logger)
+    : DatabaseStart(scopes, logger)
 {
     public override Task ClaimAsync(CancellationToken cancellationToken) => file.ClaimForServerAsync(cancellationToken);
 

@@ -53,6 +53,18 @@ public sealed class SharedLimitsTests : IAsyncLifetime
         answers.ShouldAllBe(wait => wait == null);
     }
 
+    /// <summary>Each replica needs less than its share, and both together not half of what the limit allows.</summary>
+    [Fact]
+    public async Task What_replicas_do_not_use_of_their_shares_refuses_nobody()
+    {
+        for (var turn = 0; turn < 600; turn++)
+        {
+            _one.Time.Advance(TimeSpan.FromSeconds(0.5));
+            (await Of(_one).TakeAsync(Limit.TokenPerClient, "steady")).ShouldBeNull($"turn {turn}");
+            (await Of(_two).TakeAsync(Limit.TokenPerClient, "steady")).ShouldBeNull($"turn {turn}");
+        }
+    }
+
     [Fact]
     public async Task A_bucket_refills_evenly_and_takes_back_what_was_taken()
     {

@@ -7,7 +7,8 @@ namespace Wristband.Platform.Data.Postgres;
 /// <summary>
 /// The buckets of all replicas, in a table without a log: after a crash of the server everybody starts with a full bucket. A bucket with
 /// many permits is taken from in twentieths, so that a busy client does not write a row for each of its requests; what a replica does
-/// not use of one is lost, which keeps the limit within a tenth of what it says over two of them.
+/// not use of one is lost, which keeps the limit within a tenth of what it says over two of them. The last twentieth is given out one by
+/// one, so that what was lost refuses nobody.
 /// </summary>
 internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble trouble, TimeProvider time) : PermitStore
 {
@@ -46,10 +47,9 @@ internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble tro
         try
         {
             if (share.TryTake(time.GetUtcNow())) return null;
-            var wait = await TakeAsync(bucket, limit, key, many);
-            if (wait is null) share.Fill(many - 1, time.GetUtcNow() + (limit.Window / Parts));
-            // Less than a whole share may be left.
-            return wait is null ? null : await TakeAsync(bucket, limit, key, many: 1);
+            if (await TakeAsync(bucket, limit, key, many, left: many) is not null) return await TakeAsync(bucket, limit, key, many: 1);
+            share.Fill(many - 1, time.GetUtcNow() + (limit.Window / Parts));
+            return null;
         }
         finally
         {
@@ -74,14 +74,17 @@ internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble tro
         await trouble.ExplainAsync(() => command.ExecuteNonQueryAsync(cancellationToken));
     }
 
-    private async Task<TimeSpan?> TakeAsync(Limit bucket, RateLimit limit, string key, int many)
+    private async Task<TimeSpan?> TakeAsync(Limit bucket, RateLimit limit, string key, int many, int left = 0)
     {
         await using var command = source.Pooled.CreateCommand(Take);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = bucket.ToString() });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StorableText.Of(key) });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Now() });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PerPermit(limit) * many });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit.Window.Ticks / TimeSpan.TicksPerMicrosecond });
+        command.Parameters.Add(new NpgsqlParameter<long>
+        {
+            TypedValue = (limit.Window.Ticks / TimeSpan.TicksPerMicrosecond) - (PerPermit(limit) * left),
+        });
         var missing = (long?)await trouble.ExplainAsync(() => command.ExecuteScalarAsync()) ?? 0;
         return missing <= 0 ? null : TimeSpan.FromMicroseconds(missing);
     }

@@ -10,7 +10,8 @@ namespace Wristband.Bench.Rows;
 internal sealed partial class Grants(Workspace workspace, Platform platform, OidcProvider peer, Logins logins, Paired paired)
 {
     private const string PeerName = "node oidc-provider, in memory";
-    private readonly Logins _elliptic = Logins.AtElliptic(platform);
+    // Only the platform of the rows above it has that application.
+    private readonly Lazy<Logins> _elliptic = new(() => Logins.AtElliptic(platform));
     private int _tokenFiles;
     private double _refresh;
 
@@ -90,7 +91,7 @@ internal sealed partial class Grants(Workspace workspace, Platform platform, Oid
 
     private async Task<Target> EllipticAsync()
     {
-        var tokens = (await _elliptic.ManyAsync(32)).Select(t => t.RefreshToken);
+        var tokens = (await _elliptic.Value.ManyAsync(32)).Select(t => t.RefreshToken);
         return Refresh(
             platform.Port, platform.Host(SeedFile.Elliptic), "/api/v1/oauth2/token", platform.Client("web-elliptic"), tokens);
     }

@@ -14,7 +14,7 @@ internal sealed class Replicas(Workspace workspace, Platform platform, Grants gr
     {
         var (portOfFirst, portOfAll) = (LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort());
         await using var second = await platform.StartAnotherAsync();
-        await using var proxy = await HaProxy.StartAsync(workspace, portOfFirst, portOfAll, platform.Port, second.Port);
+        await using var proxy = await HaProxy.StartAsync(workspace, portOfFirst, portOfAll, platform.Listens, second.Listens);
         var (two, one) = await paired.RunAsync(() => ThroughAsync(portOfAll), () => ThroughAsync(portOfFirst));
         return Result.Against(
             "replicas-2", two, one, "one of them, behind the same HAProxy", "grants/s",

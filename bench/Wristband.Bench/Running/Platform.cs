@@ -18,13 +18,16 @@ internal sealed class Platform : IAsyncDisposable
     private readonly string _data;
     private string? _database;
 
-    private Platform(Workspace workspace, string name)
+    private Platform(Workspace workspace, string data, int port, int tlsPort)
     {
-        (_workspace, _data) = (workspace, workspace.Folder(name));
-        (Port, TlsPort) = (LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort());
+        (_workspace, _data, Port, TlsPort) = (workspace, data, port, tlsPort);
+        Listens = port;
     }
 
     public int Port { get; }
+
+    /// <summary>Where the process listens: for a replica another port than that of its addresses.</summary>
+    public int Listens { get; private init; }
 
     public int TlsPort { get; }
 
@@ -43,7 +46,10 @@ internal sealed class Platform : IAsyncDisposable
         string sdkAppUrl = "http://localhost:6001", string expressAppUrl = "http://localhost:6001", bool withElliptic = false,
         string? database = null)
     {
-        var platform = new Platform(workspace, name) { _database = database };
+        var platform = new Platform(workspace, workspace.Folder(name), LoopbackNetwork.FreePort(), LoopbackNetwork.FreePort())
+        {
+            _database = database,
+        };
         SeedFile.Write(
             Path.Combine(platform._data, "seed.json"), tenants, tenantsWithPeople, peopleEach, sdkAppUrl, expressAppUrl, withElliptic);
         await File.WriteAllTextAsync(Path.Combine(platform._data, "nothing.json"), """{"applications":[]}""");
@@ -51,10 +57,10 @@ internal sealed class Platform : IAsyncDisposable
         return platform;
     }
 
-    /// <summary>A replica: the same database, settings and keys, on a port of its own.</summary>
+    /// <summary>A replica: the same database, addresses and keys, and a port of its own.</summary>
     public async Task<Platform> StartAnotherAsync()
     {
-        var another = new Platform(_workspace, Path.GetFileName(_data)) { _database = _database };
+        var another = new Platform(_workspace, _data, Port, TlsPort) { Listens = LoopbackNetwork.FreePort(), _database = _database };
         await another.StartAsync(seeded: false);
         return another;
     }
@@ -80,10 +86,11 @@ internal sealed class Platform : IAsyncDisposable
             ["Platform__PublicOrigins__1"] = Invariant($"https://*:{TlsPort}"),
             ["Platform__SeedFile"] = Path.Combine(_data, seeded ? "seed.json" : "nothing.json"),
         };
-        foreach (var limit in Limits) environment[$"Platform__RateLimits__{limit}__Permits"] = "100000000";
+        if (Listens != Port) environment["ASPNETCORE_URLS"] = Invariant($"http://localhost:{Listens}");
+        foreach (var limit in Limits) environment[$"Platform__RateLimits__{limit}__Permits"] = "1000000";
         Process = await Server.StartAsync(
             "dotnet", [_workspace.Dll("Wristband.Platform"), "--contentRoot", _workspace.ContentRoot("Wristband.Platform")],
-            environment, _workspace.Root, Invariant($"http://localhost:{Port}/health/ready"));
+            environment, _workspace.Root, Invariant($"http://localhost:{Listens}/health/ready"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

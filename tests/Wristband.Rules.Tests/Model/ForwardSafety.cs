@@ -22,11 +22,14 @@ internal static class ForwardSafety
         var later = steps.Where(step => !known.Contains(step.Migration)).ToList();
         // What the version before never saw may change at will.
         var made = later.SelectMany(step => step.Operations).OfType<CreateTableOperation>().Select(table => table.Name).ToHashSet();
+        var added = later.SelectMany(step => step.Operations).OfType<AddColumnOperation>()
+            .Where(column => column.IsNullable && column.DefaultValue is null && column.DefaultValueSql is null)
+            .Select(column => (column.Table, column.Name)).ToHashSet();
         var unsafeOnes =
             from step in later
             where !IsAnnounced(step.Migration, known)
             from operation in step.Operations
-            where !IsSafe(operation) && !made.Contains(TableOf(operation) ?? "")
+            where !IsSafe(operation, added) && !made.Contains(TableOf(operation) ?? "")
             select $"{step.Migration}: {Say(operation)}";
         var found = unsafeOnes.ToList();
         return found.Where(line => !reasons.ContainsKey(line))
@@ -40,10 +43,11 @@ internal static class ForwardSafety
     private static bool IsAnnounced(string migration, IEnumerable<string> known) =>
         LaterMigrations.Needs(migration) is { } number && known.Any(name => LaterMigrations.Number(name) == number);
 
-    private static bool IsSafe(MigrationOperation operation) => operation switch
+    private static bool IsSafe(MigrationOperation operation, HashSet<(string Table, string Name)> added) => operation switch
     {
         CreateTableOperation or EnsureSchemaOperation => true,
-        CreateIndexOperation index => !index.IsUnique,
+        // Where one of its columns is empty, nothing is twice.
+        CreateIndexOperation index => !index.IsUnique || index.Columns.Any(column => added.Contains((index.Table, column))),
         // Rows of the version before come without it.
         AddColumnOperation column => column.IsNullable || column.DefaultValue is not null || column.DefaultValueSql is not null,
         _ => false,

@@ -13,7 +13,13 @@ public class ForwardSafetyTests
     private const string Released = "20270101000000_Released";
 
     /// <summary>What looks as if the version before would miss it, each with the reason why it does not.</summary>
-    private static readonly Dictionary<string, string> Reasons = [];
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        ["20261128100332_Permissions: DropIndex OAuthClients IX_OAuthClients_ApplicationId_Name"] =
+            "It comes back for fewer rows in the same migration: a tenant's client may have the name of another tenant's.",
+        ["20261128100332_Permissions: CreateIndex OAuthClients IX_OAuthClients_ApplicationId_Name"] =
+            "It refuses less than before: rows of the version before have no owner tenant, and for those it is the same.",
+    };
 
     [Fact]
     public void P59_migrations_leave_the_version_before_what_it_uses()
@@ -37,6 +43,11 @@ public class ForwardSafetyTests
         Check(m => m.AlterColumn<long>("Age", "Users", oldClrType: typeof(string))).ShouldReport("Planted: AlterColumn Users Age");
         Check(m => m.AddColumn<string>("Nickname", "Users", nullable: false)).ShouldReport("Planted: AddColumn Users Nickname");
         Check(m => m.CreateIndex("IX", "Users", "Nickname", unique: true)).ShouldReport("Planted: CreateIndex Users IX");
+        Check(m =>
+        {
+            m.AddColumn<string>("Nickname", "Users", nullable: false, defaultValue: "");
+            m.CreateIndex("IX", "Users", ["TenantId", "Nickname"], unique: true);
+        }).ShouldReport("Planted: CreateIndex Users IX");
         Check(m => m.DropIndex("IX", "Users")).ShouldReport("Planted: DropIndex Users IX");
         Check(m => m.AddForeignKey("FK", "Users", "TenantId", "Tenants")).ShouldReport("Planted: AddForeignKey Users FK");
         Check(m => m.Sql("DELETE FROM Users")).ShouldReport("Planted: Sql");
@@ -48,6 +59,11 @@ public class ForwardSafetyTests
         Check(m => m.AddColumn<string>("Nickname", "Users", nullable: true)).ShouldBeNone();
         Check(m => m.AddColumn<string>("Nickname", "Users", nullable: false, defaultValue: "")).ShouldBeNone();
         Check(m => m.CreateIndex("IX", "Users", "Nickname")).ShouldBeNone();
+        Check(m =>
+        {
+            m.AddColumn<string>("Nickname", "Users", nullable: true);
+            m.CreateIndex("IX", "Users", ["TenantId", "Nickname"], unique: true);
+        }).ShouldBeNone();
         Check(m =>
         {
             m.CreateTable("Later", table => new { Id = table.Column<string>(), Old = table.Column<string>() });

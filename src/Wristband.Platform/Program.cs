@@ -100,6 +100,12 @@ internal static class Program
         var app = builder.Build();
         // Before anything reads a setting: all mistakes at once.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        return Compose(app);
+    }
+
+    /// <summary>What a request passes, in this order.</summary>
+    private static WebApplication Compose(WebApplication app)
+    {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseHealth();

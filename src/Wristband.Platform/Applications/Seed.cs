@@ -14,15 +14,15 @@ namespace Wristband.Platform.Applications;
 
 /// <summary>Makes what seed.json declares exist: adds what is missing, never removes or overwrites what somebody changed.</summary>
 internal sealed class Seed(
-    PlatformDbContext database, TenantScope scope, ApplicationCreation applications, TenantCreation tenants, UserCreation users,
-    ClientEnvFile envFiles, TimeProvider time)
+    PlatformDbContext database, ApplicationCreation applications, TenantCreation tenants, UserCreation users, ClientEnvFile envFiles,
+    TimeProvider time)
 {
     public async Task ApplyAsync(SeedFile seed, CancellationToken cancellationToken)
     {
         foreach (var declared in seed.Applications)
         {
             var application = await EnsureApplicationAsync(declared, cancellationToken);
-            scope.EnterApplication(application.Id);
+            database.Scope.EnterApplication(application.Id);
             var roles = await EnsureRolesAsync(application, declared.Roles, cancellationToken);
             foreach (var client in declared.Clients) await EnsureClientAsync(application, client, cancellationToken);
             foreach (var tenant in declared.Tenants) await EnsureTenantAsync(application, roles, tenant, cancellationToken);

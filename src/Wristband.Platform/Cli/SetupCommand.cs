@@ -52,9 +52,7 @@ internal static class SetupCommand
     private static string Words(SetupResult made, string admin) => $"""
         Done. Keep the secret now: it is not shown again.
 
-        APPLICATION_VANITY_DOMAIN={made.ApplicationVanityDomain}
-        CLIENT_ID={made.ClientId}
-        CLIENT_SECRET={made.ClientSecret}
+        {string.Join('\n', made.Variables.Select(variable => $"{variable.Name}={variable.Value}"))}
 
         The client may do everything in application {made.ApplicationId} by the API (docs/api.md).
         {admin} sets a password here, within half an hour:

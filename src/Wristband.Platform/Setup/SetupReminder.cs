@@ -3,7 +3,7 @@ using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Setup;
 
-/// <summary>Tells whoever starts an empty platform what makes it usable. There is no default password and no default person (P-57).</summary>
+/// <summary>Tells whoever starts an empty platform what makes it usable. There is no default person and password (P-57).</summary>
 internal sealed partial class SetupReminder(IServiceScopeFactory scopes, SetupLink link, ILogger<SetupReminder> logger)
     : IHostedService
 {
@@ -18,7 +18,7 @@ internal sealed partial class SetupReminder(IServiceScopeFactory scopes, SetupLi
 
     private static partial class Log
     {
-        // The link is meant to be read here: whoever reads the log of an empty platform operates it. It works once, for a short while (P-57).
+        // The link is meant to be read here: who reads the log of an empty platform operates it. It works once, for a while.
         [LoggerMessage(2224, LogLevel.Information, "WB2224: Nothing is set up yet, so every address answers 404. Within half an hour, open "
             + "{SetupLink} under any name that leads here; or beside this server, with the same settings, run: Wristband.Platform setup "
             + "--application NAME --host HOST --admin EMAIL", EventName = "NothingIsSetUp")]

@@ -15,6 +15,13 @@ internal sealed record SetupResult(
     [property: JsonPropertyName("clientSecret")] string ClientSecret,
     [property: JsonPropertyName("setupUrl")] string SetupUrl)
 {
+    /// <summary>The three values as an SDK's .env names them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Name, string Value)> Variables =>
+    [
+        ("APPLICATION_VANITY_DOMAIN", ApplicationVanityDomain), ("CLIENT_ID", ClientId), ("CLIENT_SECRET", ClientSecret),
+    ];
+
     /// <summary>Without the secret and the link.</summary>
     public override string ToString() => $"{nameof(SetupResult)} {ApplicationId}";
 }

@@ -12,7 +12,8 @@ internal static class PlatformCommandLine
     /// <summary>With the settings of this server, as an operator gives them.</summary>
     public static Task<CommandResult> RunBesideAsync(Installation running, params string[] line) =>
         RunAsync(
-            running.DataDirectory, running.PlatformUrl("*").Replace("*.dev.localhost", "*", StringComparison.Ordinal), running.Database, line);
+            running.DataDirectory, running.PlatformUrl("*").Replace("*.dev.localhost", "*", StringComparison.Ordinal), running.Database,
+            line);
 
     public static Task<CommandResult> RunAsync(string dataDirectory, params string[] line) =>
         RunAsync(dataDirectory, "http://*:6002", database: null, line);

@@ -79,8 +79,8 @@ public class Setting_up
         using var request = new HttpRequestMessage(HttpMethod.Post, running.PlatformUrl("auth") + "/api/v1/oauth2/token")
         {
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
-            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))) },
         };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

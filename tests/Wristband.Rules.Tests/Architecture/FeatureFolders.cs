@@ -75,13 +75,13 @@ internal static class FeatureFolders
         // Makes an empty platform usable: of every noun the first. Its link leads to where a signup's leads.
         ["Platform.Setup"] =
         [
-            "Platform.Applications", "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.OAuth",
-            "Platform.Operations", "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Signup", "Platform.Tenants",
-            "Platform.Users",
+            "Platform.Applications", "Platform.Audit", "Platform.Credentials", "Platform.Data", "Platform.Forms", "Platform.Http",
+            "Platform.OAuth", "Platform.Operations", "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Shared",
+            "Platform.Signup", "Platform.Tenants", "Platform.Users",
         ],
 
-        // The protocol. It calls other folders; they redirect to its addresses and never call it. Who gives a client a new secret may do what
-        // the client may: that takes the permissions of both.
+        // The protocol. It calls other folders; they redirect to its addresses and never call it. Who gives a client a new secret may do
+        // what the client may: that takes the permissions of both.
         ["Platform.OAuth"] =
         [
             "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.Operations",
@@ -156,7 +156,10 @@ internal static class FeatureFolders
         ],
         // Of Users it takes the e-mail address, of Operations the journey that a mail belongs to, of Branding what mails look like.
         ["Platform.Email"] =
-            ["Platform.Background", "Platform.Branding", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],
+        [
+            "Platform.Background", "Platform.Branding", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security",
+            "Platform.Users",
+        ],
         ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Startup", "Platform.Telemetry"],
         // Who asks, and how an operation answers.
         ["Platform.Operations"] = ["Platform.Http"],
@@ -177,7 +180,10 @@ internal static class FeatureFolders
         // Deliveries and retention: rows of the database, on a clock.
         ["Platform.Background"] = ["Platform.Data", "Platform.Telemetry"],
         // A command reads the line, calls an operation and prints what came of it.
-        ["Platform.Cli"] = ["Platform.Data", "Platform.Data.Engines", "Platform.Setup", "Platform.Startup"],
+        ["Platform.Cli"] =
+        [
+            "Platform.Data", "Platform.Data.Engines", "Platform.Operations", "Platform.Setup", "Platform.Startup", "Platform.Users",
+        ],
         // Where features' instruments and spans come from, and where they go.
         ["Platform.Telemetry"] = ["Platform.Startup"],
         // Why the platform does not start, told to an operator.

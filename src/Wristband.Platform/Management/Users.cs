@@ -23,7 +23,7 @@ internal static class Users
         .Text("id", user => user.Id)
         .Choice("status", user => user.Status)
         .Text("identityProviderName", user => user.IdentityProviderName)
-        .Text("identityProviderType", user => user.IdentityProviderName.ToUpper())
+        .Text("identityProviderType", user => user.IdentityProviderName, ignoreCase: true)
         .Time("metadata.creationTime", user => user.CreatedAt)
         .Time("metadata.lastModifiedTime", user => user.UpdatedAt);
 

@@ -201,7 +201,7 @@ public class UsersTests(SharedPlatform shared)
         (await admin.GetAsync(list + "?query=emailVerified eq false")).Items("email").ShouldBeEmpty();
         (await admin.GetAsync(list + "?fields=givenName, familyName, email&count=1")).Json.GetProperty("items")[0]
             .EnumerateObject().Count().ShouldBe(3);
-        (await admin.GetAsync(all)).Items("email").Count().ShouldBe(5);
+        (await admin.GetAsync(all)).Items("email").Count.ShouldBe(5);
         (await admin.GetAsync(all + "?sort_by=metadata.creationTime:desc,email&query=identityProviderType eq \"WRISTBAND\"")).Items("email")
             .First().ShouldBe("ann@example.com");
         (await admin.GetAsync(list + "?query=passwordHash eq \"x\"")).Status.ShouldBe(HttpStatusCode.BadRequest);

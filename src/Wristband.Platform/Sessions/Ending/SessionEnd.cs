@@ -135,9 +135,9 @@ internal sealed class SessionEnd(PlatformDbContext database, LogoutNotices notic
         await database.SaveChangesAsync(cancellationToken);
     }
 
-    private static Task EndAsync(IQueryable<AuthSession> sessions, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<int> EndAsync(IQueryable<AuthSession> sessions, DateTimeOffset now, CancellationToken cancellationToken) =>
         sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
 
-    private static Task RevokeAsync(IQueryable<TokenFamily> families, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<int> RevokeAsync(IQueryable<TokenFamily> families, DateTimeOffset now, CancellationToken cancellationToken) =>
         families.ExecuteUpdateAsync(set => set.SetProperty(f => f.RevokedAt, now), cancellationToken);
 }

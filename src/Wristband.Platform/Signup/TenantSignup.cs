@@ -3,8 +3,6 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
-using Wristband.Platform.Permissions.Predefined;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
@@ -43,7 +41,7 @@ internal sealed class TenantSignup(
 
         var tenant = creation.Add(application, wanted.Name, wanted.DisplayName, TenantStatus.Pending, key);
         var owner = users.Add(tenant, wanted.Owner);
-        await GrantOwnerAsync(application, owner, cancellationToken);
+        await SignupRoles.GiveOwnerAsync(database, application, owner, cancellationToken);
         mail.Add(host, tenant, owner, wanted.Journey);
         audit.Add(caller, "signup.tenant", owner.Id, wanted.Journey.ClientId, tenantId: tenant.Id);
         return await SaveAsync(tenant, key, cancellationToken);
@@ -85,19 +83,5 @@ internal sealed class TenantSignup(
         var owner = await database.Users.AsNoTracking()
             .SingleOrDefaultAsync(u => u.TenantId == earlier.Id && u.Email == wanted.Owner.Email.Written, cancellationToken);
         return owner is not null && (owner.GivenName, owner.FamilyName) == (wanted.Owner.GivenName, wanted.Owner.FamilyName);
-    }
-
-    private async Task GrantOwnerAsync(Application application, User owner, CancellationToken cancellationToken)
-    {
-        var name = $"app:{application.Name}:owner";
-        var role = await database.Roles.SingleOrDefaultAsync(r => r.ApplicationId == application.Id && r.Name == name, cancellationToken);
-        if (role is null)
-        {
-            role = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = "Owner" };
-            database.Roles.Add(role);
-            PredefinedRoles.Equip(database, role);
-        }
-        database.UserRoles.Add(
-            new UserRole { TenantId = owner.TenantId, ApplicationId = application.Id, UserId = owner.Id, RoleId = role.Id });
     }
 }

@@ -22,6 +22,7 @@ internal sealed class UserSignup(PlatformDbContext database, NewUsers users, Ver
         var user = known ?? users.Add(tenant, person);
         if (known is null) mail.Add(host, tenant, user, journey);
         else Remind(host, tenant, known, person, journey);
+        if (known is null) await SignupRoles.GiveJoinedAsync(database, user, cancellationToken);
         audit.Add(caller, "signup.user", user.Id, journey.ClientId);
         try
         {

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Http;
+using Wristband.Platform.Management.Api;
 
 namespace Wristband.Rules.Tests.Contracts;
 
@@ -20,6 +21,9 @@ internal sealed record Route(string Path, string Verbs, string Hosts, string Gua
 {
     /// <summary>Whether it says which kinds of host of the platform serve it.</summary>
     public bool NamesHosts { get; init; }
+
+    /// <summary>What the management API asks of its callers; null for all other addresses, and for one that forgot to say.</summary>
+    public RequiredPermission? Permission { get; init; }
 
     public bool IsUnsafe => Verbs == "any" || Verbs.Split(' ').Except(["GET", "HEAD", "OPTIONS"]).Any();
 
@@ -75,6 +79,7 @@ internal static class RouteTable
             type?.FullName ?? "",
             type?.Name ?? endpoint.DisplayName ?? "")
         {
+            Permission = metadata.GetMetadata<RequiredPermission>(),
             NamesHosts = metadata.GetMetadata<OnHostAttribute>() is not null || metadata.GetMetadata<OnEveryHostAttribute>() is not null,
         };
     }
@@ -87,6 +92,7 @@ internal static class RouteTable
         if (metadata.GetMetadata<IAllowAnonymous>() is not null) guards.Append(" anonymous");
         if (ChecksAntiforgery(metadata)) guards.Append(" antiforgery");
         if (metadata.GetMetadata<EnableRateLimitingAttribute>() is { } limit) guards.Append($" limit:{limit.PolicyName}");
+        if (metadata.GetMetadata<RequiredPermission>() is { } required) guards.Append($" permission:{required.Value ?? "none"}");
         return guards.Length == 0 ? "-" : guards.ToString().Trim();
     }
 

@@ -132,7 +132,7 @@ public sealed class WristbandOptions
     public bool AllowSessionPastAccessToken { get; set; }
 
     /// <summary>
-    /// Audiences, besides the application itself and the client id, that a bearer token may name. A token without audience is accepted.
+    /// Audiences, besides the application itself, that a bearer token may name: one is enough. A token without audience is accepted.
     /// </summary>
     /// <value>None.</value>
     public IList<string> Audiences { get; } = [];

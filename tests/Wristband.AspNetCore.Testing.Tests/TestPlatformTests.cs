@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Wristband.AspNetCore.Testing.Tests;
 
@@ -31,6 +32,17 @@ public class TestPlatformTests
 
         after.Distinct().ShouldHaveSingleItem().ShouldNotBe(before);
         platform.Calls.Count(call => call == "token.refresh").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_access_token_is_for_the_application_as_the_platforms_is()
+    {
+        await using var factory = Given.Application();
+        using var client = factory.CreateClientFor(new TestUser());
+
+        var token = new JsonWebToken(await client.AccessTokenAsync());
+
+        token.Audiences.ShouldHaveSingleItem().ShouldBe(token.GetPayloadValue<string>("app_id"));
     }
 
     [Fact]

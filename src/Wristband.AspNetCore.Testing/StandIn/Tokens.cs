@@ -16,7 +16,7 @@ internal sealed class Tokens(WristbandTestPlatform platform, WristbandOptions op
     public string Access(TestUser user, string[] scopes, TimeSpan? lifetime)
     {
         var life = lifetime ?? platform.AccessTokenLifetime;
-        var claims = Common(user, audience: issuer, life);
+        var claims = Common(user, audience: PlatformStandIn.ApplicationId, life);
         // A token that is over was issued before it ended.
         if (life < TimeSpan.Zero) claims["iat"] = claims["nbf"] = (long)claims["exp"] - 1;
         claims["jti"] = RandomNumberGenerator.GetHexString(26, lowercase: true);

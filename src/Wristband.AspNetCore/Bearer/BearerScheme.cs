@@ -53,16 +53,22 @@ internal sealed class BearerScheme(
         TypeValidator = (type, _, _) => "at+jwt".Equals(type, StringComparison.OrdinalIgnoreCase)
             ? type
             : throw new SecurityTokenInvalidTypeException("Not an access token."),
-        AudienceValidator = (audiences, _, _) => IsForUs([.. audiences ?? []]),
+        AudienceValidator = (audiences, token, _) => IsForUs([.. audiences ?? []], token),
         LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
     };
 
     /// <summary>
-    /// Hosted tokens name no audience and are bound by their issuer alone; a named audience has to be the application, which is its own
-    /// issuer, or this client of it (S-81).
+    /// What binds a token to the application is its issuer; hosted tokens name no audience at all. A named one has to say the same: the
+    /// application's id, for which the token's own word counts, once the issuer is ours; or that issuer, as this product's platform wrote
+    /// before. Anything else is somebody else's name, unless it was configured (S-81).
     /// </summary>
-    private bool IsForUs(string[] audiences) =>
-        audiences.Length == 0 || audiences.Any(a => a == platform.Issuer || a == options.ClientId || options.Audiences.Contains(a));
+    private bool IsForUs(string[] audiences, SecurityToken token) =>
+        audiences.Length == 0
+        || audiences.Any(a => a == platform.Issuer || options.Audiences.Contains(a) || a == ApplicationOf(token));
+
+    private string? ApplicationOf(SecurityToken token) =>
+        token is JsonWebToken jwt && jwt.Issuer == platform.Issuer
+        && jwt.TryGetPayloadValue<object>(WristbandClaims.ApplicationId, out var value) && value is string { Length: > 0 } id ? id : null;
 
     private Task CheckClient(TokenValidatedContext context)
     {

@@ -119,21 +119,23 @@ internal sealed class SessionRefresh(
         if (grant.PauseOf(key) is { } pause) return (RefreshResult.Failed("backing_off", pause), false);
 
         var copy = ticket.Copy();
-        var (running, joined) = _refreshes.Run(key, () => RunAsync(key, copy, user), r => r.Tokens is not null || r.IsDead);
+        var mayBeLeft = wasUnanswered && !IsPastItsToken(ticket);
+        var (running, joined) = _refreshes.Run(key, () => RunAsync(key, copy, user, mayBeLeft), r => r.Tokens is not null || r.IsDead);
         if (joined) metrics.RefreshJoined();
-        if (!wasUnanswered || IsPastItsToken(ticket)) return (await running.WaitAsync(context.RequestAborted), !joined);
+        if (!mayBeLeft) return (await running.WaitAsync(context.RequestAborted), !joined);
 
         // Somebody has waited for this platform already, and the token lives: nobody waits for it again (X-D32).
         if (!joined) await WaitShortlyAsync(running);
         if (running.IsCompleted) return (await running, !joined);
-        if (!joined) _ = KeepAsync(key, running);
         return (RefreshResult.Failed("still_waiting"), false);
     }
 
-    private async Task<RefreshResult> RunAsync(string key, SessionTicket ticket, ClaimsPrincipal user)
+    private async Task<RefreshResult> RunAsync(string key, SessionTicket ticket, ClaimsPrincipal user, bool mayBeLeft)
     {
         using var activity = WristbandMetrics.Refreshing();
         var result = await store.RenewAsync(ticket, user, () => grant.RequestAsync(ticket.RefreshToken!, user, ticket.LeftOutClaims));
+        // Before anybody sees the end: whoever looks then must find it here.
+        if (mayBeLeft && result.Tokens is not null) _nobodyWaited.Set(key, result, UntilTaken);
         return grant.Conclude(key, result);
     }
 
@@ -147,11 +149,6 @@ internal sealed class SessionRefresh(
         {
             // The next request finds what comes of it.
         }
-    }
-
-    private async Task KeepAsync(string key, Task<RefreshResult> running)
-    {
-        if (await running is { Tokens: not null } result) _nobodyWaited.Set(key, result, UntilTaken);
     }
 
     private Task TellAsync(HttpContext context, ClaimsPrincipal user, RefreshResult result) => result.Tokens is null

@@ -32,6 +32,19 @@ internal abstract partial class DatabaseTrouble(TimeProvider time, ILogger logge
         return null;
     }
 
+    /// <summary>Does the work; a failure of that kind becomes a <see cref="DatabaseUnavailableException"/>.</summary>
+    public async Task<T> ExplainAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure) when (Explain(failure) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
     // One line for an incident, not one for each request that met it.
     private void Tell(Exception cause)
     {

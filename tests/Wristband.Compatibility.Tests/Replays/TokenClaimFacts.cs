@@ -56,10 +56,10 @@ internal sealed class TokenClaimFacts : Facts
             foreach (var id in new[] { "sub", "client_id", "app_id", "tnt_id" })
                 claims.GetProperty(id).GetString()!.ShouldMatch("^[a-z2-7]{26}$", id);
         });
-        Access("all", "aud and nbf, which the hosted service leaves out, do not get in the way: aud is the issuer, nbf is iat",
+        Access("all", "aud and nbf, which the hosted service leaves out, do not get in the way: aud is app_id, nbf is iat",
             (w, _, claims) =>
         {
-            claims.GetProperty("aud").GetString().ShouldBe(w.App.Base);
+            claims.GetProperty("aud").GetString().ShouldBe(w.App.Id);
             claims.GetProperty("nbf").GetInt64().ShouldBe(claims.GetProperty("iat").GetInt64());
         });
         Add("all", "every access token has a jti of its own", async w =>
@@ -72,6 +72,15 @@ internal sealed class TokenClaimFacts : Facts
             claims.GetProperty("sub").GetString().ShouldBe(w.App.ClientId);
             claims.GetProperty("sub_kind").GetString().ShouldBe("client");
             claims.TryGetProperty("tnt_id", out _).ShouldBeFalse();
+        });
+        Add("Terraform", "the first of aud, app_id and application_id in a machine's access token is the application's id", async w =>
+        {
+            await w.ChangeClientAsync(_ => { }, ClientType.MachineToMachine);
+            var claims = Wire.Payload(
+                (await w.PostAsync("token", "grant_type=client_credentials")).Is(HttpStatusCode.OK)["access_token"].GetString()!);
+            string[] places = ["aud", "app_id", "application_id"];
+            places.Select(name => claims.TryGetProperty(name, out var value) ? value.GetString() : null).First(id => id is not null)
+                .ShouldBe(w.App.Id);
         });
     }
 

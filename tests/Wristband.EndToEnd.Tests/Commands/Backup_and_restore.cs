@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using Wristband.EndToEnd.Tests.Running;
-using Wristband.TestSupport;
 
 namespace Wristband.EndToEnd.Tests.Commands;
 
@@ -19,7 +17,7 @@ public sealed class Backup_and_restore : IDisposable
     {
         await using var running = await Installation.StartAsync();
         var browser = running.NewBrowser();
-        (await SignInAsync(running, browser)).Text.ShouldContain("You are signed in to acme");
+        await SomebodyInAcme.SignInAsync(running, browser);
 
         (await PlatformCommandLine.RunAsync(running.DataDirectory, "backup", "--to", BackupFile)).ShouldBeFine("Wrote " + BackupFile);
         if (!OperatingSystem.IsWindows())
@@ -33,13 +31,8 @@ public sealed class Backup_and_restore : IDisposable
         (await PlatformCommandLine.RunAsync(running.DataDirectory, "restore", "--from", BackupFile)).ShouldBeFine("Restored.");
         await running.StartPlatformAsync();
 
-        (await browser.GetAsync(running.DemoUrl + "/notes")).Status.ShouldBe(HttpStatusCode.OK);
-        // Single sign-on is still there: the way to the login ends signed in, without a password.
-        var demo = new Uri(running.DemoUrl);
-        foreach (var name in browser.Cookies.For(demo).Keys) browser.Cookies.Remove(demo, name);
-        var back = await browser.GetAsync(running.DemoUrl + "/api/auth/login?tenant_name=acme");
-        back.Text.ShouldContain("You are signed in to acme");
-        (await SignInAsync(running, running.NewBrowser())).Text.ShouldContain("You are signed in to acme");
+        await SomebodyInAcme.ShouldStillBeSignedInAsync(running, browser);
+        await SomebodyInAcme.SignInAsync(running, running.NewBrowser());
     }
 
     [Fact]
@@ -87,13 +80,6 @@ public sealed class Backup_and_restore : IDisposable
 
     private static async Task<string> HashAsync(string file) =>
         Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
-
-    private static async Task<Page> SignInAsync(Installation running, Browser browser)
-    {
-        var login = await browser.GetAsync(running.DemoUrl + "/api/auth/login?tenant_name=acme");
-        return await browser.SubmitAsync(
-            login, "#login", new Dictionary<string, string> { ["email"] = "owner@acme.example", ["password"] = "opensesame-6002" });
-    }
 }
 
 internal static class CommandResults

@@ -1,6 +1,4 @@
-using System.Net;
 using Wristband.EndToEnd.Tests.Running;
-using Wristband.TestSupport;
 using Wristband.TestSupport.Servers;
 
 namespace Wristband.EndToEnd.Tests.Commands;
@@ -15,7 +13,7 @@ public sealed class Moving_to_postgres
         var database = await server.ConnectionStringAsync();
         await using var running = await Installation.StartAsync();
         var browser = running.NewBrowser();
-        (await SignInAsync(running, browser)).Text.ShouldContain("You are signed in to acme");
+        await SomebodyInAcme.SignInAsync(running, browser);
 
         (await MoveAsync(running, database)).ShouldRefuse("WB2018: ");
         await running.KillPlatformAsync();
@@ -25,22 +23,10 @@ public sealed class Moving_to_postgres
         (await MoveAsync(running, database)).ShouldRefuse("WB2201: ");
         await running.StartPlatformAsync(database);
 
-        (await browser.GetAsync(running.DemoUrl + "/notes")).Status.ShouldBe(HttpStatusCode.OK);
-        // Single sign-on is still there: the way to the login ends signed in, without a password.
-        var demo = new Uri(running.DemoUrl);
-        foreach (var name in browser.Cookies.For(demo).Keys) browser.Cookies.Remove(demo, name);
-        var back = await browser.GetAsync(running.DemoUrl + "/api/auth/login?tenant_name=acme");
-        back.Text.ShouldContain("You are signed in to acme");
-        (await SignInAsync(running, running.NewBrowser())).Text.ShouldContain("You are signed in to acme");
+        await SomebodyInAcme.ShouldStillBeSignedInAsync(running, browser);
+        await SomebodyInAcme.SignInAsync(running, running.NewBrowser());
     }
 
     private static Task<(int ExitCode, string Output)> MoveAsync(Installation running, string to) =>
         PlatformCommandLine.RunAsync(running.DataDirectory, "database", "move", "--to", to);
-
-    private static async Task<Page> SignInAsync(Installation running, Browser browser)
-    {
-        var login = await browser.GetAsync(running.DemoUrl + "/api/auth/login?tenant_name=acme");
-        return await browser.SubmitAsync(
-            login, "#login", new Dictionary<string, string> { ["email"] = "owner@acme.example", ["password"] = "opensesame-6002" });
-    }
 }

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Branding;
-using Wristband.Platform.Tenants;
 using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Branding;
@@ -69,7 +67,6 @@ public class BrandColorTests(SharedPlatform shared)
     {
         var tenant = await shared.Host.TenantAsync();
         await shared.Host.ChangeAsync(tenant, async db => (await db.Tenants.SingleAsync(t => t.Id == tenant.Id)).BrandColor = color);
-        shared.Host.Services.GetRequiredService<HostTable>().Forget(tenant.HostName);
         var browser = shared.Host.NewBrowser();
 
         var page = await browser.GetAsync($"{tenant.Base}/login");

@@ -30,7 +30,7 @@ public class TokenContentTests(SharedPlatform shared)
                 "amr", "van_dom"],
             ignoreOrder: true);
         token.Claim("iss").ShouldBe(user.Tenant.Application.Base);
-        token.Claim("aud").ShouldBe(user.Tenant.Application.Base);
+        token.Claim("aud").ShouldBe(user.Tenant.Application.Id);
         token.Claim("sub").ShouldBe(user.Id);
         token.Claim("client_id").ShouldBe(app.ClientId);
         token.Claim("tnt_id").ShouldBe(user.Tenant.Id);
@@ -122,7 +122,7 @@ public class TokenContentTests(SharedPlatform shared)
             {
                 ValidIssuer = user.Tenant.Application.Base,
                 IssuerSigningKeys = jwks.GetSigningKeys(),
-                ValidAudiences = [app.ClientId, user.Tenant.Application.Base],
+                ValidAudiences = [app.ClientId, user.Tenant.Application.Id],
                 LifetimeValidator = (notBefore, expires, _, _) => notBefore <= now && now < expires,
             });
             result.IsValid.ShouldBeTrue(result.Exception?.Message);

@@ -195,7 +195,7 @@ public class SigningAlgorithmTests(SharedPlatform shared)
         {
             IssuerSigningKeys = new JsonWebKeySet(jwks).GetSigningKeys(),
             ValidIssuer = app.Application.Base,
-            ValidAudiences = [app.ClientId, app.Application.Base],
+            ValidAudiences = [app.ClientId, app.Application.Id],
             LifetimeValidator = (_, expires, _, _) => expires > _platform.Time.GetUtcNow().UtcDateTime,
         })).IsValid;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
 using Wristband.TestSupport;
 
@@ -23,7 +21,6 @@ public class JoinTests(SharedPlatform shared)
     {
         var tenant = await shared.Host.TenantAsync();
         await shared.Host.ChangeAsync(tenant, async db => (await db.Tenants.SingleAsync(t => t.Id == tenant.Id)).SignupEnabled = true);
-        shared.Host.Services.GetRequiredService<HostTable>().Forget(tenant.HostName);
         return tenant;
     }
 

@@ -81,6 +81,7 @@ public class InstrumentTests
     }
 
     [Fact]
+    [Trait("Database", "Sqlite")]
     public async Task Lookups_of_caches_and_operations_of_the_database_are_measured()
     {
         await using var platform = await PlatformHost.StartAsync();

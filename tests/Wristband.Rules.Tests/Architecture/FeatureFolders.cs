@@ -146,7 +146,7 @@ internal static class FeatureFolders
         ["Platform.Data.Postgres"] =
             ["Platform.Background", "Platform.Data", "Platform.Data.Engines", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
         // Which engine it is, and what happens on every one before anything is read.
-        ["Platform.Data.Engines"] = ["Platform.Data", "Platform.Security", "Platform.Startup"],
+        ["Platform.Data.Engines"] = ["Platform.Data", "Platform.OAuth", "Platform.Security", "Platform.Startup"],
         ["Platform.Data"] = ["Platform.Http"],
         // Deliveries and retention: rows of the database, on a clock.
         ["Platform.Background"] = ["Platform.Data", "Platform.Telemetry"],

@@ -54,7 +54,8 @@ internal sealed class MoveToPostgres(DatabaseStart start, IServiceScopeFactory s
         catch (ArgumentException)
         {
             throw new RefusedStartException(
-                "WB2200: What --to names is not a connection string of PostgreSQL. Write 'Host=…;Database=…;Username=…;Password=…'.");
+                "WB2200: What --to names is not a connection string of PostgreSQL. "
+                + "Write 'Host=…;Database=…;Username=…;Password=…'.");
         }
     }
 

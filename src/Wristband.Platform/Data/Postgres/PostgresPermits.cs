@@ -63,7 +63,7 @@ internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble tro
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = bucket.ToString() });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StorableText.Of(key) });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PerPermit(limit) });
-        await ExplainAsync(command.ExecuteNonQueryAsync);
+        await trouble.ExplainAsync(command.ExecuteNonQueryAsync);
     }
 
     /// <summary>Removes full buckets, which say nothing.</summary>
@@ -71,7 +71,7 @@ internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble tro
     {
         await using var command = source.Pooled.CreateCommand(Prune);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Now() });
-        await ExplainAsync(() => command.ExecuteNonQueryAsync(cancellationToken));
+        await trouble.ExplainAsync(() => command.ExecuteNonQueryAsync(cancellationToken));
     }
 
     private async Task<TimeSpan?> TakeAsync(Limit bucket, RateLimit limit, string key, int many)
@@ -82,7 +82,7 @@ internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble tro
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Now() });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PerPermit(limit) * many });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit.Window.Ticks / TimeSpan.TicksPerMicrosecond });
-        var missing = (long?)await ExplainAsync(() => command.ExecuteScalarAsync()) ?? 0;
+        var missing = (long?)await trouble.ExplainAsync(() => command.ExecuteScalarAsync()) ?? 0;
         return missing <= 0 ? null : TimeSpan.FromMicroseconds(missing);
     }
 
@@ -96,18 +96,6 @@ internal sealed class PostgresPermits(PostgresSource source, DatabaseTrouble tro
         foreach (var (key, share) in _shares)
         {
             if (share.IsOver(now)) _shares.TryRemove(key, out _);
-        }
-    }
-
-    private async Task<T> ExplainAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (NpgsqlException failure) when (trouble.Explain(failure) is { } explained)
-        {
-            throw explained;
         }
     }
 

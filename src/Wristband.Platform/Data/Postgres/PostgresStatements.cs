@@ -5,30 +5,6 @@ namespace Wristband.Platform.Data.Postgres;
 /// </summary>
 internal static class PostgresStatements
 {
-    private const string GrantColumns = """
-        f."TenantId", n."Name", f."Id", f."ApplicationId", f."ClientId", f."SessionId", f."Scope", f."AuthenticatedAt", f."Amr",
-        f."CreatedAt", f."RevokedAt" IS NULL AND u."Status" = 'Active' AND n."Status" = 'Active' AND c."Enabled", u."Id",
-        u."IdentityProviderName", u."Email", u."EmailVerified", u."GivenName", u."FamilyName", u."PhoneNumber", u."PictureUrl",
-        u."Locale", u."TimeZone", u."UpdatedAt", n."DisplayName"
-        """;
-
-    private const string JoinPeople = """
-        JOIN "Users" u ON u."TenantId" = f."TenantId" AND u."Id" = f."UserId" JOIN "Tenants" n ON n."Id" = f."TenantId"
-        JOIN "OAuthClients" c ON c."Id" = f."ClientId"
-        """;
-
-    /// <summary>$1 the hash.</summary>
-    public const string FindToken = $"""
-        SELECT {GrantColumns}, t."Kind", t."RedirectUri", t."CodeChallenge", t."Nonce"
-        FROM "OAuthTokens" t JOIN "TokenFamilies" f ON f."TenantId" = t."TenantId" AND f."Id" = t."FamilyId" {JoinPeople}
-        WHERE t."ReferenceHash" = $1
-        """;
-
-    /// <summary>$1 the tenant, $2 the family.</summary>
-    public const string FindGrant = $"""
-        SELECT {GrantColumns} FROM "TokenFamilies" f {JoinPeople} WHERE f."TenantId" = $1 AND f."Id" = $2
-        """;
-
     /// <summary>$1 the tenant, $2 the user.</summary>
     public const string Roles = """
         SELECT r."Id", r."Name", r."DisplayName" FROM "UserRoles" ur JOIN "Roles" r ON r."Id" = ur."RoleId"

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Wristband.Platform.Data.Engines;
 using Wristband.Platform.OAuth.Storage;
 using Wristband.Platform.Security;
 
@@ -13,16 +14,16 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
 {
     public override ValueTask<StoredToken?> FindAsync(string token) => new(RepeatAsync(async () =>
     {
-        await using var command = Command(PostgresStatements.FindToken, Text(SecretToken.Hash(token)));
+        await using var command = Command(GrantRows.FindToken, Text(SecretToken.Hash(token)));
         await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? PostgresRows.Token(row, token) : null;
+        return await row.ReadAsync() ? GrantRows.ReadToken(row, token) : null;
     }));
 
     public override ValueTask<Grant?> FindGrantAsync(string tenantId, string familyId) => new(RepeatAsync(async () =>
     {
-        await using var command = Command(PostgresStatements.FindGrant, Text(tenantId), Text(familyId));
+        await using var command = Command(GrantRows.FindGrant, Text(tenantId), Text(familyId));
         await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? PostgresRows.Grant(row) : null;
+        return await row.ReadAsync() ? GrantRows.ReadGrant(row) : null;
     }));
 
     public override ValueTask<IReadOnlyList<GrantedRole>> RolesAsync(string tenantId, string userId) =>
@@ -35,25 +36,26 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
             return roles;
         }));
 
-    public override Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime) => ExplainAsync(async () =>
-    {
-        var code = SecretToken.New();
-        // Statements of one batch are one transaction.
-        await using var batch = Batch();
-        batch.BatchCommands.Add(Part(
-            PostgresStatements.InsertFamily, Text(family.TenantId), Text(family.Id), Text(family.ApplicationId), Text(family.ClientId),
-            Text(family.UserId), Text(family.SessionId), Text(family.Scope), Time(family.AuthenticatedAt), Text(family.Amr),
-            Time(family.CreatedAt)));
-        batch.BatchCommands.Add(Part(
-            PostgresStatements.InsertCode, Text(SecretToken.Hash(code)), Text(family.TenantId), Text(family.ApplicationId),
-            Text(family.Id), Time(family.CreatedAt), Time(family.CreatedAt + lifetime), Text(binding.RedirectUri),
-            Text(binding.CodeChallenge), Text(binding.Nonce)));
-        await batch.ExecuteNonQueryAsync();
-        return code;
-    });
+    public override Task<string> IssueCodeAsync(TokenFamily family, CodeBinding binding, TimeSpan lifetime) =>
+        trouble.ExplainAsync(async () =>
+        {
+            var code = SecretToken.New();
+            // Statements of one batch are one transaction.
+            await using var batch = Batch();
+            batch.BatchCommands.Add(Part(
+                PostgresStatements.InsertFamily, Text(family.TenantId), Text(family.Id), Text(family.ApplicationId), Text(family.ClientId),
+                Text(family.UserId), Text(family.SessionId), Text(family.Scope), Time(family.AuthenticatedAt), Text(family.Amr),
+                Time(family.CreatedAt)));
+            batch.BatchCommands.Add(Part(
+                PostgresStatements.InsertCode, Text(SecretToken.Hash(code)), Text(family.TenantId), Text(family.ApplicationId),
+                Text(family.Id), Time(family.CreatedAt), Time(family.CreatedAt + lifetime), Text(binding.RedirectUri),
+                Text(binding.CodeChallenge), Text(binding.Nonce)));
+            await batch.ExecuteNonQueryAsync();
+            return code;
+        });
 
     public override Task<Redemption> RedeemCodeAsync(string code, DateTimeOffset? refreshExpiresAt, string? ipAddress) =>
-        ExplainAsync(async () =>
+        trouble.ExplainAsync(async () =>
         {
             var now = time.GetUtcNow();
             var refresh = refreshExpiresAt is null ? null : SecretToken.New();
@@ -64,29 +66,30 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
                 : new Redemption(RedemptionStatus.Refused);
         });
 
-    public override Task<Redemption> RotateAsync(string token, DateTimeOffset nextExpiresAt, string? ipAddress) => ExplainAsync(async () =>
-    {
-        var now = time.GetUtcNow();
-        var seed = RefreshTokenChain.NewSeed();
-        var next = RefreshTokenChain.Successor(token, seed);
-        if (await RedeemAsync(OAuthTokenKind.Refresh, token, now, seed, next, nextExpiresAt))
-            return new Redemption(RedemptionStatus.Redeemed, next);
-        if (await FindUsedAsync(OAuthTokenKind.Refresh, token) is not { IsRevoked: false, RedeemedAt: { } redeemedAt } used)
-            return new Redemption(RedemptionStatus.Refused);
-        return await SuccessorAsync(token, used) is { } successor
-            && RefreshTokenChain.StillGives(redeemedAt, successor.Row.RedeemedAt, now)
-            ? await ReplayedAsync(successor.Token, successor.Row, now)
-            : await ReusedAsync(used, "token.reuse", now, ipAddress);
-    });
+    public override Task<Redemption> RotateAsync(string token, DateTimeOffset nextExpiresAt, string? ipAddress) =>
+        trouble.ExplainAsync(async () =>
+        {
+            var now = time.GetUtcNow();
+            var seed = RefreshTokenChain.NewSeed();
+            var next = RefreshTokenChain.Successor(token, seed);
+            if (await RedeemAsync(OAuthTokenKind.Refresh, token, now, seed, next, nextExpiresAt))
+                return new Redemption(RedemptionStatus.Redeemed, next);
+            if (await FindUsedAsync(OAuthTokenKind.Refresh, token) is not { IsRevoked: false, RedeemedAt: { } redeemedAt } used)
+                return new Redemption(RedemptionStatus.Refused);
+            return await SuccessorAsync(token, used) is { } successor
+                && RefreshTokenChain.StillGives(redeemedAt, successor.Row.RedeemedAt, now)
+                ? await ReplayedAsync(successor.Token, successor.Row, now)
+                : await ReusedAsync(used, "token.reuse", now, ipAddress);
+        });
 
-    public override Task RevokeFamilyAsync(string tenantId, string familyId) => ExplainAsync(async () =>
+    public override Task RevokeFamilyAsync(string tenantId, string familyId) => trouble.ExplainAsync(async () =>
     {
         await using var command = Command(
             PostgresStatements.RevokeFamily, Text(tenantId), Text(familyId), Time(time.GetUtcNow()));
         return await command.ExecuteNonQueryAsync();
     });
 
-    public override Task<int> PruneAsync(TimeSpan keepExpired, int most) => ExplainAsync(async () =>
+    public override Task<int> PruneAsync(TimeSpan keepExpired, int most) => trouble.ExplainAsync(async () =>
     {
         var now = time.GetUtcNow();
         await using (var erase = Command(PostgresStatements.EraseSeeds, Time(now - RefreshTokenChain.Longest), Number(most)))
@@ -126,7 +129,7 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
     {
         await using var command = Command(PostgresStatements.FindUsed, Text(SecretToken.Hash(token)), Text(kind.ToString()));
         await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? PostgresRows.Used(row) : null;
+        return await row.ReadAsync() ? UsedToken.Read(row) : null;
     }
 
     // A client may have refreshed more than once already; an answer that is itself redeemed would only be replayed next.
@@ -154,7 +157,7 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
     }
 
     /// <summary>Reading twice does no harm, and the first connection may be one to a server that is gone.</summary>
-    private Task<T> RepeatAsync<T>(Func<Task<T>> read) => ExplainAsync(async () =>
+    private Task<T> RepeatAsync<T>(Func<Task<T>> read) => trouble.ExplainAsync(async () =>
     {
         try
         {
@@ -165,18 +168,6 @@ internal sealed class PostgresTokenStore(PostgresSource source, DatabaseTrouble 
             return await read();
         }
     });
-
-    private async Task<T> ExplainAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (NpgsqlException failure) when (trouble.Explain(failure) is { } explained)
-        {
-            throw explained;
-        }
-    }
 
     /// <summary>One round trip and one transaction, in which every row may be touched.</summary>
     private NpgsqlBatch Batch()

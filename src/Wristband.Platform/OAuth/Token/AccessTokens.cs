@@ -19,6 +19,12 @@ internal sealed class AccessTokens(SigningKeys keys, TokenStore tokens, ClientCa
     private const int LongestToken = 8 * 1024;
     private static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = LongestToken };
 
+    /// <summary>
+    /// Whom an access token has to be for: the application, by its id. Tokens issued before decision 95 say the issuer instead, and are
+    /// good for the rest of their life.
+    /// </summary>
+    public static string[] AudiencesOf(HostContext host) => [host.RequiredApplication.Id, host.Issuer];
+
     public async Task<AccessToken?> ReadAsync(HostContext host, string text, CancellationToken cancellationToken)
     {
         var applicationId = host.RequiredApplication.Id;
@@ -26,7 +32,8 @@ internal sealed class AccessTokens(SigningKeys keys, TokenStore tokens, ClientCa
         var result = await Handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = host.Issuer,
-            ValidAudience = host.Issuer,
+            ValidAudiences = AudiencesOf(host),
+            IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidTypes = ["at+jwt"],
             ValidAlgorithms = set.Algorithms,
             IssuerSigningKeys = set.Verifying,

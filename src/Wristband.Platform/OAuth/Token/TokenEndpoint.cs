@@ -19,6 +19,7 @@ internal static class TokenEndpoint
         .AddEventHandler(ValidateVerifier.Descriptor)
         .AddEventHandler(UseApplicationKeys.Descriptor)
         .AddEventHandler(FindPresentedToken.Descriptor)
+        .AddEventHandler(ValidateAudience.Descriptor)
         .AddEventHandler(LimitTokenRequests.Descriptor)
         .AddEventHandler(HandleCodeGrant.Descriptor)
         .AddEventHandler(HandleRefreshGrant.Descriptor)

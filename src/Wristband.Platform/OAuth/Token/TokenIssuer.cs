@@ -24,7 +24,7 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
         var now = time.GetUtcNow();
         var access = JwtWriter.AccessToken(keys, json =>
         {
-            WriteCommon(json, host, now, client.AccessTokenLifetime, grant.Person.Id, audience: host.Issuer);
+            WriteCommon(json, host, now, client.AccessTokenLifetime, grant.Person.Id, audience: client.ApplicationId);
             WriteClient(json, host, client, scope, AccessTokenId.Of(grant.FamilyId), "user");
             json.WriteString("tnt_id", grant.TenantId);
             json.WriteString("idp_name", grant.Person.IdentityProviderName);
@@ -42,7 +42,7 @@ internal sealed class TokenIssuer(SigningKeys signingKeys, TokenStore tokens, Ti
         var keys = await signingKeys.GetAsync(client.ApplicationId, cancellationToken);
         var access = JwtWriter.AccessToken(keys, json =>
         {
-            WriteCommon(json, host, time.GetUtcNow(), client.AccessTokenLifetime, client.Id, audience: host.Issuer);
+            WriteCommon(json, host, time.GetUtcNow(), client.AccessTokenLifetime, client.Id, audience: client.ApplicationId);
             WriteClient(json, host, client, scope: "", Ids.New(), "client");
         });
         return new TokenResponse(access, client.AccessTokenLifetime, IdToken: null, RefreshToken: null, Scope: "");

@@ -8,8 +8,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Wristband.Platform.OAuth.UserInfo;
 
 /// <summary>
-/// GET /api/v1/oauth2/userinfo: who the bearer of this access token is, as of now. OpenIddict has checked signature, issuer, type
-/// and expiry; whether the family still lives is asked here, so a revoked one ends at once (P-13, P-14).
+/// GET /api/v1/oauth2/userinfo: who the bearer of this access token is, as of now. Signature, issuer, type, expiry and audience have
+/// been checked; whether the family still lives is asked here, so a revoked one ends at once (P-13, P-14).
 /// </summary>
 internal sealed class HandleUserInfo(TokenStore tokens) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {

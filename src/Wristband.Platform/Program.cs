@@ -72,6 +72,7 @@ internal static class Program
         builder.AddPermissions();
         builder.AddRoles();
         builder.AddAudit();
+        builder.AddBranding();
         builder.AddCredentials();
         builder.AddEmail();
         builder.AddSessions();
@@ -90,6 +91,13 @@ internal static class Program
         var app = builder.Build();
         // Before anything reads a setting: all mistakes at once.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        Route(app);
+        return app;
+    }
+
+    /// <summary>What happens to a request, in order, and who answers it.</summary>
+    private static void Route(WebApplication app)
+    {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseHealth();
@@ -107,6 +115,5 @@ internal static class Program
         app.MapApplications();
         app.MapTenants();
         app.MapManagement();
-        return app;
     }
 }

@@ -88,6 +88,6 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
         // A version of the platform that does not know these columns writes applications, too.
         builder.Property(a => a.EnvironmentType).HasDefaultValue(EnvironmentType.Production).ValueGeneratedNever();
         builder.Property(a => a.TenantClassifier).HasDefaultValue(TenantClassifier.Workspace).ValueGeneratedNever();
-        builder.Property(a => a.Version).HasDefaultValue(1L).ValueGeneratedNever();
+        builder.Property(a => a.Version).HasDefaultValue(1L).ValueGeneratedNever().IsConcurrencyToken();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
+using Wristband.Platform.Branding;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
 using Wristband.Platform.OAuth.Clients;
@@ -40,6 +41,8 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     public DbSet<PermissionGroup> PermissionGroups => Set<PermissionGroup>();
     public DbSet<PermissionGroupPermission> PermissionGroupPermissions => Set<PermissionGroupPermission>();
     public DbSet<PermissionBoundary> PermissionBoundaries => Set<PermissionBoundary>();
+    public DbSet<PageBranding> PageBrandings => Set<PageBranding>();
+    public DbSet<EmailBranding> EmailBrandings => Set<EmailBranding>();
     public DbSet<AuthSession> AuthSessions => Set<AuthSession>();
     public DbSet<WaitingRequest> WaitingRequests => Set<WaitingRequest>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
@@ -117,6 +120,11 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
         FilterShared<PermissionGroupPermission>(modelBuilder);
         FilterShared<PermissionBoundary>(modelBuilder);
         FilterByApplication<ClientRole>(modelBuilder);
+        FilterShared<PageBranding>(modelBuilder);
+
+        // Whoever sends the mails of all dresses them as well.
+        modelBuilder.Entity<EmailBranding>().HasQueryFilter(b => IsEveryApplicationScoped || b.ApplicationId == ScopedApplicationId
+            || (b.ApplicationId == ScopedTenantApplicationId && (b.TenantId == null || b.TenantId == ScopedTenantId)));
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Wristband.Platform.Branding;
+
 namespace Wristband.Platform.Email;
 
 /// <summary>
@@ -14,6 +17,10 @@ internal sealed record MailContent(string Heading, IReadOnlyList<string> Paragra
 
     /// <summary>What stands beside the address of a link, for programs that show no buttons; {0} is the address.</summary>
     public string OpenAddress { get; init; } = "{0}";
+
+    /// <summary>How it looks. Not kept with the mail: it is what its sender looks like when it leaves.</summary>
+    [JsonIgnore]
+    public MailLook Look { get; init; } = MailLook.Usual;
 
     /// <summary>Small print: why this mail came and what to do if it was not expected.</summary>
     public string? Footnote { get; init; }

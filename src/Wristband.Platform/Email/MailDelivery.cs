@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Background;
+using Wristband.Platform.Branding;
 using Wristband.Platform.Data;
 using Wristband.Platform.Security;
 
@@ -57,7 +58,11 @@ internal sealed partial class MailDelivery(
         {
             var content = body.Open(mail.ProtectedBody) ?? throw new UnreadableMailException();
             var isForSomebody = mail.ToAddress.Length > 0;
-            if (isForSomebody) await transport.SendAsync(mail, content, cancellationToken);
+            if (isForSomebody)
+            {
+                var look = await LookAsync(database, mail, cancellationToken);
+                await transport.SendAsync(mail, content with { Look = look }, cancellationToken);
+            }
             mail.SentAt = Time.GetUtcNow();
             mail.LastError = null;
             if (!transport.KeepsBodies) mail.ProtectedBody = "";
@@ -72,6 +77,16 @@ internal sealed partial class MailDelivery(
         }
         await database.SaveChangesAsync(cancellationToken);
         return result;
+    }
+
+    private static async Task<MailLook> LookAsync(PlatformDbContext database, OutboxMail mail, CancellationToken cancellationToken)
+    {
+        var looks = await database.EmailBrandings.AsNoTracking()
+            .Where(b => b.ApplicationId == mail.ApplicationId && (b.TenantId == null || b.TenantId == mail.TenantId))
+            .ToListAsync(cancellationToken);
+        var logo = await database.Applications.Where(a => a.Id == mail.ApplicationId).Select(a => a.LogoUrl)
+            .SingleOrDefaultAsync(cancellationToken);
+        return MailLook.Of(looks.Find(b => b.TenantId is not null), looks.Find(b => b.TenantId is null), logo);
     }
 
     private DeliveryResult Postpone(OutboxMail mail, Exception failure)

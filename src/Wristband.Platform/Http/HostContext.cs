@@ -18,6 +18,11 @@ internal sealed record ApplicationInfo(string Id, string Name, string DisplayNam
 {
     /// <summary>Origins whose scripts may read what this application's endpoints answer.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public string? LogoUrl { get; init; }
+
+    /// <summary>Whether it is for trying out: pages say so, so that nobody takes it for the real one.</summary>
+    public bool IsForDevelopment { get; init; }
 }
 
 /// <summary>The tenant behind a host, as far as pages and protocol need it on every request.</summary>

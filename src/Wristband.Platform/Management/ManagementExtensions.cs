@@ -1,5 +1,6 @@
 using Wristband.Platform.Http;
 using Wristband.Platform.Management.Api;
+using Wristband.Platform.Management.Settings;
 
 namespace Wristband.Platform.Management;
 
@@ -30,6 +31,7 @@ internal static class ManagementExtensions
         PermissionGroups.Map(api);
         PermissionBoundaries.Map(api);
         Tenants.Map(api);
+        Brandings.Map(api);
         return app;
     }
 }

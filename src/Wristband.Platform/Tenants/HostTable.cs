@@ -89,6 +89,8 @@ internal sealed class HostTable(IServiceScopeFactory scopes, CacheMetrics metric
                         application.Id, application.Name, application.DisplayName, application.HostName, application.SignupEnabled)
                     {
                         AllowedOrigins = application.AllowedOrigins,
+                        LogoUrl = application.LogoUrl,
+                        IsForDevelopment = application.EnvironmentType == EnvironmentType.Development,
                     },
                     tenant == null
                         ? null

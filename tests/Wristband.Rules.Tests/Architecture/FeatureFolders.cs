@@ -71,11 +71,12 @@ internal static class FeatureFolders
         ["Platform.Mfa"] = Journey,
         ["Platform.Federation"] = Journey,
 
-        // The protocol. It calls other folders; they redirect to its addresses and never call it.
+        // The protocol. It calls other folders; they redirect to its addresses and never call it. Who gives a client a new secret may do
+        // what the client may: that takes the permissions of both.
         ["Platform.OAuth"] =
         [
             "Platform.Audit", "Platform.Background", "Platform.Credentials", "Platform.Data", "Platform.Http", "Platform.Operations",
-            "Platform.Security", "Platform.Sessions", "Platform.Telemetry", "Platform.Tenants", "Platform.Users",
+            "Platform.Permissions", "Platform.Security", "Platform.Sessions", "Platform.Telemetry", "Platform.Tenants", "Platform.Users",
         ],
         // Where an application's people go after they signed out, with a page that has the tenant's look.
         ["Platform.OAuth.Logout"] = [.. Journey, "Platform.OAuth"],
@@ -97,17 +98,22 @@ internal static class FeatureFolders
         ["Platform.Users"] =
             ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Tenants"],
         // What somebody may do, and what it is called.
-        ["Platform.Permissions"] = Noun,
+        ["Platform.Permissions"] = ["Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security"],
         // A role is made of permissions.
         ["Platform.Roles"] = [.. Noun, "Platform.Permissions"],
-        ["Platform.Branding"] = Noun,
+        // Permissions say whose a look may be. It sends no mail: mails wear it.
+        ["Platform.Branding"] =
+        [
+            "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Permissions", "Platform.Security",
+            "Platform.Telemetry",
+        ],
         ["Platform.Webhooks"] = Noun,
 
         // The API over the nouns: one file a noun, no rule of its own. It reads access tokens.
         ["Platform.Management"] =
         [
-            "Platform.Applications", "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.OAuth", "Platform.Operations",
-            "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Tenants", "Platform.Users",
+            "Platform.Applications", "Platform.Audit", "Platform.Branding", "Platform.Data", "Platform.Http", "Platform.OAuth",
+            "Platform.Operations", "Platform.Permissions", "Platform.Roles", "Platform.Security", "Platform.Tenants", "Platform.Users",
         ],
 
         // How every form answers, and the page over which an accepted one goes on.
@@ -130,9 +136,12 @@ internal static class FeatureFolders
             "Platform.Audit", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Telemetry",
             "Platform.Users",
         ],
-        // Of Users it takes the e-mail address, of Operations the journey that a mail belongs to.
+        // Of Users it takes the e-mail address, of Operations the journey that a mail belongs to, of Branding what mails look like.
         ["Platform.Email"] =
-            ["Platform.Background", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security", "Platform.Users"],
+        [
+            "Platform.Background", "Platform.Branding", "Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Security",
+            "Platform.Users",
+        ],
         ["Platform.Security"] = ["Platform.Data", "Platform.Http", "Platform.Operations", "Platform.Startup", "Platform.Telemetry"],
         // Who asks, and how an operation answers.
         ["Platform.Operations"] = ["Platform.Http"],

@@ -44,6 +44,8 @@ internal static class PostgresSchema
                 PERFORM pg_notify('wristband_changes', 'hosts:*'), pg_notify('wristband_changes', 'signing keys:' || (changed ->> 'Id'));
             ELSIF TG_TABLE_NAME = 'OAuthClients' THEN
                 PERFORM pg_notify('wristband_changes', 'clients:' || (changed ->> 'Id'));
+            ELSIF TG_TABLE_NAME = 'PageBrandings' THEN
+                PERFORM pg_notify('wristband_changes', 'looks:' || coalesce(changed ->> 'TenantId', changed ->> 'ApplicationId'));
             ELSE
                 PERFORM pg_notify('wristband_changes', 'signing keys:' || (changed ->> 'ApplicationId'));
             END IF;
@@ -51,7 +53,7 @@ internal static class PostgresSchema
         END $$;
         """;
 
-    private static readonly string[] Remembered = ["HostNames", "Tenants", "Applications", "OAuthClients", "SigningKeys"];
+    private static readonly string[] Remembered = ["HostNames", "Tenants", "Applications", "OAuthClients", "SigningKeys", "PageBrandings"];
 
     /// <summary>SQL that may run any number of times.</summary>
     public static string Script(IModel model)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Wristband.Platform.Data;
 
 namespace Wristband.Platform.Management.Api;
@@ -14,6 +15,8 @@ internal static class Wire
     {
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = true,
+        // Asked for its types before it reads or writes anything.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false), new ChangeConverter() },
     };
 

@@ -75,6 +75,6 @@ internal sealed class OAuthClientConfiguration : IEntityTypeConfiguration<OAuthC
         builder.Property(c => c.RequireProofKey).HasDefaultValue(true).ValueGeneratedNever();
 
         // A version of the platform that does not know the column writes clients, too.
-        builder.Property(c => c.Version).HasDefaultValue(1L).ValueGeneratedNever();
+        builder.Property(c => c.Version).HasDefaultValue(1L).ValueGeneratedNever().IsConcurrencyToken();
     }
 }

@@ -28,6 +28,17 @@ internal sealed record RegisteredUrl
     public static RegisteredUrl OfHost(PublicOrigin origin, string hostName, string pathAndQuery) =>
         new(origin.At(hostName) + pathAndQuery);
 
+    /// <summary>
+    /// Whether an application may register it: https, or http on this machine, without fragment and user name. A placeholder stands for the
+    /// left-most label of the host, or for a part of what comes after it.
+    /// </summary>
+    public static bool IsUsable(string text) =>
+        text.Contains("://", StringComparison.Ordinal)
+        && Uri.TryCreate(Of(text, "tenant").Value, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsThisMachine(url)))
+        && url.Host.Length > 0 && url.UserInfo.Length == 0 && !text.Contains('#', StringComparison.Ordinal)
+        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c == '\\') && HasPlaceholderInPlace(text);
+
     /// <summary>Whether the address tells the tenant by itself, as "https://{tenant_name}.yourapp.io/login" does.</summary>
     public static bool HasPlaceholder(string registered) =>
         registered.Contains(Placeholder, StringComparison.Ordinal) || registered.Contains(OldPlaceholder, StringComparison.Ordinal);
@@ -35,4 +46,16 @@ internal sealed record RegisteredUrl
     /// <summary>The same address with a query parameter more; nothing is added for an empty value.</summary>
     public RegisteredUrl With(string name, string? value) =>
         string.IsNullOrEmpty(value) ? this : new RegisteredUrl(QueryHelpers.AddQueryString(Value, name, value));
+
+    private static bool IsThisMachine(Uri url) =>
+        url.IsLoopback || url.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    // Elsewhere in the host, a tenant's name would choose whose host it is: "https://app.{tenant_name}".
+    private static bool HasPlaceholderInPlace(string text)
+    {
+        var host = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?')[0];
+        if (!HasPlaceholder(host)) return true;
+        var labels = host.Split('.', 2);
+        return labels is [Placeholder or OldPlaceholder, { Length: > 0 } rest] && !HasPlaceholder(rest);
+    }
 }

@@ -35,6 +35,11 @@ internal static class OAuthExtensions
         services.AddHostedService<TokenPruning>();
         services.AddBackchannelLogout();
         services.AddScoped<ProtocolEngine>();
+        services.AddScoped<CreateClient>();
+        services.AddScoped<UpdateClient>();
+        services.AddScoped<DeleteClient>();
+        services.AddScoped<RotateClientSecret>();
+        services.AddScoped<DeleteSecondarySecret>();
         services.AddOpenIddict().AddCore(ConfigureClients).AddServer(Configure);
         ProtocolEngine.RunOnlyAtEndpoints(services);
         services.PostConfigure<LoggerFilterOptions>(KeepTokensOutOfLogs);

@@ -16,6 +16,9 @@ internal sealed class GrantedPermissions(PlatformDbContext database)
     /// <summary>What a person may do about themselves without any role.</summary>
     private static readonly Dictionary<string, Reach> OfEverybody = new() { ["user:read"] = Reach.Self, ["tenant:read"] = Reach.Self };
 
+    /// <summary>And a machine about itself.</summary>
+    private static readonly Dictionary<string, Reach> OfEveryMachine = new() { ["client:rotate-secret"] = Reach.Self };
+
     public async Task<CallerPermissions> OfUserAsync(string tenantId, string userId, CancellationToken cancellationToken)
     {
         var roles = await (
@@ -35,7 +38,7 @@ internal sealed class GrantedPermissions(PlatformDbContext database)
             where given.ClientId == client.Id
             select role).AsNoTracking().ToListAsync(cancellationToken);
         var holder = client.OwnerTenantId is { } tenantId ? Holder.Machine(tenantId) : Holder.OfApplication;
-        return CallerPermissions.Of(await OfAsync(roles, holder, cancellationToken));
+        return CallerPermissions.Of(await OfAsync(roles, holder, cancellationToken), OfEveryMachine);
     }
 
     /// <summary>What these roles give to whoever gets them.</summary>

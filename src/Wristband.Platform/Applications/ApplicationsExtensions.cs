@@ -9,6 +9,7 @@ internal static class ApplicationsExtensions
     {
         builder.Services.AddScoped<Seed>();
         builder.Services.AddScoped<ApplicationLoginUrl>();
+        builder.Services.AddScoped<UpdateApplication>();
         builder.Services.AddSingleton<ClientEnvFile>();
         return builder;
     }

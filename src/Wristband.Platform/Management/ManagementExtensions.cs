@@ -31,6 +31,7 @@ internal static class ManagementExtensions
         PermissionGroups.Map(api);
         PermissionBoundaries.Map(api);
         Tenants.Map(api);
+        Settings.Applications.Map(api);
         Clients.Map(api);
         Brandings.Map(api);
         return app;

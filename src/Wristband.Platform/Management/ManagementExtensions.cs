@@ -33,6 +33,7 @@ internal static class ManagementExtensions
         Tenants.Map(api);
         Settings.Applications.Map(api);
         Clients.Map(api);
+        SigningKeys.Map(api);
         Brandings.Map(api);
         return app;
     }

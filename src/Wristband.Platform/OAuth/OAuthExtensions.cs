@@ -40,6 +40,9 @@ internal static class OAuthExtensions
         services.AddScoped<DeleteClient>();
         services.AddScoped<RotateClientSecret>();
         services.AddScoped<DeleteSecondarySecret>();
+        services.AddScoped<ManagedKeys>();
+        services.AddScoped<RotateSigningKeys>();
+        services.AddScoped<RemoveSigningKey>();
         services.AddOpenIddict().AddCore(ConfigureClients).AddServer(Configure);
         ProtocolEngine.RunOnlyAtEndpoints(services);
         services.PostConfigure<LoggerFilterOptions>(KeepTokensOutOfLogs);

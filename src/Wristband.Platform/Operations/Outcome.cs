@@ -70,7 +70,15 @@ internal sealed record Outcome<T> where T : class
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Succeeded => Refusal is null;
 
+    public static Outcome<T> From(T result) => new(result, null);
+
     public static implicit operator Outcome<T>(T result) => new(result, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(null, refusal);
+}
+
+/// <summary>For results whose type is an interface: those convert to nothing by themselves.</summary>
+internal static class Outcome
+{
+    public static Outcome<T> Of<T>(T result) where T : class => Outcome<T>.From(result);
 }

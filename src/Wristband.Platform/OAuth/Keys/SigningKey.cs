@@ -15,7 +15,7 @@ internal sealed class SigningKey
     /// <summary>PKCS#8, encrypted by data protection, whose own keys are encrypted under the master key (P-58).</summary>
     public required string ProtectedPrivateKey { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset SignsFrom { get; init; }
+    public required DateTimeOffset SignsFrom { get; set; }
     public required DateTimeOffset SignsUntil { get; set; }
     public required DateTimeOffset PublishedUntil { get; set; }
 }

@@ -59,29 +59,20 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         if (NextSignsFrom(keys, algorithm) is null) return keys;
 
         // Made before the transaction: it takes long, and losing the race only wastes it.
-        var privateKey = _protector.Protect(Convert.ToBase64String(KeyPair.New(algorithm)));
-        await using var transaction = await database.BeginExclusiveAsync($"signing keys of {applicationId}", cancellationToken);
+        var privateKey = NewPrivateKey(algorithm);
+        await using var transaction = await BeginAsync(database, applicationId, cancellationToken);
         keys = await PublishedAsync(database, applicationId, cancellationToken);
         if (NextSignsFrom(keys, algorithm) is { } signsFrom)
         {
-            var publishedAfter = KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken));
+            var publishedAfter = await PublishedAfterAsync(database, applicationId, cancellationToken);
             foreach (var other in keys.Where(k => k.Algorithm != algorithm && k.SignsUntil > signsFrom))
             {
                 database.SigningKeys.Attach(other);
                 other.SignsUntil = signsFrom;
                 other.PublishedUntil = signsFrom + publishedAfter;
             }
-            database.SigningKeys.Add(new SigningKey
-            {
-                Id = Ids.New(),
-                ApplicationId = applicationId,
-                Algorithm = algorithm,
-                ProtectedPrivateKey = privateKey,
-                CreatedAt = time.GetUtcNow(),
-                SignsFrom = signsFrom,
-                SignsUntil = signsFrom + KeyLifetimes.Signs,
-                PublishedUntil = signsFrom + KeyLifetimes.Signs + publishedAfter,
-            });
+            database.SigningKeys.Add(
+                NewKeys.Of(applicationId, algorithm, privateKey, time.GetUtcNow(), signsFrom, publishedAfter));
             await database.SaveChangesAsync(cancellationToken);
             keys = await PublishedAsync(database, applicationId, cancellationToken);
         }
@@ -89,10 +80,23 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
         return keys;
     }
 
+    /// <summary>A new private key, as it is stored. It takes long: not in a transaction.</summary>
+    public string NewPrivateKey(SigningAlgorithm algorithm) => _protector.Protect(Convert.ToBase64String(KeyPair.New(algorithm)));
+
+    /// <summary>How long a key of this application stays published after its last signature.</summary>
+    public static async Task<TimeSpan> PublishedAfterAsync(
+        PlatformDbContext database, string applicationId, CancellationToken cancellationToken) =>
+        KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken));
+
+    /// <summary>Nobody is in the middle of changing this application's keys beside who holds this.</summary>
+    public static Task<ExclusiveTransaction> BeginAsync(
+        PlatformDbContext database, string applicationId, CancellationToken cancellationToken) =>
+        database.BeginExclusiveAsync($"signing keys of {applicationId}", cancellationToken);
+
     /// <summary>Keeps keys published as long as tokens live that they signed, when a client's lifetime was set higher since.</summary>
     public static async Task KeepWhileTokensLiveAsync(PlatformDbContext database, string applicationId, CancellationToken cancellationToken)
     {
-        var after = KeyLifetimes.PublishedAfter(await LongestTokenAsync(database, applicationId, cancellationToken));
+        var after = await PublishedAfterAsync(database, applicationId, cancellationToken);
         foreach (var key in await database.SigningKeys.Where(k => k.ApplicationId == applicationId).ToListAsync(cancellationToken))
         {
             if (key.PublishedUntil < key.SignsUntil + after) key.PublishedUntil = key.SignsUntil + after;

@@ -100,11 +100,12 @@ internal static class Program
         var app = builder.Build();
         // Before anything reads a setting: all mistakes at once.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        return Compose(app);
+        Route(app);
+        return app;
     }
 
-    /// <summary>What a request passes, in this order.</summary>
-    private static WebApplication Compose(WebApplication app)
+    /// <summary>What happens to a request, in order, and who answers it.</summary>
+    private static void Route(WebApplication app)
     {
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
@@ -124,6 +125,5 @@ internal static class Program
         app.MapApplications();
         app.MapTenants();
         app.MapManagement();
-        return app;
     }
 }

@@ -12,31 +12,27 @@ internal static class BrandingNames
 
     public static string WriteOf<TRow>() => Permission<TRow>("write");
 
-    public static TRow New<TRow, TStyle>(Owner owner, TStyle style, DateTimeOffset now)
-        where TRow : BrandingRow<TStyle> where TStyle : class, new()
+    public static TRow New<TRow>(Owner owner, string style, DateTimeOffset now) where TRow : class, IStyled
     {
-        object row = style switch
-        {
-            PageStyle page => new PageBranding
+        object row = typeof(TRow) == typeof(PageBranding)
+            ? new PageBranding
             {
                 Id = Ids.New(),
                 ApplicationId = owner.ApplicationId,
                 TenantId = owner.TenantId,
-                Style = page,
+                Style = style,
                 CreatedAt = now,
                 UpdatedAt = now,
-            },
-            EmailStyle email => new EmailBranding
+            }
+            : new EmailBranding
             {
                 Id = Ids.New(),
                 ApplicationId = owner.ApplicationId,
                 TenantId = owner.TenantId,
-                Style = email,
+                Style = style,
                 CreatedAt = now,
                 UpdatedAt = now,
-            },
-            _ => throw new InvalidOperationException($"{typeof(TStyle).Name} is no look."),
-        };
+            };
         return (TRow)row;
     }
 

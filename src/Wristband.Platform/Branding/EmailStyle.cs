@@ -1,4 +1,5 @@
 using Wristband.Platform.Operations;
+using Wristband.Platform.Permissions;
 
 namespace Wristband.Platform.Branding;
 
@@ -15,8 +16,10 @@ internal sealed record EmailStyle
 }
 
 /// <summary>What to change about it, field by field.</summary>
-internal sealed record EmailStyleChange : StyleChange
+internal sealed record EmailStyleChange : IStyleChange
 {
+    public OwnerType? OwnerType { get; init; }
+    public string? OwnerId { get; init; }
     public Change<string?> PrimaryButtonBackgroundColor { get; init; }
     public Change<string?> PrimaryButtonTextColor { get; init; }
     public Change<int?> PrimaryButtonBorderRadiusPixels { get; init; }

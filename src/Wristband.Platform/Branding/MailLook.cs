@@ -11,6 +11,11 @@ internal sealed record MailLook(string ButtonColor, string ButtonInk, string? Bu
 
     public static MailLook Usual { get; } = new("#1f5fbf", "#ffffff", ButtonBorder: null, ButtonRadius: 8);
 
+    public static MailLook Of(EmailBranding? ofTenant, EmailBranding? ofApplication, string? applicationLogoUrl) => Of(
+        ofTenant is null ? null : StyleFields<EmailStyle>.Read(ofTenant.Style),
+        ofApplication is null ? null : StyleFields<EmailStyle>.Read(ofApplication.Style),
+        applicationLogoUrl);
+
     /// <summary>What the tenant chose, else the application, else the platform.</summary>
     public static MailLook Of(EmailStyle? ofTenant, EmailStyle? ofApplication, string? applicationLogoUrl)
     {

@@ -77,7 +77,7 @@ internal sealed class PageLooks(IServiceScopeFactory scopes, CacheMetrics metric
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
         var row = await database.PageBrandings.AsNoTracking()
             .SingleOrDefaultAsync(b => b.ApplicationId == applicationId && b.TenantId == tenantId, cancellationToken);
-        return row is null ? Nothing : new Known(row.Style, row.Version);
+        return row is null ? Nothing : new Known(StyleFields<PageStyle>.Read(row.Style), row.Version);
     }
 
     private sealed record Known(PageStyle? Style, long Version);

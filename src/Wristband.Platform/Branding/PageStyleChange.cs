@@ -1,10 +1,13 @@
 using Wristband.Platform.Operations;
+using Wristband.Platform.Permissions;
 
 namespace Wristband.Platform.Branding;
 
 /// <summary>What to change about a <see cref="PageStyle"/>, field by field.</summary>
-internal sealed record PageStyleChange : StyleChange
+internal sealed record PageStyleChange : IStyleChange
 {
+    public OwnerType? OwnerType { get; init; }
+    public string? OwnerId { get; init; }
     public Change<string?> PageBackgroundType { get; init; }
     public Change<string?> PageBackgroundColor { get; init; }
     public Change<string?> PanelBackgroundColor { get; init; }

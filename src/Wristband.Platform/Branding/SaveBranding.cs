@@ -15,10 +15,10 @@ internal sealed record SavedBranding<TRow>(TRow Row, bool IsNew);
 /// </summary>
 internal sealed class SaveBranding<TRow, TStyle>(
     PlatformDbContext database, Owners owners, UpdateBranding<TRow, TStyle> update, AuditLog audit, TimeProvider time)
-    where TRow : BrandingRow<TStyle> where TStyle : class, new()
+    where TRow : class, IStyled where TStyle : class, new()
 {
     public async Task<Outcome<SavedBranding<TRow>>> RunAsync(
-        Caller caller, StyleChange wanted, bool upsert, CancellationToken cancellationToken)
+        Caller caller, IStyleChange wanted, bool upsert, CancellationToken cancellationToken)
     {
         if (!caller.Permissions.Has(BrandingNames.WriteOf<TRow>())) return Refusal.Forbidden;
         var violations = new Violations();
@@ -31,7 +31,7 @@ internal sealed class SaveBranding<TRow, TStyle>(
         var owner = found.Result;
         if (await FindAsync(owner, cancellationToken) is { } before)
             return await AgainAsync(caller, before, wanted, upsert, cancellationToken);
-        var row = BrandingNames.New<TRow, TStyle>(owner, style, time.GetUtcNow());
+        var row = BrandingNames.New<TRow>(owner, StyleFields<TStyle>.Write(style), time.GetUtcNow());
         database.Add(row);
         var noun = BrandingNames.NounOf<TRow>();
         audit.Changed(caller, $"{noun.Replace(' ', '_')}.created", new AuditSubject(noun, row.Id, row.TenantId), before: null, style);
@@ -46,11 +46,10 @@ internal sealed class SaveBranding<TRow, TStyle>(
         .SingleOrDefaultAsync(b => b.ApplicationId == owner.ApplicationId && b.TenantId == owner.TenantId, cancellationToken);
 
     private async Task<Outcome<SavedBranding<TRow>>> AgainAsync(
-        Caller caller, TRow before, StyleChange wanted, bool upsert, CancellationToken cancellationToken)
+        Caller caller, TRow before, IStyleChange wanted, bool upsert, CancellationToken cancellationToken)
     {
         if (!upsert) return Violations.One("ownerId", "not_unique");
-        var changed = await update.RunAsync(
-            caller, before.Id, wanted with { OwnerType = null, OwnerId = null }, ExpectedVersion.Any, cancellationToken);
+        var changed = await update.RunAsync(caller, before.Id, wanted, ExpectedVersion.Any, cancellationToken);
         return changed.Succeeded ? new SavedBranding<TRow>(changed.Result, IsNew: false) : changed.Refusal;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Wristband.Platform.Operations;
 
 namespace Wristband.Platform.Branding;
@@ -11,13 +12,23 @@ namespace Wristband.Platform.Branding;
 /// </summary>
 internal static class StyleFields<TStyle> where TStyle : class, new()
 {
+    // As the API spells it. What was never chosen takes no room.
+    private static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private const int LongestUrl = 2000;
     private const int LargestRadius = 100;
     private const int LargestLogo = 600;
     private static readonly PropertyInfo[] All = typeof(TStyle).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
+    public static TStyle Read(string stored) => JsonSerializer.Deserialize<TStyle>(stored, Stored) ?? new TStyle();
+
+    public static string Write(TStyle style) => JsonSerializer.Serialize(style, Stored);
+
     /// <summary>The style after the change. What breaks a rule is in the violations.</summary>
-    public static TStyle Apply(TStyle before, StyleChange change, Violations violations)
+    public static TStyle Apply(TStyle before, IStyleChange change, Violations violations)
     {
         var style = new TStyle();
         foreach (var field in All)

@@ -8,10 +8,10 @@ namespace Wristband.Platform.Branding;
 
 /// <summary>Changes fields of a look. Whose it is never changes.</summary>
 internal sealed class UpdateBranding<TRow, TStyle>(PlatformDbContext database, AuditLog audit, TimeProvider time)
-    where TRow : BrandingRow<TStyle> where TStyle : class, new()
+    where TRow : class, IStyled where TStyle : class, new()
 {
     public async Task<Outcome<TRow>> RunAsync(
-        Caller caller, string id, StyleChange wanted, ExpectedVersion expected, CancellationToken cancellationToken)
+        Caller caller, string id, IStyleChange wanted, ExpectedVersion expected, CancellationToken cancellationToken)
     {
         var permission = BrandingNames.WriteOf<TRow>();
         if (!caller.Permissions.Has(permission)) return Refusal.Forbidden;
@@ -24,12 +24,13 @@ internal sealed class UpdateBranding<TRow, TStyle>(PlatformDbContext database, A
         if (wanted.OwnerType is { } type && type != Owner.TypeOf(row))
             violations.Add("ownerType", "immutable");
         if (wanted.OwnerId is { } owner && owner != Owner.IdOf(row)) violations.Add("ownerId", "immutable");
-        var style = StyleFields<TStyle>.Apply(row.Style, wanted, violations);
+        var before = StyleFields<TStyle>.Read(row.Style);
+        var after = StyleFields<TStyle>.Apply(before, wanted, violations);
         if (violations.Refusal is { } refusal) return refusal;
-        if (style.Equals(row.Style)) return row;
+        if (after.Equals(before)) return row;
 
-        audit.Changed(caller, $"{noun.Replace(' ', '_')}.updated", new AuditSubject(noun, row.Id, row.TenantId), row.Style, style);
-        row.Style = style;
+        audit.Changed(caller, $"{noun.Replace(' ', '_')}.updated", new AuditSubject(noun, row.Id, row.TenantId), before, after);
+        row.Style = StyleFields<TStyle>.Write(after);
         row.UpdatedAt = time.GetUtcNow();
         row.Touch();
         return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? row : Refusal.Changed;

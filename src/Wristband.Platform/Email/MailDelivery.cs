@@ -86,8 +86,7 @@ internal sealed partial class MailDelivery(
             .ToListAsync(cancellationToken);
         var logo = await database.Applications.Where(a => a.Id == mail.ApplicationId).Select(a => a.LogoUrl)
             .SingleOrDefaultAsync(cancellationToken);
-        return MailLook.Of(
-            looks.Find(b => b.TenantId is not null)?.Style, looks.Find(b => b.TenantId is null)?.Style, logo);
+        return MailLook.Of(looks.Find(b => b.TenantId is not null), looks.Find(b => b.TenantId is null), logo);
     }
 
     private DeliveryResult Postpone(OutboxMail mail, Exception failure)

@@ -1,5 +1,6 @@
 using Wristband.Platform.Http;
 using Wristband.Platform.Management.Api;
+using Wristband.Platform.Management.Settings;
 
 namespace Wristband.Platform.Management;
 
@@ -32,7 +33,7 @@ internal static class ManagementExtensions
         PermissionGroups.Map(api);
         PermissionBoundaries.Map(api);
         Tenants.Map(api);
-        Applications.Map(api);
+        Settings.Applications.Map(api);
         Clients.Map(api);
         SigningKeys.Map(api);
         Brandings.Map(api);

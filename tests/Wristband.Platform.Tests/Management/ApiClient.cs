@@ -16,6 +16,8 @@ internal sealed class ApiClient(PlatformHost platform, SomeApplication applicati
 
     public SomeApplication Application => application;
 
+    public string Token => token;
+
     public static async Task<ApiClient> OfAsync(PlatformHost platform, SomeApplication application, SomeClient machine)
     {
         var party = new RelyingParty(platform, application) { ClientId = machine.Id, ClientSecret = machine.Secret };
@@ -60,7 +62,8 @@ internal sealed class ApiClient(PlatformHost platform, SomeApplication applicati
     public Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null)
     {
         var request = Request(method, path);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is string json) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        else if (body is not null) request.Content = JsonContent.Create(body);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return new RelyingParty(platform, application).SendAsync(request);
     }

@@ -14,7 +14,7 @@ public class BrandingTests(SharedPlatform shared)
     [InlineData("/email-brandings", "email_branding_not_found")]
     public async Task A_look_is_made_once_and_changed_by_saving_again(string path, string missing)
     {
-        var admin = await Api.AdminAsync(_platform);
+        var admin = await Callers.AdminAsync(_platform);
 
         var made = (await admin.PostAsync(path + "?upsert=true", Look(admin, "#1f5fbf"))).ShouldBeOk(HttpStatusCode.Created);
         var again = (await admin.PostAsync(path + "?upsert=true", Look(admin, "#1a7f4b"))).ShouldBeOk();
@@ -25,14 +25,14 @@ public class BrandingTests(SharedPlatform shared)
         read.Value("primaryButtonBackgroundColor").ShouldBe("#1a7f4b");
         read.Value("logoUrl").ShouldBe("https://cdn.example/logo.png");
         read.Json.GetProperty("metadata").GetProperty("version").GetString().ShouldBe("2");
-        (await admin.PostAsync(path, Look(admin, "#1f5fbf"))).ShouldRefuse("ownerId", "not_unique");
+        (await admin.PostAsync(path, Look(admin, "#1f5fbf"))).ShouldViolate("ownerId not_unique");
         var patched = (await admin.PatchAsync($"{path}/{made.Value("id")}", new { logoUrl = (string?)null })).ShouldBeOk();
         patched.Json.GetProperty("logoUrl").GetString().ShouldBeNull();
         patched.Value("primaryButtonBackgroundColor").ShouldBe("#1a7f4b");
-        (await admin.PatchAsync($"{path}/{made.Value("id")}", new { ownerType = "TENANT" })).ShouldRefuse("ownerType", "immutable");
+        (await admin.PatchAsync($"{path}/{made.Value("id")}", new { ownerType = "TENANT" })).ShouldViolate("ownerType immutable");
         (await admin.PatchAsync($"{path}/{made.Value("id")}", new { logoHeightPixels = 9 }, ifMatch: "\"1\"")).Status
             .ShouldBe(HttpStatusCode.PreconditionFailed);
-        (await admin.GetAsync($"{path}/{ApiFindings.Unknown}")).ShouldBeMissing(missing);
+        (await admin.GetAsync($"{path}/{ApiClient.Nobody}")).ShouldBeMissing(missing);
     }
 
     [Theory]
@@ -42,9 +42,9 @@ public class BrandingTests(SharedPlatform shared)
     {
         var tenant = await _platform.TenantAsync();
         var neighbour = await _platform.TenantAsync(tenant.Application);
-        var admin = await Api.AdminAsync(_platform, tenant.Application);
-        var owner = await Api.OwnerAsync(_platform, tenant);
-        var nobody = await Api.OfAsync(_platform, await _platform.UserAsync(tenant));
+        var admin = await Callers.AdminAsync(_platform, tenant.Application);
+        var owner = await Callers.OwnerAsync(_platform, tenant);
+        var nobody = await ApiClient.OfAsync(_platform, await _platform.UserAsync(tenant));
         var ofApplication = (await admin.PostAsync(path, Look(admin, "#1f5fbf"))).ShouldBeOk(HttpStatusCode.Created).Value("id");
         var ofNeighbour = (await admin.PostAsync(path, Look(neighbour, "#1f5fbf"))).ShouldBeOk(HttpStatusCode.Created).Value("id");
 
@@ -53,7 +53,7 @@ public class BrandingTests(SharedPlatform shared)
         (await owner.GetAsync($"{path}/{own}")).ShouldBeOk();
         (await owner.PostAsync(path + "?upsert=true", Look(neighbour, "#000000"))).ShouldBeMissing("tenant_not_found");
         (await owner.PostAsync(path + "?upsert=true", Look(admin, "#000000"))).ShouldBeMissing("application_not_found");
-        foreach (var id in new[] { ofApplication, ofNeighbour, ApiFindings.Unknown })
+        foreach (var id in new[] { ofApplication, ofNeighbour, ApiClient.Nobody })
         {
             (await owner.GetAsync($"{path}/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
             (await owner.PatchAsync($"{path}/{id}", new { logoHeightPixels = 9 })).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -77,18 +77,18 @@ public class BrandingTests(SharedPlatform shared)
     [InlineData("/email-brandings", "fromEmail", "a@b.example", "not_allowed")]
     public async Task P47_what_breaks_a_rule_is_refused_by_name(string path, string field, object value, string code)
     {
-        var admin = await Api.AdminAsync(_platform);
+        var admin = await Callers.AdminAsync(_platform);
 
         var body = new Dictionary<string, object> { ["ownerType"] = "APPLICATION", ["ownerId"] = admin.Application.Id, [field] = value };
 
-        (await admin.PostAsync(path, body)).ShouldRefuse(field, code);
+        (await admin.PostAsync(path, body)).ShouldViolate($"{field} {code}");
     }
 
     [Fact]
     public async Task Pages_wear_the_look_of_the_tenant_and_what_it_leaves_open_of_the_application()
     {
         var tenant = await _platform.TenantAsync();
-        var admin = await Api.AdminAsync(_platform, tenant.Application);
+        var admin = await Callers.AdminAsync(_platform, tenant.Application);
         (await SheetAsync(tenant.Base)).ShouldBeEmpty();
 
         var made = await admin.PostAsync("/page-brandings", new
@@ -122,7 +122,7 @@ public class BrandingTests(SharedPlatform shared)
     {
         await using var platform = await PlatformHost.StartAsync();
         await using var replica = await platform.StartAnotherAsync();
-        var admin = await Api.AdminAsync(platform);
+        var admin = await Callers.AdminAsync(platform);
         (await SheetAsync(admin.Application.Base, replica)).ShouldBeEmpty();
 
         await admin.PostAsync("/page-brandings", Look(admin, "#1f5fbf"));
@@ -135,7 +135,7 @@ public class BrandingTests(SharedPlatform shared)
     [Fact]
     public void Mails_wear_the_look_and_their_buttons_can_always_be_read()
     {
-        MailLook.Of(null, null, null).ShouldBe(MailLook.Usual);
+        MailLook.Of((EmailStyle?)null, null, null).ShouldBe(MailLook.Usual);
         var application = new EmailStyle
         {
             PrimaryButtonBackgroundColor = "#00aa81",
@@ -161,7 +161,7 @@ public class BrandingTests(SharedPlatform shared)
         html.ShouldContain("<img src=\"https://cdn.example/logo.png?a=1&amp;b=2\" alt=\"\" height=\"32\" width=\"297\">");
     }
 
-    private static object Look(Api admin, string color) => new
+    private static object Look(ApiClient admin, string color) => new
     {
         ownerType = "APPLICATION",
         ownerId = admin.Application.Id,

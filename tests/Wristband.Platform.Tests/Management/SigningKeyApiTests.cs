@@ -14,7 +14,7 @@ public class SigningKeyApiTests(SharedPlatform shared)
     {
         await using var platform = await PlatformHost.StartAsync();
         var application = await platform.ApplicationAsync();
-        var admin = await Api.AdminAsync(platform, application);
+        var admin = await Callers.AdminAsync(platform, application);
         var keys = $"/applications/{application.Id}/signing-keys";
         var first = Positions(await admin.GetAsync(keys)).ShouldHaveSingleItem();
         first.Position.ShouldBe("CURRENT");
@@ -24,10 +24,10 @@ public class SigningKeyApiTests(SharedPlatform shared)
         scheduled[2].Id.ShouldBe(first.Id);
         // Impatience makes no further key, and nothing sooner.
         Positions(await admin.PostAsync(keys + "/rotate")).ShouldBe(scheduled);
-        KeyOf((await Api.AdminAsync(platform, application)).Token).ShouldBe(first.Id);
+        KeyOf((await Callers.AdminAsync(platform, application)).Token).ShouldBe(first.Id);
 
         platform.Time.Advance(TimeSpan.FromHours(24));
-        admin = await Api.AdminAsync(platform, application);
+        admin = await Callers.AdminAsync(platform, application);
         KeyOf(admin.Token).ShouldBe(scheduled[1].Id);
         Positions(await admin.GetAsync(keys))
             .ShouldBe([(scheduled[0].Id, "NEXT"), (scheduled[1].Id, "CURRENT"), (first.Id, "PREVIOUS")]);
@@ -36,11 +36,11 @@ public class SigningKeyApiTests(SharedPlatform shared)
         var rotated = Positions(await admin.PostAsync(keys + "/rotate"));
         rotated.Select(k => k.Position).ShouldBe(["NEXT", "CURRENT", "PREVIOUS", "PREVIOUS"]);
         rotated[1].Id.ShouldBe(scheduled[0].Id);
-        KeyOf((await Api.AdminAsync(platform, application)).Token).ShouldBe(scheduled[0].Id);
+        KeyOf((await Callers.AdminAsync(platform, application)).Token).ShouldBe(scheduled[0].Id);
         (await admin.GetAsync(keys)).ShouldBeOk();
 
         platform.Time.Advance(TimeSpan.FromHours(25));
-        admin = await Api.AdminAsync(platform, application);
+        admin = await Callers.AdminAsync(platform, application);
         Positions(await admin.GetAsync(keys)).Select(k => k.Position).ShouldBe(["NEXT", "CURRENT"]);
     }
 
@@ -52,7 +52,7 @@ public class SigningKeyApiTests(SharedPlatform shared)
         var application = user.Tenant.Application;
         var app = new RelyingParty(platform, application);
         var tokens = await app.SignInAsync(user);
-        var admin = await Api.AdminAsync(platform, application);
+        var admin = await Callers.AdminAsync(platform, application);
         var keys = $"/applications/{application.Id}/signing-keys";
         var stolen = KeyOf(tokens.AccessToken);
         (await app.UserInfoAsync(tokens.AccessToken)).ShouldBeOk();
@@ -66,7 +66,7 @@ public class SigningKeyApiTests(SharedPlatform shared)
         var renewed = Tokens.Of(await app.RefreshAsync(tokens.RefreshToken));
         KeyOf(renewed.AccessToken).ShouldNotBe(stolen);
         (await app.UserInfoAsync(renewed.AccessToken)).ShouldBeOk();
-        var again = await Api.AdminAsync(platform, application);
+        var again = await Callers.AdminAsync(platform, application);
         (await again.DeleteAsync($"{keys}/{stolen}")).ShouldBeMissing("signing_key_not_found");
         var events = await platform.ReadAsync(application.Id, database =>
             database.AuditEvents.Where(e => e.SubjectId == stolen).Select(e => e.Type).ToListAsync());
@@ -78,12 +78,12 @@ public class SigningKeyApiTests(SharedPlatform shared)
     {
         var platform = shared.Host;
         var tenant = await platform.TenantAsync();
-        var admin = await Api.AdminAsync(platform, tenant.Application);
-        var stranger = await Api.AdminAsync(platform);
+        var admin = await Callers.AdminAsync(platform, tenant.Application);
+        var stranger = await Callers.AdminAsync(platform);
         var foreign = KeyOf(stranger.Token);
-        var owner = await Api.OwnerAsync(platform, tenant);
+        var owner = await Callers.OwnerAsync(platform, tenant);
 
-        foreach (var id in new[] { stranger.Application.Id, ApiFindings.Unknown })
+        foreach (var id in new[] { stranger.Application.Id, ApiClient.Nobody })
         {
             (await admin.GetAsync($"/applications/{id}/signing-keys")).ShouldBeMissing("application_not_found");
             (await admin.PostAsync($"/applications/{id}/signing-keys/rotate")).ShouldBeMissing("application_not_found");

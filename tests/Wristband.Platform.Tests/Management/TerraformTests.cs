@@ -42,7 +42,7 @@ public class TerraformTests(SharedPlatform shared)
         var application = await _platform.ApplicationAsync();
 
         // 1: the token.
-        var api = await Api.AdminAsync(_platform, application);
+        var api = await Callers.AdminAsync(_platform, application);
         var app = ApplicationIdIn(api.Token);
         app.ShouldBe(application.Id);
         // 2 to 6, 7 to 9.
@@ -81,7 +81,7 @@ public class TerraformTests(SharedPlatform shared)
     [Fact]
     public async Task A_second_run_finds_what_the_first_one_made()
     {
-        var api = await Api.AdminAsync(_platform);
+        var api = await Callers.AdminAsync(_platform);
         var first = await MakeAsync(api, "/page-brandings?upsert=true", PageBranding(api.Application.Id));
 
         var second = (await api.PostAsync("/page-brandings?upsert=true", PageBranding(api.Application.Id))).ShouldBeOk();
@@ -91,7 +91,7 @@ public class TerraformTests(SharedPlatform shared)
     }
 
     // 2: the boundaries, by what they reach.
-    private static async Task<Dictionary<string, string>> BoundariesAsync(Api api, string app)
+    private static async Task<Dictionary<string, string>> BoundariesAsync(ApiClient api, string app)
     {
         var found = (await api.GetAsync($"/applications/{app}/permission-boundaries?query=name%20in%20(%22predefined:tenant%22,"
             + "%22predefined:self%22,%22predefined:application%22)%20AND%20type%20eq%20%22PREDEFINED%22"
@@ -102,7 +102,7 @@ public class TerraformTests(SharedPlatform shared)
     }
 
     // 3 to 6: the groups that are there, those that are made, and what they hold, found by value, each encoded once.
-    private static async Task<Dictionary<string, string>> GroupsAsync(Api api, string app, Dictionary<string, string> boundaries)
+    private static async Task<Dictionary<string, string>> GroupsAsync(ApiClient api, string app, Dictionary<string, string> boundaries)
     {
         Items((await api.GetAsync($"/applications/{app}/permission-groups")).ShouldBeOk()).ShouldAllBe(g => Text(g, "id").Length > 0);
         var groups = new Dictionary<string, string>();
@@ -126,7 +126,7 @@ public class TerraformTests(SharedPlatform shared)
     }
 
     // 7 to 9: roles, named short and made of the groups.
-    private static async Task<Dictionary<string, string>> RolesAsync(Api api, string app, Dictionary<string, string> groups)
+    private static async Task<Dictionary<string, string>> RolesAsync(ApiClient api, string app, Dictionary<string, string> groups)
     {
         // The application of the test has a role "viewer" already. The module was written for one that has none.
         foreach (var role in Items((await api.GetAsync($"/applications/{app}/roles")).ShouldBeOk()))
@@ -148,7 +148,7 @@ public class TerraformTests(SharedPlatform shared)
         return roles;
     }
 
-    private static async Task AssignAsync(Api api, string path, string field, IEnumerable<string> ids)
+    private static async Task AssignAsync(ApiClient api, string path, string field, IEnumerable<string> ids)
     {
         var list = string.Join(",", ids.Select(id => $"\"{id}\""));
         var assigned = (await api.PostAsync(path, $$"""{"{{field}}":[{{list}}]}""")).ShouldBeOk();
@@ -192,7 +192,7 @@ public class TerraformTests(SharedPlatform shared)
         """);
 
     // What the provider does: write, take the id from the answer, and read it back.
-    private static async Task<string> MakeAsync(Api api, string path, string body)
+    private static async Task<string> MakeAsync(ApiClient api, string path, string body)
     {
         var made = (await api.PostAsync(path, body)).ShouldBeOk(HttpStatusCode.Created);
         (await api.GetAsync($"{path.Split('?')[0]}/{made.Value("id")}")).ShouldBeOk().Body.ShouldBe(made.Body);

@@ -35,7 +35,7 @@ internal sealed class RemoveSigningKey(PlatformDbContext database, SigningKeys k
         {
             var publishedAfter = await SigningKeys.PublishedAfterAsync(database, applicationId, cancellationToken);
             if (stored.Find(k => k.SignsFrom > now && k.Algorithm == algorithm) is { } next) next.SignsFrom = now;
-            else database.SigningKeys.Add(SigningKey.New(applicationId, algorithm, spare, now, now, publishedAfter));
+            else database.SigningKeys.Add(NewKeys.Of(applicationId, algorithm, spare, now, now, publishedAfter));
         }
         audit.Changed(caller, "signing_key.removed", new AuditSubject("signing key", keyId), before: null, after: null);
         await database.SaveChangesAsync(cancellationToken);

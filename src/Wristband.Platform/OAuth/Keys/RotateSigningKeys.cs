@@ -57,7 +57,7 @@ internal sealed class RotateSigningKeys(PlatformDbContext database, SigningKeys 
     private SigningKey Add(
         string applicationId, SigningAlgorithm algorithm, string privateKey, DateTimeOffset signsFrom, TimeSpan publishedAfter)
     {
-        var key = SigningKey.New(applicationId, algorithm, privateKey, time.GetUtcNow(), signsFrom, publishedAfter);
+        var key = NewKeys.Of(applicationId, algorithm, privateKey, time.GetUtcNow(), signsFrom, publishedAfter);
         database.SigningKeys.Add(key);
         return key;
     }

@@ -72,7 +72,7 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
                 other.PublishedUntil = signsFrom + publishedAfter;
             }
             database.SigningKeys.Add(
-                SigningKey.New(applicationId, algorithm, privateKey, time.GetUtcNow(), signsFrom, publishedAfter));
+                NewKeys.Of(applicationId, algorithm, privateKey, time.GetUtcNow(), signsFrom, publishedAfter));
             await database.SaveChangesAsync(cancellationToken);
             keys = await PublishedAsync(database, applicationId, cancellationToken);
         }

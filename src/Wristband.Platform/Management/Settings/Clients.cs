@@ -5,7 +5,7 @@ using Wristband.Platform.Management.Api;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.Operations;
 
-namespace Wristband.Platform.Management;
+namespace Wristband.Platform.Management.Settings;
 
 /// <summary>/api/v1/clients, and the lists of those of an application and of a tenant.</summary>
 internal static class Clients
@@ -35,7 +35,7 @@ internal static class Clients
         var body = await Body.ReadAsync<NewClient>(context.Request);
         if (!body.Succeeded) return Answers.Of(body.Refusal);
         var created = await create.RunAsync(context.GetApiCaller(), body.Result, context.RequestAborted);
-        return created.Or(made => Selection.Of(context).Created(new NewClientResource(ClientResource.Of(made.Client), made.Secret)));
+        return created.Or(made => Selection.Of(context).Created(ClientResource.Of(made.Client, made.Secret)));
     }
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, PlatformDbContext database)
@@ -61,7 +61,7 @@ internal static class Clients
     private static async Task<IResult> RotateAsync(string id, HttpContext context, RotateClientSecret rotate)
     {
         var rotated = await rotate.RunAsync(context.GetApiCaller(), id, Versions.Expected(context.Request), context.RequestAborted);
-        return rotated.Or(made => Selection.Of(context).Answer(new NewClientResource(ClientResource.Of(made.Client), made.Secret)));
+        return rotated.Or(made => Selection.Of(context).Answer(ClientResource.Of(made.Client, made.Secret)));
     }
 
     private static async Task<IResult> DeleteSecondAsync(string id, HttpContext context, DeleteSecondarySecret delete)
@@ -86,6 +86,6 @@ internal static class Clients
             return ApiError.InvalidRequest(problem);
         var clients = ManagedClients.Of(database, context.GetApiCaller(), Read).AsNoTracking().Where(c => c.OwnerTenantId == tenantId);
         var (page, rows) = await listing.ReadAsync(clients, context.RequestAborted);
-        return Selection.Of(context).Answer(page, rows.Select(ClientResource.Of));
+        return Selection.Of(context).Answer(page, rows.Select(client => ClientResource.Of(client)));
     }
 }

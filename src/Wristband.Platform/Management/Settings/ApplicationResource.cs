@@ -3,7 +3,7 @@ using Wristband.Platform.Http;
 using Wristband.Platform.Management.Api;
 using Wristband.Platform.OAuth.Keys;
 
-namespace Wristband.Platform.Management;
+namespace Wristband.Platform.Management.Settings;
 
 /// <summary>An application as the API shows it. "domainName" is the older spelling of "name"; clients read either.</summary>
 internal sealed record ApplicationResource(

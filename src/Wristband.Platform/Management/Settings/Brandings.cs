@@ -6,7 +6,7 @@ using Wristband.Platform.Management.Api;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Permissions;
 
-namespace Wristband.Platform.Management;
+namespace Wristband.Platform.Management.Settings;
 
 /// <summary>/api/v1/page-brandings and /api/v1/email-brandings: the same verbs for both.</summary>
 internal static class Brandings
@@ -18,7 +18,7 @@ internal static class Brandings
     }
 
     private static void Map<TRow, TStyle, TChange>(IEndpointRouteBuilder api, string path)
-        where TRow : BrandingRow<TStyle> where TStyle : class, new() where TChange : StyleChange
+        where TRow : class, IStyled where TStyle : class, new() where TChange : class, IStyleChange
     {
         var write = BrandingNames.WriteOf<TRow>();
         api.MapPost(path, SaveAsync<TRow, TStyle, TChange>).RequirePermission(write);
@@ -27,7 +27,7 @@ internal static class Brandings
     }
 
     private static async Task<IResult> SaveAsync<TRow, TStyle, TChange>(HttpContext context, SaveBranding<TRow, TStyle> save)
-        where TRow : BrandingRow<TStyle> where TStyle : class, new() where TChange : StyleChange
+        where TRow : class, IStyled where TStyle : class, new() where TChange : class, IStyleChange
     {
         var body = await Body.ReadAsync<TChange>(context.Request);
         if (!body.Succeeded) return Answers.Of(body.Refusal);
@@ -37,7 +37,7 @@ internal static class Brandings
     }
 
     private static async Task<IResult> GetAsync<TRow, TStyle>(string id, HttpContext context, PlatformDbContext database)
-        where TRow : BrandingRow<TStyle> where TStyle : class, new()
+        where TRow : class, IStyled where TStyle : class, new()
     {
         var row = await database.OwnedFor<TRow>(context.GetApiCaller(), BrandingNames.ReadOf<TRow>()).AsNoTracking()
             .SingleOrDefaultAsync(b => b.Id == id, context.RequestAborted);
@@ -48,7 +48,7 @@ internal static class Brandings
 
     private static async Task<IResult> UpdateAsync<TRow, TStyle, TChange>(
         string id, HttpContext context, UpdateBranding<TRow, TStyle> update)
-        where TRow : BrandingRow<TStyle> where TStyle : class, new() where TChange : StyleChange
+        where TRow : class, IStyled where TStyle : class, new() where TChange : class, IStyleChange
     {
         var body = await Body.ReadAsync<TChange>(context.Request);
         if (!body.Succeeded) return Answers.Of(body.Refusal);
@@ -59,11 +59,11 @@ internal static class Brandings
 
     // The fields of the style stand beside those of the row.
     private static IResult Answer<TRow, TStyle>(HttpContext context, TRow row, bool isNew = false)
-        where TRow : BrandingRow<TStyle> where TStyle : class, new()
+        where TRow : class, IStyled where TStyle : class, new()
     {
         var json = Wire.Of(new BrandingResource(
             row.Id, row.ApplicationId, Owner.TypeOf(row), Owner.IdOf(row), Metadata.Of(row, row.CreatedAt, row.UpdatedAt)));
-        foreach (var (name, value) in Wire.Of(row.Style)) json[name] = value?.DeepClone();
+        foreach (var (name, value) in Wire.Of(StyleFields<TStyle>.Read(row.Style))) json[name] = value?.DeepClone();
         return isNew ? Selection.Of(context).Created(json) : Selection.Of(context).Answer(json);
     }
 

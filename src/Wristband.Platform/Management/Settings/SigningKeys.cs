@@ -2,7 +2,7 @@ using Wristband.Platform.Management.Api;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.Http;
 
-namespace Wristband.Platform.Management;
+namespace Wristband.Platform.Management.Settings;
 
 /// <summary>A key as the API shows it; the public half is in the application's key set.</summary>
 internal sealed record SigningKeyResource(

@@ -4,7 +4,7 @@ using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.Management.Api;
 
-namespace Wristband.Platform.Management;
+namespace Wristband.Platform.Management.Settings;
 
 /// <summary>/api/v1/applications/{id}: the one that the caller belongs to.</summary>
 internal static class Applications

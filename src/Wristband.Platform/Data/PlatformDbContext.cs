@@ -5,6 +5,7 @@ using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
+using Wristband.Platform.Management.Api;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.OAuth.Storage;
@@ -48,6 +49,7 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     public DbSet<OAuthToken> OAuthTokens => Set<OAuthToken>();
     public DbSet<LogoutNotice> LogoutNotices => Set<LogoutNotice>();
     public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<MasterKeyCheck> MasterKeyChecks => Set<MasterKeyCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -117,6 +119,7 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
         FilterShared<PermissionGroupPermission>(modelBuilder);
         FilterShared<PermissionBoundary>(modelBuilder);
         FilterByApplication<ClientRole>(modelBuilder);
+        FilterByApplication<IdempotentAnswer>(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -12,6 +12,7 @@ internal static class ManagementExtensions
     {
         builder.Services.AddScoped<ApiCaller>();
         builder.Services.AddSingleton<RefusalAudit>();
+        builder.Services.AddScoped<Idempotency>();
         return builder;
     }
 

@@ -54,6 +54,8 @@ internal sealed class Retention(
         await InStepsAsync(
             database, database.OneTimeLinks.Where(l => l.ExpiresAt < links || l.UsedAt < links).OrderBy(l => l.Id), cancellationToken);
         await InStepsAsync(
+            database, database.IdempotentAnswers.Where(a => a.CreatedAt < now.AddDays(-1)).OrderBy(a => a.CreatedAt), cancellationToken);
+        await InStepsAsync(
             database, database.LoginFailures.Where(f => f.UpdatedAt < failures && f.Count < Lockout.MostFailures).OrderBy(f => f.UpdatedAt),
             cancellationToken);
     }

@@ -6,6 +6,7 @@ using Wristband.Platform.Audit;
 using Wristband.Platform.Branding;
 using Wristband.Platform.Credentials;
 using Wristband.Platform.Email;
+using Wristband.Platform.Management.Api;
 using Wristband.Platform.OAuth.Clients;
 using Wristband.Platform.OAuth.Keys;
 using Wristband.Platform.OAuth.Storage;
@@ -52,6 +53,7 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     public DbSet<OAuthToken> OAuthTokens => Set<OAuthToken>();
     public DbSet<LogoutNotice> LogoutNotices => Set<LogoutNotice>();
     public DbSet<OutboxMail> OutboxMails => Set<OutboxMail>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<MasterKeyCheck> MasterKeyChecks => Set<MasterKeyCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -126,6 +128,7 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
         // Whoever sends the mails of all dresses them as well.
         modelBuilder.Entity<EmailBranding>().HasQueryFilter(b => IsEveryApplicationScoped || b.ApplicationId == ScopedApplicationId
             || (b.ApplicationId == ScopedTenantApplicationId && (b.TenantId == null || b.TenantId == ScopedTenantId)));
+        FilterByApplication<IdempotentAnswer>(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -14,6 +14,7 @@ internal static class ManagementExtensions
         builder.Services.AddScoped<ApiCaller>();
         builder.Services.AddSingleton<RefusalAudit>();
         builder.Services.AddScoped<TenantView>();
+        builder.Services.AddScoped<Idempotency>();
         return builder;
     }
 

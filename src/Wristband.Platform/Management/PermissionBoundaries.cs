@@ -23,7 +23,7 @@ internal static class PermissionBoundaries
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/permission-boundaries", CreateAsync).RequirePermission("permission-boundary:create");
+        api.MapPost("/permission-boundaries", CreateAsync).RequirePermission("permission-boundary:create").TakesIdempotencyKey();
         api.MapRead("/permission-boundaries/{id}", GetAsync).RequirePermission(Read);
         api.MapPatch("/permission-boundaries/{id}", UpdateAsync).RequirePermission("permission-boundary:update");
         api.MapDelete("/permission-boundaries/{id}", DeleteAsync).RequirePermission("permission-boundary:delete");

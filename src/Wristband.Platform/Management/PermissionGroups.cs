@@ -24,7 +24,7 @@ internal static class PermissionGroups
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/permission-groups", CreateAsync).RequirePermission("permission-group:create");
+        api.MapPost("/permission-groups", CreateAsync).RequirePermission("permission-group:create").TakesIdempotencyKey();
         api.MapRead("/permission-groups/{id}", GetAsync).RequirePermission(Read);
         api.MapPatch("/permission-groups/{id}", UpdateAsync).RequirePermission("permission-group:update");
         api.MapDelete("/permission-groups/{id}", DeleteAsync).RequirePermission("permission-group:delete");
@@ -70,7 +70,10 @@ internal static class PermissionGroups
     private static async Task<IResult> QueryPermissionsAsync(string id, HttpContext context, PlatformDbContext database)
     {
         if (PredefinedGroups.Find(id) is { } predefined)
-            return Permissions.Answer(context, [.. KnownPermission.Predefined.Where(p => predefined.Permissions.Any(held => held.Id == p.Id))]);
+        {
+            var held = predefined.Permissions.Select(p => p.Id).ToHashSet();
+            return Permissions.Answer(context, [.. KnownPermission.Predefined.Where(p => held.Contains(p.Id))]);
+        }
         var isSeen = await database.SeenFor<PermissionGroup>(context.GetApiCaller(), "permission:read")
             .AnyAsync(g => g.Id == id, context.RequestAborted);
         if (!isSeen) return Answers.Of(Refusal.Missing("permission group", id));

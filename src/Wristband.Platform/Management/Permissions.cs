@@ -21,7 +21,7 @@ internal static class Permissions
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/permissions", CreateAsync).RequirePermission("permission:create");
+        api.MapPost("/permissions", CreateAsync).RequirePermission("permission:create").TakesIdempotencyKey();
         api.MapRead("/permissions/{id}", GetAsync).RequirePermission(Read);
         api.MapPatch("/permissions/{id}", UpdateAsync).RequirePermission("permission:update");
         api.MapDelete("/permissions/{id}", DeleteAsync).RequirePermission("permission:delete");

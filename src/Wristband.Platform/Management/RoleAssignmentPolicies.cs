@@ -16,7 +16,8 @@ internal static class RoleAssignmentPolicies
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/role-assignment-policies", SaveAsync).RequirePermission(SaveRoleAssignmentPolicy.Needed);
+        api.MapPost("/role-assignment-policies", SaveAsync).RequirePermission(SaveRoleAssignmentPolicy.Needed)
+            .TakesIdempotencyKey();
         api.MapRead("/role-assignment-policies/{id}", GetAsync).RequirePermission(Read);
         api.MapPatch("/role-assignment-policies/{id}", UpdateAsync).RequirePermission(SaveRoleAssignmentPolicy.Needed);
         api.MapDelete("/role-assignment-policies/{id}", DeleteAsync).RequirePermission(SaveRoleAssignmentPolicy.Needed);

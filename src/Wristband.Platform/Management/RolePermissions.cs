@@ -73,15 +73,17 @@ internal static class RolePermissions
         var ids = outcome.Result.Items;
         var rows = await database.PermissionGroups.AsNoTracking().Where(g => ids.Contains(g.Id)).ToListAsync(context.RequestAborted);
         var predefined = ids.Select(PredefinedGroups.Find).OfType<PredefinedGroup>();
-        return Failures.Answer(context, rows.Select(PermissionGroupResource.Of)
-            .Concat(predefined.Select(g => PermissionGroupResource.Of(g, caller.Application.Id))), outcome.Result.Failures, "permissionGroupId");
+        var items = rows.Select(PermissionGroupResource.Of)
+            .Concat(predefined.Select(g => PermissionGroupResource.Of(g, caller.Application.Id)));
+        return Failures.Answer(context, items, outcome.Result.Failures, "permissionGroupId");
     }
 
     private static async Task<IResult> UnassignGroupsAsync(string id, HttpContext context, UnassignPermissionGroupsFromRole unassign)
     {
         var body = await Body.ReadAsync<PermissionGroupIdsBody>(context.Request);
         if (!body.Succeeded) return Answers.Of(body.Refusal);
-        return Answers.NoContent(await unassign.RunAsync(context.GetApiCaller(), id, body.Result.PermissionGroupIds, context.RequestAborted));
+        return Answers.NoContent(
+            await unassign.RunAsync(context.GetApiCaller(), id, body.Result.PermissionGroupIds, context.RequestAborted));
     }
 
     private static Task<bool> IsSeenAsync(HttpContext context, PlatformDbContext database, string permission, string id) =>

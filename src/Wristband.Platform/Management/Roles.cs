@@ -23,7 +23,7 @@ internal static class Roles
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/roles", CreateAsync).RequirePermission("role:create");
+        api.MapPost("/roles", CreateAsync).RequirePermission("role:create").TakesIdempotencyKey();
         api.MapRead("/roles/{id}", GetAsync).RequirePermission(Read);
         api.MapPatch("/roles/{id}", UpdateAsync).RequirePermission("role:update");
         api.MapDelete("/roles/{id}", DeleteAsync).RequirePermission("role:delete");

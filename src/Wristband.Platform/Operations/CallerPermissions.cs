@@ -19,7 +19,8 @@ internal sealed class CallerPermissions
         _isPlatform = isPlatform;
     }
 
-    public static CallerPermissions None { get; } = new(FrozenDictionary<string, Reach>.Empty, FrozenDictionary<string, Reach>.Empty, false);
+    public static CallerPermissions None { get; } =
+        new(FrozenDictionary<string, Reach>.Empty, FrozenDictionary<string, Reach>.Empty, isPlatform: false);
 
     /// <summary>Of the platform itself and whoever operates it: at the command line, from a file, in the background.</summary>
     public static CallerPermissions Everything { get; } =

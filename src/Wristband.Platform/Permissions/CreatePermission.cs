@@ -38,9 +38,10 @@ internal sealed class CreatePermission(
         violations.Value(wanted.Value);
         violations.Labels(wanted.DisplayName, wanted.Description);
         var seenBy = wanted.TenantVisibility ?? TenantVisibility.All;
-        var list = await visibility.CheckAsync(
-            owner.Result, seenBy, wanted.TenantVisibilityInclusionList, wanted.TenantVisibilityExclusionList, violations, cancellationToken);
-        if (wanted.Value is not null && await IsTakenAsync(owner.Result, wanted.Value, cancellationToken)) violations.Add("value", "not_unique");
+        var list = await visibility.CheckAsync(owner.Result, seenBy, wanted.TenantVisibilityInclusionList,
+            wanted.TenantVisibilityExclusionList, violations, cancellationToken);
+        if (wanted.Value is not null && await IsTakenAsync(owner.Result, wanted.Value, cancellationToken))
+            violations.Add("value", "not_unique");
         if (violations.Refusal is { } refusal) return refusal;
         if (await database.Permissions.CountAsync(p => p.ApplicationId == owner.Result.ApplicationId, cancellationToken) >= Most)
             return Refusal.Invalid($"An application has at most {Most} permissions of its own.");

@@ -19,8 +19,8 @@ internal sealed class DeletePermission(PlatformDbContext database, AuditLog audi
         database.RemoveRange(await database.RolePermissions.Where(p => p.PermissionId == id).ToListAsync(cancellationToken));
         database.RemoveRange(await database.PermissionGroupPermissions.Where(p => p.PermissionId == id).ToListAsync(cancellationToken));
         database.Remove(permission);
-        audit.Changed(
-            caller, "permission.deleted", new AuditSubject("permission", id), new { permission.Value, permission.DisplayName }, after: null);
+        audit.Changed(caller, "permission.deleted", new AuditSubject("permission", id),
+            new { permission.Value, permission.DisplayName }, after: null);
         return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? null : Refusal.Changed;
     }
 }

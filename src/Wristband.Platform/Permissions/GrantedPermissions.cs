@@ -8,8 +8,8 @@ using Wristband.Platform.Roles;
 namespace Wristband.Platform.Permissions;
 
 /// <summary>
-/// What somebody may do, read from the database each time (P-55): a role that is taken away is gone with the next request, on every replica.
-/// The scope of who is asked for has been entered.
+/// What somebody may do, read from the database each time (P-55): a role that is taken away is gone with the next request, on every
+/// replica. The scope of who is asked for has been entered.
 /// </summary>
 internal sealed class GrantedPermissions(PlatformDbContext database)
 {
@@ -42,7 +42,8 @@ internal sealed class GrantedPermissions(PlatformDbContext database)
     }
 
     /// <summary>What these roles give to whoever gets them.</summary>
-    public async Task<CallerPermissions> OfRolesAsync(IReadOnlyCollection<Role> roles, Holder holder, CancellationToken cancellationToken) =>
+    public async Task<CallerPermissions> OfRolesAsync(
+        IReadOnlyCollection<Role> roles, Holder holder, CancellationToken cancellationToken) =>
         CallerPermissions.Of(await OfAsync(roles, holder, cancellationToken));
 
     /// <summary>What these permissions give with this boundary.</summary>
@@ -139,7 +140,8 @@ internal sealed class GrantedPermissions(PlatformDbContext database)
         var ids = grants.Select(g => g.BoundaryId).OfType<string>().Where(id => PredefinedBoundaries.Find(id) is null).Distinct().ToList();
         return ids.Count == 0
             ? []
-            : await database.PermissionBoundaries.AsNoTracking().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancellationToken);
+            : await database.PermissionBoundaries.AsNoTracking().Where(b => ids.Contains(b.Id))
+                .ToDictionaryAsync(b => b.Id, cancellationToken);
     }
 
     /// <summary>A permission with a boundary, put together by this tenant or, where that is null, by the application.</summary>

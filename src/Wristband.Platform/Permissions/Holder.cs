@@ -16,7 +16,9 @@ internal sealed class Holder
     /// <summary>A machine of the application: it has no tenant of its own.</summary>
     public static Holder OfApplication { get; } = new(tenantId: null);
 
-    /// <summary>Whoever gets it, in any tenant: what may not be given to everybody may not be put into a role that everybody may get.</summary>
+    /// <summary>
+    /// Whoever gets it, in any tenant: what may not be given to everybody may not be put into a role that everybody may get.
+    /// </summary>
     public static Holder Anybody { get; } = new(tenantId: null, isAnybody: true);
 
     public static Holder In(string tenantId) => new(tenantId);

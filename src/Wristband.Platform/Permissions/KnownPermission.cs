@@ -32,7 +32,8 @@ internal sealed record KnownPermission(string Id, PermissionType Type, string Va
         var found = ids.Distinct().Select(PredefinedPermissions.Find).OfType<PredefinedPermission>().Select(Of).ToDictionary(p => p.Id);
         var own = ids.Where(id => !found.ContainsKey(id)).ToList();
         if (own.Count == 0) return found;
-        foreach (var row in await rows.AsNoTracking().Where(p => own.Contains(p.Id)).ToListAsync(cancellationToken)) found[row.Id] = Of(row);
+        foreach (var row in await rows.AsNoTracking().Where(p => own.Contains(p.Id)).ToListAsync(cancellationToken))
+            found[row.Id] = Of(row);
         return found;
     }
 

@@ -8,7 +8,8 @@ namespace Wristband.Platform.Permissions;
 internal static class OwnedRows
 {
     /// <summary>What the caller may change: what those own whom the permission reaches.</summary>
-    public static IQueryable<T> OwnedFor<T>(this PlatformDbContext database, Caller caller, string permission) where T : class, IApplicationOwned
+    public static IQueryable<T> OwnedFor<T>(this PlatformDbContext database, Caller caller, string permission)
+        where T : class, IApplicationOwned
     {
         var applicationId = caller.Application.Id;
         return database.Set<T>().Where(row => row.ApplicationId == applicationId)
@@ -16,7 +17,8 @@ internal static class OwnedRows
     }
 
     /// <summary>What the caller may read: the same, and what the application shows to the tenant that the caller belongs to.</summary>
-    public static IQueryable<T> SeenFor<T>(this PlatformDbContext database, Caller caller, string permission) where T : class, ITenantVisible
+    public static IQueryable<T> SeenFor<T>(this PlatformDbContext database, Caller caller, string permission)
+        where T : class, ITenantVisible
     {
         var reach = caller.Permissions.ReachOf(permission);
         var applicationId = caller.Application.Id;

@@ -6,8 +6,8 @@ using Wristband.Platform.Users;
 namespace Wristband.Platform.Permissions;
 
 /// <summary>
-/// A tenant that has somebody who can give its roles never ends up without (P-48). Whatever may take the last one away runs here: one change
-/// of a tenant at a time, undone when nobody is left.
+/// A tenant that has somebody who can give its roles never ends up without (P-48). Whatever may take the last one away runs here: one
+/// change of a tenant at a time, undone when nobody is left.
 /// </summary>
 internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions granted)
 {

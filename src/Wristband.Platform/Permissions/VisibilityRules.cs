@@ -52,7 +52,8 @@ internal sealed class VisibilityRules(PlatformDbContext database)
         string applicationId, string field, List<string> tenantIds, Violations violations, CancellationToken cancellationToken)
     {
         if (tenantIds.Count > MostListed) return;
-        var known = await database.Tenants.Where(t => t.ApplicationId == applicationId && tenantIds.Contains(t.Id)).CountAsync(cancellationToken);
+        var known = await database.Tenants.CountAsync(
+            t => t.ApplicationId == applicationId && tenantIds.Contains(t.Id), cancellationToken);
         if (known != tenantIds.Distinct().Count()) violations.Add(field, "not_found");
     }
 }

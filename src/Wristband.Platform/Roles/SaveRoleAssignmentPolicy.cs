@@ -19,8 +19,8 @@ internal sealed record NewRoleAssignmentPolicy
 internal sealed record SavedPolicy(RoleAssignmentPolicy Policy, bool IsNew);
 
 /// <summary>
-/// Makes the policy of an owner or, when that is asked for, changes the one that is there. Who signs up gets its roles, so they are given by
-/// whoever writes the policy (P-48).
+/// Makes the policy of an owner or, when that is asked for, changes the one that is there. Who signs up gets its roles, so they are given
+/// by whoever writes the policy (P-48).
 /// </summary>
 internal sealed class SaveRoleAssignmentPolicy(
     PlatformDbContext database, Owners owners, RoleChoice choice, AuditLog audit, TimeProvider time)
@@ -93,7 +93,8 @@ internal sealed class SaveRoleAssignmentPolicy(
         [.. (change.IsGiven ? change.Value ?? [] : before).Distinct()];
 
     private async Task<Refusal?> CheckAsync(
-        Caller caller, RoleAssignmentPolicy policy, string field, List<string> ids, List<string> before, CancellationToken cancellationToken)
+        Caller caller, RoleAssignmentPolicy policy, string field, List<string> ids, List<string> before,
+        CancellationToken cancellationToken)
     {
         if (IdList.Check(field, ids) is { } refusal) return refusal;
         var holder = policy.TenantId is { } tenantId ? Holder.In(tenantId) : Holder.Anybody;

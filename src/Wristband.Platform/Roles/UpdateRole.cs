@@ -59,7 +59,8 @@ internal sealed class UpdateRole(
 
     private async Task<bool> MayReachAsync(Caller caller, Role role, string? boundaryId, CancellationToken cancellationToken)
     {
-        var held = await database.RolePermissions.Where(p => p.RoleId == role.Id).Select(p => p.PermissionId).ToListAsync(cancellationToken);
+        var held = await database.RolePermissions.Where(p => p.RoleId == role.Id).Select(p => p.PermissionId)
+            .ToListAsync(cancellationToken);
         return await limit.AllowsAsync(caller, held, boundaryId, role.TenantId, cancellationToken);
     }
 

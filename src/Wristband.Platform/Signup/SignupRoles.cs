@@ -37,8 +37,9 @@ internal static class SignupRoles
     private static async Task<Role> OwnerAsync(PlatformDbContext database, Application application, CancellationToken cancellationToken)
     {
         var name = $"app:{application.Name}:owner";
-        if (await database.Roles.SingleOrDefaultAsync(r => r.ApplicationId == application.Id && r.Name == name, cancellationToken) is { } known)
-            return known;
+        var known = await database.Roles.SingleOrDefaultAsync(
+            r => r.ApplicationId == application.Id && r.Name == name, cancellationToken);
+        if (known is not null) return known;
         var role = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = "Owner" };
         database.Roles.Add(role);
         PredefinedRoles.Equip(database, role);

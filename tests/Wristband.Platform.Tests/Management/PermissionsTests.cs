@@ -66,7 +66,8 @@ public class PermissionsTests(SharedPlatform shared)
         var application = await _platform.ApplicationAsync();
         var machine = await _platform.ClientAsync(application, ClientType.MachineToMachine);
         await _platform.AllowAsync(application, machine, PredefinedBoundaries.Application.Id,
-            "permission:manage-assignments", "permission-group:create", "permission-group:update", "role:create", "role:update", "user:read");
+            "permission:manage-assignments", "permission-group:create", "permission-group:update", "role:create", "role:update",
+            "user:read");
         await _platform.AllowAsync(application, machine, PredefinedBoundaries.Self.Id, "user:update");
         await _platform.RoleAsync(application, null, "invoice:approve");
         var admin = await ApiClient.AdminAsync(_platform, application);
@@ -128,7 +129,8 @@ public class PermissionsTests(SharedPlatform shared)
         });
         var machine = await _platform.ClientAsync(application, ClientType.MachineToMachine);
         await _platform.AllowAsync(application, machine, list, "tenant:read");
-        await _platform.AllowAsync(application, machine, PredefinedBoundaries.Application.Id, "permission-boundary:update", "permission-boundary:delete");
+        await _platform.AllowAsync(
+            application, machine, PredefinedBoundaries.Application.Id, "permission-boundary:update", "permission-boundary:delete");
         var api = await ApiClient.OfAsync(_platform, application, machine);
         var both = new { resourceList = new[] { acme.Id, globex.Id } };
 

@@ -180,7 +180,8 @@ public class RoleAssignmentTests(SharedPlatform shared)
         }
     }
 
-    private static async Task<List<string?>> HeldAsync(ApiClient api, SomeUser user) => (await api.GetAsync($"/users/{user.Id}/roles")).Items("id");
+    private static async Task<List<string?>> HeldAsync(ApiClient api, SomeUser user) =>
+        (await api.GetAsync($"/users/{user.Id}/roles")).Items("id");
 
     private Task<string> OwnerRoleAsync(SomeApplication application) => _platform.ReadAsync(
         application.Id, database => database.Roles.Where(r => r.Name == PredefinedRoles.TenantOwner.Name).Select(r => r.Id).SingleAsync());

@@ -133,8 +133,10 @@ public class RolesTests(SharedPlatform shared)
     {
         var api = await ApiClient.AdminAsync(_platform, await _platform.ApplicationAsync());
 
-        (await api.SendTextAsync(HttpMethod.Post, "/roles", """{"name":"\ud800","displayName":"\u0000"}""")).ShouldBe(HttpStatusCode.BadRequest);
-        (await api.SendTextAsync(HttpMethod.Post, "/users/resolve-assigned-roles", """{"userIds":["\u0000"]}""")).ShouldBe(HttpStatusCode.OK);
+        (await api.SendTextAsync(HttpMethod.Post, "/roles", """{"name":"\ud800","displayName":"\u0000"}"""))
+            .ShouldBe(HttpStatusCode.BadRequest);
+        (await api.SendTextAsync(HttpMethod.Post, "/users/resolve-assigned-roles", """{"userIds":["\u0000"]}"""))
+            .ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -212,7 +214,8 @@ public class RolesTests(SharedPlatform shared)
         var path = "/roles/" + all.Items("id")[0];
         (await api.PatchAsync(path, new { displayName = "x" })).ShouldBe(HttpStatusCode.BadRequest);
         (await api.DeleteAsync(path)).ShouldBe(HttpStatusCode.BadRequest);
-        (await api.PostAsync(path + "/assign-permissions", new { permissionIds = Array.Empty<string>() })).ShouldBe(HttpStatusCode.BadRequest);
+        (await api.PostAsync(path + "/assign-permissions", new { permissionIds = Array.Empty<string>() }))
+            .ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Theory]
@@ -268,5 +271,6 @@ public class RolesTests(SharedPlatform shared)
         tenantVisibility = "ALL",
     };
 
-    private static object Role(string ownerType, string ownerId, string name) => new { name, displayName = "Some role", ownerId, ownerType };
+    private static object Role(string ownerType, string ownerId, string name) =>
+        new { name, displayName = "Some role", ownerId, ownerType };
 }

@@ -3,7 +3,9 @@ using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Management;
 
-/// <summary>What the official Terraform module calls for roles and permissions, in its order and its own words (management-api.md 0).</summary>
+/// <summary>
+/// What the official Terraform module calls for roles and permissions, in its order and its own words (management-api.md 0).
+/// </summary>
 public class TerraformRolesTests(SharedPlatform shared)
 {
     private readonly PlatformHost _platform = shared.Host;
@@ -16,26 +18,29 @@ public class TerraformRolesTests(SharedPlatform shared)
         var owner = $"\"ownerId\":\"{application.Id}\",\"ownerType\":\"APPLICATION\"";
 
         // 2
-        var boundaries = await api.GetAsync($"/applications/{application.Id}/permission-boundaries?query=name%20in%20(%22predefined:tenant%22"
-            + ",%22predefined:self%22,%22predefined:application%22)%20AND%20type%20eq%20%22PREDEFINED%22"
-            + "&include_predefined_permission_boundaries=true");
+        var boundaries = await api.GetAsync($"/applications/{application.Id}/permission-boundaries"
+            + "?query=name%20in%20(%22predefined:tenant%22,%22predefined:self%22,%22predefined:application%22)%20AND%20type%20eq%20"
+            + "%22PREDEFINED%22&include_predefined_permission_boundaries=true");
         boundaries.Items("name").ShouldBe(["predefined:application", "predefined:self", "predefined:tenant"]);
         var tenantBoundary = boundaries.Items("id")[2];
 
         // 3, 4
         (await api.GetAsync($"/applications/{application.Id}/permission-groups")).Items("id").ShouldBeEmpty();
+        var boundary = $"\"permissionBoundaryId\":\"{tenantBoundary}\",\"tenantVisibility\":\"ALL\"";
         var made = await api.SendTextAsync(HttpMethod.Post, "/permission-groups",
-            $$"""{"displayName":"Tenant Viewer","name":"tenant-viewer",{{owner}},"permissionBoundaryId":"{{tenantBoundary}}","tenantVisibility":"ALL"}""");
+            $$"""{"displayName":"Tenant Viewer","name":"tenant-viewer",{{owner}},{{boundary}}}""");
         made.ShouldBe(HttpStatusCode.Created);
         var groupId = made.Text("id");
         made.Text("name")!.Split(':')[^1].ShouldBe("tenant-viewer");
         made.Text("permissionBoundaryId").ShouldBe(tenantBoundary);
 
         // 5, 6
-        var permissions = await api.GetAsync($"/applications/{application.Id}/permissions?query=value%20in%20(%22user%3Aread%22,%22tenant%3Aread%22)"
-            + "%20AND%20type%20eq%20%22PREDEFINED%22&include_predefined_permissions=true");
+        var permissions = await api.GetAsync($"/applications/{application.Id}/permissions"
+            + "?query=value%20in%20(%22user%3Aread%22,%22tenant%3Aread%22)%20AND%20"
+            + "type%20eq%20%22PREDEFINED%22&include_predefined_permissions=true");
         permissions.Items("value").ShouldBe(["tenant:read", "user:read"]);
-        var assigned = await api.PostAsync($"/permission-groups/{groupId}/assign-permissions", new { permissionIds = permissions.Items("id") });
+        var assigned = await api.PostAsync(
+            $"/permission-groups/{groupId}/assign-permissions", new { permissionIds = permissions.Items("id") });
         assigned.ShouldBe(HttpStatusCode.OK);
         assigned.Failures().ShouldBeEmpty();
 
@@ -53,13 +58,14 @@ public class TerraformRolesTests(SharedPlatform shared)
             $$"""{{{owner}},"defaultIdpUserSyncRoles":["{{roleId}}"],"defaultSignupRoles":["{{roleId}}"]}""");
         policy.ShouldBe(HttpStatusCode.Created);
 
-        foreach (var (path, id) in new[] { ("permission-groups", groupId), ("roles", roleId), ("role-assignment-policies", policy.Text("id")) })
+        var policyId = policy.Text("id");
+        foreach (var (path, id) in new[] { ("permission-groups", groupId), ("roles", roleId), ("role-assignment-policies", policyId) })
             (await api.GetAsync($"/{path}/{id}")).Text("id").ShouldBe(id);
         (await api.GetAsync($"/roles/{roleId}/permission-groups")).Items("id").ShouldBe([groupId]);
         (await api.GetAsync($"/permission-groups/{groupId}/permissions")).Items("value").ShouldBe(["tenant:read", "user:read"]);
 
         // What "destroy" would do, in reverse.
-        foreach (var (path, id) in new[] { ("role-assignment-policies", policy.Text("id")), ("roles", roleId), ("permission-groups", groupId) })
+        foreach (var (path, id) in new[] { ("role-assignment-policies", policyId), ("roles", roleId), ("permission-groups", groupId) })
             (await api.DeleteAsync($"/{path}/{id}")).ShouldBe(HttpStatusCode.NoContent);
     }
 
@@ -79,7 +85,8 @@ public class TerraformRolesTests(SharedPlatform shared)
         second.Text("id").ShouldBe(first.Text("id"));
         second.Json.GetProperty("defaultIdpUserSyncRoles").GetArrayLength().ShouldBe(1);
         (await api.PostAsync("/role-assignment-policies", Policy([]))).ShouldViolate("ownerId not_unique");
-        (await api.PostAsync("/role-assignment-policies?upsert=true", Policy([ApiClient.Nobody]))).ShouldViolate("defaultSignupRoles not_found");
+        (await api.PostAsync("/role-assignment-policies?upsert=true", Policy([ApiClient.Nobody])))
+            .ShouldViolate("defaultSignupRoles not_found");
         (await api.PatchAsync("/role-assignment-policies/" + first.Text("id"), new { defaultSignupRoles = Array.Empty<string>() }))
             .Json.GetProperty("defaultSignupRoles").GetArrayLength().ShouldBe(0);
 

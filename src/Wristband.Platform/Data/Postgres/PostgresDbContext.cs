@@ -17,6 +17,11 @@ internal sealed class PostgresDbContext : PlatformDbContext
     /// <summary>The lock ends with the transaction, so it works behind a pooler, and dies with whoever held it.</summary>
     public override async Task<ExclusiveTransaction> BeginExclusiveAsync(string subject, CancellationToken cancellationToken)
     {
+        if (Database.CurrentTransaction is { } outer)
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({subject}, 0))", cancellationToken);
+            return await ExclusiveTransaction.InsideAsync(outer, cancellationToken);
+        }
         var transaction = await Database.BeginTransactionAsync(cancellationToken);
         try
         {

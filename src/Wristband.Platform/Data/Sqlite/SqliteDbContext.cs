@@ -12,6 +12,7 @@ internal sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options,
     /// <summary>Whatever the subject: a transaction of SQLite keeps every other writer out.</summary>
     public override async Task<ExclusiveTransaction> BeginExclusiveAsync(string subject, CancellationToken cancellationToken)
     {
+        if (Database.CurrentTransaction is { } outer) return await ExclusiveTransaction.InsideAsync(outer, cancellationToken);
         // The transaction passes it on when it ends.
 #pragma warning disable CA2000
         var turn = await writeLock.AcquireAsync(cancellationToken);

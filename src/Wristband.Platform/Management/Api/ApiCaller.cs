@@ -35,8 +35,8 @@ internal sealed class ApiCaller(
         }
         context.Features.Set(caller);
         var answer = await next(invocation);
-        if (answer is IStatusCodeHttpResult { StatusCode: (StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound) and var status })
-            await bearer.RecordAsync(context, caller, status);
+        if (answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound } refused)
+            await bearer.RecordAsync(context, caller, refused.StatusCode.Value);
         return answer;
     }
 

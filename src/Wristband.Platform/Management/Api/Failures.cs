@@ -3,7 +3,9 @@ using Wristband.Platform.Permissions;
 
 namespace Wristband.Platform.Management.Api;
 
-/// <summary>What was done of a list, and what was not: {"items":[…],"failures":[{"index":0,"roleId":"…","code":"…","message":"…"}]}.</summary>
+/// <summary>
+/// What was done of a list, and what was not: {"items":[…],"failures":[{"index":0,"roleId":"…","code":"…","message":"…"}]}.
+/// </summary>
 internal static class Failures
 {
     public static IResult Answer(HttpContext context, IEnumerable<object> items, IEnumerable<Failed> failures, string idName) =>

@@ -9,8 +9,8 @@ namespace Wristband.Platform.Management.Api;
 internal sealed record Page(int StartIndex, int Count, int Total);
 
 /// <summary>
-/// What is asked of a list: query expression, order and part. start_index counts from 1, and count is 50 unless said, 100 at most, zero for the
-/// total alone. Official clients also write startIndex, and begin at 0.
+/// What is asked of a list: query expression, order and part. start_index counts from 1, and count is 50 unless said, 100 at most, zero for
+/// the total alone. Official clients also write startIndex, and begin at 0.
 /// </summary>
 internal sealed class Listing<T> where T : class
 {

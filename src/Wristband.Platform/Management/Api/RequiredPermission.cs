@@ -15,10 +15,10 @@ internal static class RequiredPermissionExtensions
     /// Only who has the permission gets in, whatever id is asked for. How far it reaches is the operation's to check: what is beyond looks
     /// like what does not exist.
     /// </summary>
-    public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new RequiredPermission(permission, Reason: null));
+    public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiredPermission(permission, Reason: null));
 
     /// <summary>Every bearer of a token of this application gets in.</summary>
-    public static TBuilder RequireNoPermission<TBuilder>(this TBuilder endpoint, string reason) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new RequiredPermission(Value: null, reason));
+    public static TBuilder RequireNoPermission<TBuilder>(this TBuilder endpoint, string reason)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequiredPermission(Value: null, reason));
 }

@@ -24,8 +24,8 @@ internal sealed class OAuthClient : IVersioned
     public required string ApplicationId { get; init; }
 
     /// <summary>
-    /// The tenant whose machine this is, and beyond which it never reaches; null for the application's own clients. Whoever removes a tenant
-    /// removes its clients: SQLite cannot add the reference without a migration that outlives its transaction (X-D23).
+    /// The tenant whose machine this is, and beyond which it never reaches; null for the application's own clients. Whoever removes a
+    /// tenant removes its clients: SQLite cannot add the reference without a migration that outlives its transaction (X-D23).
     /// </summary>
     public string? OwnerTenantId { get; init; }
     public required string Name { get; set; }

@@ -39,7 +39,8 @@ internal sealed class UpdatePermissionBoundary(
         var (seenBy, list) = await visibility.CheckAsync(boundary, changes.TenantVisibility, changes.TenantVisibilityInclusionList,
             changes.TenantVisibilityExclusionList, violations, cancellationToken);
         if (violations.Refusal is { } refusal) return refusal;
-        if (changes.ResourceList.IsGiven && !await uses.AllowAsync(caller, boundary, resources, cancellationToken)) return GrantLimit.Exceeded;
+        if (changes.ResourceList.IsGiven && !await uses.AllowAsync(caller, boundary, resources, cancellationToken))
+            return GrantLimit.Exceeded;
 
         boundary.DisplayName = changes.DisplayName.Or(boundary.DisplayName)!;
         boundary.Description = changes.Description.Or(boundary.Description);

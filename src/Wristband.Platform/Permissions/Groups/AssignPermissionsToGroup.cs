@@ -34,8 +34,8 @@ internal sealed class AssignPermissionsToGroup(PlatformDbContext database, Permi
         }
         group.UpdatedAt = time.GetUtcNow();
         group.Touch();
-        audit.Changed(caller, "permission_group.permissions_assigned", new AuditSubject("permission group", id, group.TenantId), before: null,
-            new { Permissions = added.Select(p => p.Value) });
+        audit.Changed(caller, "permission_group.permissions_assigned", new AuditSubject("permission group", id, group.TenantId),
+            before: null, new { Permissions = added.Select(p => p.Value) });
         return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? chosen : Refusal.Changed;
     }
 }

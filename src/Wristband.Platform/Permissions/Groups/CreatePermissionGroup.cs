@@ -39,8 +39,8 @@ internal sealed class CreatePermissionGroup(
         var list = await visibility.CheckAsync(
             owner, seenBy, wanted.TenantVisibilityInclusionList, wanted.TenantVisibilityExclusionList, violations, cancellationToken);
         var name = owner.FullName(wanted.Name)?.ToLowerInvariant();
-        if (await database.PermissionGroups.AnyAsync(
-            g => g.ApplicationId == owner.ApplicationId && g.Name.ToLower() == name, cancellationToken)) violations.Add("name", "not_unique");
+        var own = database.PermissionGroups.Where(g => g.ApplicationId == owner.ApplicationId);
+        if (await own.AnyAsync(g => g.Name.ToLower() == name, cancellationToken)) violations.Add("name", "not_unique");
         if (violations.Refusal is { } refusal) return refusal;
 
         var now = time.GetUtcNow();

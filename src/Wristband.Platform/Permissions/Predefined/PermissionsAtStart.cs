@@ -5,8 +5,8 @@ using Wristband.Platform.Roles;
 namespace Wristband.Platform.Permissions.Predefined;
 
 /// <summary>
-/// Gives the predefined roles to applications from before there were any, when the platform starts. Their role "owner", which signup gives to
-/// whoever opens a workspace, may then do what owners may; this happens once, so that what an administrator takes away stays away.
+/// Gives the predefined roles to applications from before there were any, when the platform starts. Their role "owner", which signup gives
+/// to whoever opens a workspace, may then do what owners may; this happens once, so that what an administrator takes away stays away.
 /// </summary>
 internal static class PermissionsAtStart
 {

@@ -45,7 +45,8 @@ internal static class PredefinedPermissions
         ["signup-workflow"] = ["execute"],
         ["tenant"] = ["create", "read", "update", "delete", "manage-restricted-metadata", "manage-signup-enablement", "manage-status"],
         ["tenant-discovery-workflow"] = ["execute"],
-        ["user"] = ["create", "read", "update", "delete", "manage-email", "manage-external-id", "manage-restricted-metadata", "manage-status"],
+        ["user"] =
+            ["create", "read", "update", "delete", "manage-email", "manage-external-id", "manage-restricted-metadata", "manage-status"],
         ["user-activation-workflow"] = ["execute"],
         ["user-schema"] = ["read", "write"],
         ["webhook"] = ["create", "read", "update", "delete", "rotate-secret"],

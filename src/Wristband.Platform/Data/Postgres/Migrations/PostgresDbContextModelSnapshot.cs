@@ -380,6 +380,43 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                     b.ToTable("OutboxMails");
                 });
 
+            modelBuilder.Entity("Wristband.Platform.Management.Api.IdempotentAnswer", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApplicationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TenantId")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.HasIndex("ApplicationId", "CreatedAt");
+
+                    b.ToTable("IdempotentAnswers");
+                });
+
             modelBuilder.Entity("Wristband.Platform.OAuth.Clients.OAuthClient", b =>
                 {
                     b.Property<string>("Id")
@@ -1499,6 +1536,20 @@ namespace Wristband.Platform.Data.Postgres.Migrations
                         .HasForeignKey("TenantId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Wristband.Platform.Management.Api.IdempotentAnswer", b =>
+                {
+                    b.HasOne("Wristband.Platform.Applications.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Wristband.Platform.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Wristband.Platform.OAuth.Clients.OAuthClient", b =>

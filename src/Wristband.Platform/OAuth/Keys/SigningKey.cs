@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Wristband.Platform.Applications;
-using Wristband.Platform.Data;
 
 namespace Wristband.Platform.OAuth.Keys;
 
@@ -19,20 +18,6 @@ internal sealed class SigningKey
     public required DateTimeOffset SignsFrom { get; set; }
     public required DateTimeOffset SignsUntil { get; set; }
     public required DateTimeOffset PublishedUntil { get; set; }
-
-    public static SigningKey New(
-        string applicationId, SigningAlgorithm algorithm, string protectedPrivateKey, DateTimeOffset now, DateTimeOffset signsFrom,
-        TimeSpan publishedAfter) => new()
-        {
-            Id = Ids.New(),
-            ApplicationId = applicationId,
-            Algorithm = algorithm,
-            ProtectedPrivateKey = protectedPrivateKey,
-            CreatedAt = now,
-            SignsFrom = signsFrom,
-            SignsUntil = signsFrom + KeyLifetimes.Signs,
-            PublishedUntil = signsFrom + KeyLifetimes.Signs + publishedAfter,
-        };
 }
 
 internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<SigningKey>

@@ -151,7 +151,8 @@ public class TenantsTests(SharedPlatform shared)
             new { discoveryEmailDomains = new[] { "example.com" } },
         ];
         foreach (var body in guarded) (await person.PatchAsync(path, body)).Status.ShouldBe(HttpStatusCode.Forbidden);
-        await _platform.AllowAsync(user, PredefinedBoundaries.Tenant, "tenant:manage-signup-enablement", "tenant:manage-restricted-metadata");
+        await _platform.AllowAsync(
+            user, PredefinedBoundaries.Tenant, "tenant:manage-signup-enablement", "tenant:manage-restricted-metadata");
         (await person.PatchAsync(path, guarded[0])).Expect(HttpStatusCode.OK);
         (await person.PatchAsync(path, guarded[2])).Expect(HttpStatusCode.OK);
         (await person.GetAsync(path)).Json.GetProperty("restrictedMetadata").GetRawText().ShouldBe("""{"a":1}""");

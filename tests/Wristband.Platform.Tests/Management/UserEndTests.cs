@@ -99,7 +99,8 @@ public class UserEndTests(SharedPlatform shared)
         var (owner, admin) = await SomebodyAsync();
         await _platform.GivePredefinedAsync(owner, PredefinedRoles.TenantOwner);
         var (helper, plain) = (await _platform.UserAsync(owner.Tenant), await _platform.UserAsync(owner.Tenant));
-        await _platform.AllowAsync(helper, PredefinedBoundaries.Tenant, "user:read", "user:update", "user:manage-email", "user:manage-status");
+        await _platform.AllowAsync(
+            helper, PredefinedBoundaries.Tenant, "user:read", "user:update", "user:manage-email", "user:manage-status");
         var desk = await ApiClient.OfAsync(_platform, helper);
         var mail = await ForgotAsync(plain.Tenant, plain.Email);
         var address = $"{Some.Name("u")}@example.com";

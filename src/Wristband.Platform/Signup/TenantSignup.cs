@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Applications;
 using Wristband.Platform.Audit;
 using Wristband.Platform.Data;
 using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 using Wristband.Platform.Tenants;
-using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Signup;
 

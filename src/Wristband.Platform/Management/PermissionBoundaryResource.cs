@@ -9,7 +9,7 @@ internal sealed record PermissionBoundaryResource(
     string Id, OwnerType OwnerType, string OwnerId, PermissionBoundaryType Type, string Name, string DisplayName, string? Value,
     string? Description, IReadOnlyList<string> ResourceList,
     TenantVisibility TenantVisibility, IReadOnlyList<string> TenantVisibilityInclusionList,
-    IReadOnlyList<string> TenantVisibilityExclusionList, Metadata Metadata)
+    IReadOnlyList<string> TenantVisibilityExclusionList, Metadata Metadata) : IListsTenants
 {
     public static PermissionBoundaryResource Of(KnownBoundary boundary, string applicationId) => new(
         boundary.Id, OwnerType.Application, applicationId, boundary.Type, boundary.Name, boundary.DisplayName, boundary.Value,
@@ -19,4 +19,11 @@ internal sealed record PermissionBoundaryResource(
         boundary.Row is { } row ? Metadata.Of(row, row.CreatedAt, row.UpdatedAt) : Metadata.OfPredefined);
 
     public static PermissionBoundaryResource Of(PermissionBoundary boundary) => Of(KnownBoundary.Of(boundary), boundary.ApplicationId);
+
+    public object With(Func<string, bool> tenants) => this with
+    {
+        ResourceList = [.. ResourceList.Where(tenants)],
+        TenantVisibilityInclusionList = [.. TenantVisibilityInclusionList.Where(tenants)],
+        TenantVisibilityExclusionList = [.. TenantVisibilityExclusionList.Where(tenants)],
+    };
 }

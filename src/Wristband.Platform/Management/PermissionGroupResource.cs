@@ -10,7 +10,7 @@ internal sealed record PermissionGroupResource(
     string Id, OwnerType OwnerType, string OwnerId, PermissionType Type, string Name, string DisplayName, string? Description,
     string? PermissionBoundaryId,
     TenantVisibility TenantVisibility, IReadOnlyList<string> TenantVisibilityInclusionList,
-    IReadOnlyList<string> TenantVisibilityExclusionList, Metadata Metadata)
+    IReadOnlyList<string> TenantVisibilityExclusionList, Metadata Metadata) : IListsTenants
 {
     public static PermissionGroupResource Of(PermissionGroup kept) => new(
         kept.Id, Owner.TypeOf(kept), Owner.IdOf(kept), PermissionType.Custom, kept.Name, kept.DisplayName, kept.Description,
@@ -22,4 +22,10 @@ internal sealed record PermissionGroupResource(
     public static PermissionGroupResource Of(PredefinedGroup predefined, string applicationId) => new(
         predefined.Id, OwnerType.Application, applicationId, PermissionType.Predefined, predefined.Name, predefined.DisplayName,
         Description: null, predefined.Boundary.Id, TenantVisibility.All, [], [], Metadata.OfPredefined);
+
+    public object With(Func<string, bool> tenants) => this with
+    {
+        TenantVisibilityInclusionList = [.. TenantVisibilityInclusionList.Where(tenants)],
+        TenantVisibilityExclusionList = [.. TenantVisibilityExclusionList.Where(tenants)],
+    };
 }

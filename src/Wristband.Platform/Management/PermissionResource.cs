@@ -8,7 +8,7 @@ namespace Wristband.Platform.Management;
 internal sealed record PermissionResource(
     string Id, OwnerType OwnerType, string OwnerId, PermissionType Type, string Value, string DisplayName, string? Description,
     TenantVisibility TenantVisibility, IReadOnlyList<string> TenantVisibilityInclusionList,
-    IReadOnlyList<string> TenantVisibilityExclusionList, Metadata Metadata)
+    IReadOnlyList<string> TenantVisibilityExclusionList, Metadata Metadata) : IListsTenants
 {
     public static PermissionResource Of(KnownPermission permission, string applicationId) => new(
         permission.Id, OwnerType.Application, applicationId, permission.Type, permission.Value, permission.DisplayName,
@@ -18,4 +18,10 @@ internal sealed record PermissionResource(
         permission.Row is { } row ? Metadata.Of(row, row.CreatedAt, row.UpdatedAt) : Metadata.OfPredefined);
 
     public static PermissionResource Of(Permission permission) => Of(KnownPermission.Of(permission), permission.ApplicationId);
+
+    public object With(Func<string, bool> tenants) => this with
+    {
+        TenantVisibilityInclusionList = [.. TenantVisibilityInclusionList.Where(tenants)],
+        TenantVisibilityExclusionList = [.. TenantVisibilityExclusionList.Where(tenants)],
+    };
 }

@@ -25,7 +25,7 @@ internal sealed class Selection
     /// <summary>One resource, with its version as the ETag.</summary>
     public IResult Answer(object resource, int status = StatusCodes.Status200OK)
     {
-        var json = Wire.Of(resource);
+        var json = Spell(resource);
         if (json["metadata"]?["version"]?.GetValue<string>() is { } version) Versions.Announce(_context.Response, version);
         return TypedResults.Json<JsonNode>(Reduce(json, ""), statusCode: status);
     }
@@ -43,7 +43,18 @@ internal sealed class Selection
     });
 
     /// <summary>A list that comes whole.</summary>
-    public JsonArray Reduced(IEnumerable<object> items) => new([.. items.Select(item => Reduce(Wire.Of(item), ""))]);
+    public JsonArray Reduced(IEnumerable<object> items) => new([.. items.Select(item => Reduce(Spell(item), ""))]);
+
+    private JsonObject Spell(object resource) =>
+        Wire.Of(resource is IListsTenants named ? named.With(IsReached) : resource);
+
+    private bool IsReached(string tenantId)
+    {
+        var caller = _context.GetApiCaller();
+        return tenantId == caller.HomeTenantId
+            || (_context.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>()?.Value is { } permission
+                && caller.Permissions.ReachOf(permission).Covers(tenantId));
+    }
 
     private JsonObject Reduce(JsonObject from, string prefix)
     {

@@ -62,15 +62,17 @@ internal sealed class CreatePermission(
         database.Permissions.Add(permission);
         audit.Changed(caller, "permission.created", new AuditSubject("permission", permission.Id), before: null, new
         {
-            permission.Value, permission.DisplayName, permission.Description, permission.TenantVisibility, permission.TenantVisibilityList,
+            permission.Value,
+            permission.DisplayName,
+            permission.Description,
+            permission.TenantVisibility,
+            permission.TenantVisibilityList,
         });
         return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? permission : Violations.One("value", "not_unique");
     }
 
-    private async Task<bool> IsTakenAsync(Owner owner, string value, CancellationToken cancellationToken)
-    {
-        var compared = value.ToLowerInvariant();
-        return PredefinedPermissions.IsTaken(value) || await database.Permissions.AnyAsync(
-            p => p.ApplicationId == owner.ApplicationId && p.Value.ToLower() == compared, cancellationToken);
-    }
+    private async Task<bool> IsTakenAsync(Owner owner, string value, CancellationToken cancellationToken) =>
+        PredefinedPermissions.IsTaken(value)
+        || await database.Permissions.Where(p => p.ApplicationId == owner.ApplicationId).WhereSame(p => p.Value, value)
+            .AnyAsync(cancellationToken);
 }

@@ -43,9 +43,8 @@ internal sealed class CreateRole(
         var seenBy = wanted.TenantVisibility ?? TenantVisibility.All;
         var list = await visibility.CheckAsync(
             owner, seenBy, wanted.TenantVisibilityInclusionList, wanted.TenantVisibilityExclusionList, violations, cancellationToken);
-        var name = owner.FullName(wanted.Name)?.ToLowerInvariant();
-        if (await database.Roles.AnyAsync(r => r.ApplicationId == owner.ApplicationId && r.Name.ToLower() == name, cancellationToken))
-            violations.Add("name", "not_unique");
+        var own = database.Roles.Where(r => r.ApplicationId == owner.ApplicationId);
+        if (await own.WhereSame(r => r.Name, owner.FullName(wanted.Name)).AnyAsync(cancellationToken)) violations.Add("name", "not_unique");
         if (violations.Refusal is { } refusal) return refusal;
 
         var now = time.GetUtcNow();

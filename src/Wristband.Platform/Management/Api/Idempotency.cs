@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
-using Wristband.Platform.Operations;
 using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Management.Api;

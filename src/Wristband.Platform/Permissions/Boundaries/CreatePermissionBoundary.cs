@@ -93,11 +93,9 @@ internal sealed class CreatePermissionBoundary(
         Owner owner, NewPermissionBoundary wanted, Violations violations, CancellationToken cancellationToken)
     {
         var own = database.PermissionBoundaries.Where(b => b.ApplicationId == owner.ApplicationId);
-        var name = owner.FullName(wanted.Name)?.ToLowerInvariant();
-        if (await own.AnyAsync(b => b.Name.ToLower() == name, cancellationToken)) violations.Add("name", "not_unique");
-        var value = wanted.Value?.ToLowerInvariant();
-        if (value is null) return;
+        if (await own.WhereSame(b => b.Name, owner.FullName(wanted.Name)).AnyAsync(cancellationToken)) violations.Add("name", "not_unique");
+        if (wanted.Value is not { } value) return;
         if (PredefinedBoundaries.All.Any(b => b.Value.Equals(value, StringComparison.OrdinalIgnoreCase))
-            || await own.AnyAsync(b => b.Value!.ToLower() == value, cancellationToken)) violations.Add("value", "not_unique");
+            || await own.WhereSame(b => b.Value, value).AnyAsync(cancellationToken)) violations.Add("value", "not_unique");
     }
 }

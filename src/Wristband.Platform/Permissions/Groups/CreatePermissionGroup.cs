@@ -38,9 +38,8 @@ internal sealed class CreatePermissionGroup(
         var seenBy = wanted.TenantVisibility ?? TenantVisibility.All;
         var list = await visibility.CheckAsync(
             owner, seenBy, wanted.TenantVisibilityInclusionList, wanted.TenantVisibilityExclusionList, violations, cancellationToken);
-        var name = owner.FullName(wanted.Name)?.ToLowerInvariant();
         var own = database.PermissionGroups.Where(g => g.ApplicationId == owner.ApplicationId);
-        if (await own.AnyAsync(g => g.Name.ToLower() == name, cancellationToken)) violations.Add("name", "not_unique");
+        if (await own.WhereSame(g => g.Name, owner.FullName(wanted.Name)).AnyAsync(cancellationToken)) violations.Add("name", "not_unique");
         if (violations.Refusal is { } refusal) return refusal;
 
         var now = time.GetUtcNow();

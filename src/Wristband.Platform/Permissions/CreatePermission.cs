@@ -62,7 +62,11 @@ internal sealed class CreatePermission(
         database.Permissions.Add(permission);
         audit.Changed(caller, "permission.created", new AuditSubject("permission", permission.Id), before: null, new
         {
-            permission.Value, permission.DisplayName, permission.Description, permission.TenantVisibility, permission.TenantVisibilityList,
+            permission.Value,
+            permission.DisplayName,
+            permission.Description,
+            permission.TenantVisibility,
+            permission.TenantVisibilityList,
         });
         return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? permission : Violations.One("value", "not_unique");
     }

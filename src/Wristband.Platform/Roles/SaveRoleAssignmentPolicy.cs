@@ -111,7 +111,8 @@ internal sealed class SaveRoleAssignmentPolicy(
 
     private static object View(RoleAssignmentPolicy policy) => new
     {
-        DefaultSignupRoles = policy.DefaultSignupRoles.ToList(), DefaultIdpUserSyncRoles = policy.DefaultIdpUserSyncRoles.ToList(),
+        DefaultSignupRoles = policy.DefaultSignupRoles.ToList(),
+        DefaultIdpUserSyncRoles = policy.DefaultIdpUserSyncRoles.ToList(),
     };
 }
 

@@ -66,6 +66,10 @@ internal sealed class UpdateRole(
 
     private static object View(Role role) => new
     {
-        role.DisplayName, role.Description, role.PermissionBoundaryId, role.TenantVisibility, role.TenantVisibilityList,
+        role.DisplayName,
+        role.Description,
+        role.PermissionBoundaryId,
+        role.TenantVisibility,
+        role.TenantVisibilityList,
     };
 }

@@ -62,7 +62,10 @@ internal sealed class UpdatePermissionBoundary(
 
     private static object View(PermissionBoundary boundary) => new
     {
-        boundary.DisplayName, boundary.Description, ResourceList = boundary.ResourceList.ToList(), boundary.TenantVisibility,
+        boundary.DisplayName,
+        boundary.Description,
+        ResourceList = boundary.ResourceList.ToList(),
+        boundary.TenantVisibility,
         boundary.TenantVisibilityList,
     };
 }

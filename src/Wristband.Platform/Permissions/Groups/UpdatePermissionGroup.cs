@@ -65,6 +65,10 @@ internal sealed class UpdatePermissionGroup(
 
     private static object View(PermissionGroup group) => new
     {
-        group.DisplayName, group.Description, group.PermissionBoundaryId, group.TenantVisibility, group.TenantVisibilityList,
+        group.DisplayName,
+        group.Description,
+        group.PermissionBoundaryId,
+        group.TenantVisibility,
+        group.TenantVisibilityList,
     };
 }

@@ -17,8 +17,25 @@ internal sealed class GrantLimit(GrantedPermissions granted)
     public static bool Allows(Caller caller, CallerPermissions given) =>
         given.Granted.All(p => caller.Permissions.Include(p.Key, p.Value, PredefinedPermissions.IsTaken(p.Key)));
 
-    public async Task<bool> AllowsAsync(Caller caller, Role role, Holder holder, CancellationToken cancellationToken) =>
-        Allows(caller, await granted.OfRolesAsync([role], holder, cancellationToken));
+    /// <summary>Those of these roles that the caller may give to this holder.</summary>
+    public async Task<IReadOnlySet<string>> AllowedAsync(
+        Caller caller, IReadOnlyCollection<Role> roles, Holder holder, CancellationToken cancellationToken)
+    {
+        var given = await granted.OfEachAsync(roles, holder, cancellationToken);
+        return roles.Where(role => Allows(caller, given[role.Id])).Select(role => role.Id).ToHashSet();
+    }
+
+    /// <summary>Those of these permissions that the caller may give with this boundary to a role or group of this owner.</summary>
+    public async Task<IReadOnlySet<string>> AllowedAsync(
+        Caller caller, IReadOnlyCollection<KnownPermission> permissions, string? boundaryId, string? ownerTenantId,
+        CancellationToken cancellationToken)
+    {
+        var given = await granted.OfPermissionsAsync(permissions.Select(p => p.Id), boundaryId, ownerTenantId, cancellationToken);
+        return permissions
+            .Where(p => given.Granted.TryGetValue(p.Value, out var reach)
+                && caller.Permissions.Include(p.Value, reach, PredefinedPermissions.IsTaken(p.Value)))
+            .Select(p => p.Id).ToHashSet();
+    }
 
     /// <summary>Whether the caller may give these permissions with this boundary to a role or group of this owner.</summary>
     public async Task<bool> AllowsAsync(

@@ -52,11 +52,8 @@ internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions g
             where given.TenantId == tenantId && user.Status == UserStatus.Active
             select given.RoleId;
         var ids = await held.Distinct().ToListAsync(cancellationToken);
-        foreach (var role in await database.Roles.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken))
-        {
-            var gives = await granted.OfRolesAsync([role], Holder.In(tenantId), cancellationToken);
-            if (gives.ReachOf(Owning).Covers(tenantId)) return true;
-        }
-        return false;
+        var roles = await database.Roles.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken);
+        var gives = await granted.OfEachAsync(roles, Holder.In(tenantId), cancellationToken);
+        return gives.Values.Any(role => role.ReachOf(Owning).Covers(tenantId));
     }
 }

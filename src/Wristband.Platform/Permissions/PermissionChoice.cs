@@ -13,13 +13,13 @@ internal sealed class PermissionChoice(PlatformDbContext database, GrantLimit li
             ? database.UsableBy<Permission>(target.ApplicationId, tenantId)
             : database.OwnedFor<Permission>(caller, "permission:manage-assignments");
         var known = await KnownPermission.FindAsync(usable, ids, cancellationToken);
+        var allowed = await limit.AllowedAsync(caller, known.Values, boundaryId, target.TenantId, cancellationToken);
         var items = new List<KnownPermission>();
         var failures = new List<Failed>();
         for (var i = 0; i < ids.Count; i++)
         {
             if (!known.TryGetValue(ids[i], out var permission)) failures.Add(new Failed(i, ids[i], Refusal.Missing("permission", ids[i])));
-            else if (!await limit.AllowsAsync(caller, [permission.Id], boundaryId, target.TenantId, cancellationToken))
-                failures.Add(new Failed(i, ids[i], GrantLimit.Exceeded));
+            else if (!allowed.Contains(permission.Id)) failures.Add(new Failed(i, ids[i], GrantLimit.Exceeded));
             else if (!items.Contains(permission)) items.Add(permission);
         }
         return new Assigned<KnownPermission>(items, failures);

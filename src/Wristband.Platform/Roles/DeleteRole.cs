@@ -31,7 +31,7 @@ internal sealed class DeleteRole(PlatformDbContext database, GrantedPermissions 
 
     private async Task<bool> MakesOwnersAsync(Role role, CancellationToken cancellationToken)
     {
-        var gives = await granted.OfRolesAsync([role], Holder.Anybody, cancellationToken);
+        var gives = await granted.OfRoleAsync(role, Holder.Anybody, cancellationToken);
         return !gives.ReachOf("role:manage-assignments").IsNothing
             && await database.UserRoles.AnyAsync(given => given.RoleId == role.Id, cancellationToken);
     }

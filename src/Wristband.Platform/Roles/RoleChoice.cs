@@ -17,13 +17,13 @@ internal sealed class RoleChoice(PlatformDbContext database, GrantLimit limit)
         Caller caller, IQueryable<Role> usable, Holder holder, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var known = await usable.Where(r => ids.Contains(r.Id)).AsNoTracking().ToDictionaryAsync(r => r.Id, cancellationToken);
+        var allowed = await limit.AllowedAsync(caller, known.Values, holder, cancellationToken);
         var items = new List<Role>();
         var failures = new List<Failed>();
         for (var i = 0; i < ids.Count; i++)
         {
             if (!known.TryGetValue(ids[i], out var role)) failures.Add(new Failed(i, ids[i], Refusal.Missing("role", ids[i])));
-            else if (!await limit.AllowsAsync(caller, role, holder, cancellationToken))
-                failures.Add(new Failed(i, ids[i], GrantLimit.Exceeded));
+            else if (!allowed.Contains(role.Id)) failures.Add(new Failed(i, ids[i], GrantLimit.Exceeded));
             else if (!items.Contains(role)) items.Add(role);
         }
         return new Assigned<Role>(items, failures);
@@ -32,11 +32,8 @@ internal sealed class RoleChoice(PlatformDbContext database, GrantLimit limit)
     /// <summary>All of them that the caller may give.</summary>
     public async Task<List<Role>> AllAsync(Caller caller, IQueryable<Role> usable, Holder holder, CancellationToken cancellationToken)
     {
-        var given = new List<Role>();
-        foreach (var role in await usable.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellationToken))
-        {
-            if (await limit.AllowsAsync(caller, role, holder, cancellationToken)) given.Add(role);
-        }
-        return given;
+        var roles = await usable.AsNoTracking().ToListAsync(cancellationToken);
+        var allowed = await limit.AllowedAsync(caller, roles, holder, cancellationToken);
+        return [.. roles.Where(role => allowed.Contains(role.Id))];
     }
 }

@@ -153,11 +153,21 @@ public class PermissionsTests(SharedPlatform shared)
         var admin = await ApiClient.AdminAsync(_platform, application);
         var boundary = await admin.CreateAsync("/permission-boundaries", new
         {
-            ownerType = "APPLICATION", ownerId = application.Id, type = "CUSTOM", name = "region", displayName = "Region", value = "EU",
+            ownerType = "APPLICATION",
+            ownerId = application.Id,
+            type = "CUSTOM",
+            name = "region",
+            displayName = "Region",
+            value = "EU",
         });
         (await admin.PostAsync("/permission-boundaries", new
         {
-            ownerType = "APPLICATION", ownerId = application.Id, type = "CUSTOM", name = "Region", displayName = "x", value = "eu",
+            ownerType = "APPLICATION",
+            ownerId = application.Id,
+            type = "CUSTOM",
+            name = "Region",
+            displayName = "x",
+            value = "eu",
         })).ShouldViolate("name not_unique", "value not_unique");
         var role = await _platform.RoleAsync(application, boundary, "role:read", "invoice:approve");
         await admin.PostAsync($"/users/{user.Id}/assign-roles", new { roleIds = new[] { role } });
@@ -190,6 +200,10 @@ public class PermissionsTests(SharedPlatform shared)
 
     private static object Named(SomeApplication application, string? permissionBoundaryId) => new
     {
-        ownerType = "APPLICATION", ownerId = application.Id, name = Some.Name("n"), displayName = "Named", permissionBoundaryId,
+        ownerType = "APPLICATION",
+        ownerId = application.Id,
+        name = Some.Name("n"),
+        displayName = "Named",
+        permissionBoundaryId,
     };
 }

@@ -22,7 +22,11 @@ public class SignupRolesTests(SharedPlatform shared)
         var form = await browser.GetAsync($"{application.Base}/signup");
         await browser.SubmitAsync(form, "#signup", new Dictionary<string, string>
         {
-            ["workspace"] = Some.Name("acme"), ["address"] = "", ["given_name"] = "Ann", ["family_name"] = "Owner", ["email"] = email,
+            ["workspace"] = Some.Name("acme"),
+            ["address"] = "",
+            ["given_name"] = "Ann",
+            ["family_name"] = "Owner",
+            ["email"] = email,
         });
 
         (await RolesAsync(application, email)).ShouldBe([role]);
@@ -44,7 +48,9 @@ public class SignupRolesTests(SharedPlatform shared)
             var form = await browser.GetAsync($"{tenant.Base}/signup");
             await browser.SubmitAsync(form, "#signup", new Dictionary<string, string>
             {
-                ["given_name"] = "Joe", ["family_name"] = "Joined", ["email"] = email,
+                ["given_name"] = "Joe",
+                ["family_name"] = "Joined",
+                ["email"] = email,
             });
 
             (await RolesAsync(application, email)).ShouldBe(expected);

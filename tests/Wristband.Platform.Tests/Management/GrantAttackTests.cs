@@ -90,6 +90,18 @@ public class GrantAttackTests(SharedPlatform shared)
         (await admin.PatchAsync(path, new { displayName = "Other" })).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("Ann\r\nBcc: all@example.com")]
+    [InlineData("Ann\tand")]
+    [InlineData("Ann\u2028and")]
+    public async Task P47_a_name_is_one_line(string displayName)
+    {
+        var application = await _platform.ApplicationAsync();
+        var admin = await ApiClient.AdminAsync(_platform, application);
+
+        (await admin.PatchAsync("/applications/" + application.Id, new { displayName })).ShouldViolate("displayName invalid_characters");
+    }
+
     /// <summary>A machine with one permission as far as a boundary says, and others everywhere.</summary>
     private async Task<ApiClient> MachineAsync(SomeApplication application, string boundaryId, string limited, params string[] permissions)
     {

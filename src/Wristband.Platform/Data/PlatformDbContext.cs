@@ -95,6 +95,9 @@ internal abstract class PlatformDbContext(DbContextOptions options, TenantScope 
     /// <exception cref="DatabaseUnavailableException">The database takes no writes.</exception>
     public abstract Task<ExclusiveTransaction> BeginExclusiveAsync(string subject, CancellationToken cancellationToken);
 
+    /// <summary>Keeps the transaction that has begun apart from those about one more subject. Always take them in the same order.</summary>
+    public abstract Task HoldAsync(string subject, CancellationToken cancellationToken);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformDbContext).Assembly);

@@ -32,10 +32,11 @@ internal sealed class Violations
         list.Add(new Violation(code, attributes.Length == 0 ? null : attributes.ToDictionary(a => a.Name, a => a.Value)));
     }
 
-    /// <summary>A text that has to be there, of at most so many characters.</summary>
+    /// <summary>A text of one line that has to be there, of at most so many characters.</summary>
     public void Required(string field, string? value, int most)
     {
         if (string.IsNullOrWhiteSpace(value)) Add(field, "not_blank");
+        else if (value.Any(c => c is '\n' or '\r' or '\t' or '\u2028' or '\u2029')) Add(field, "invalid_characters");
         else Text(field, value, most);
     }
 

@@ -6,12 +6,14 @@ namespace Wristband.Platform.Permissions;
 /// <summary>Who has a role: what "one's own tenant" means depends on it.</summary>
 internal sealed class Holder
 {
-    private readonly string? _tenantId;
     private readonly bool _isAnybody;
     private readonly bool _staysInTenant;
 
     private Holder(string? tenantId, bool isAnybody = false, bool staysInTenant = false) =>
-        (_tenantId, _isAnybody, _staysInTenant) = (tenantId, isAnybody, staysInTenant);
+        (TenantId, _isAnybody, _staysInTenant) = (tenantId, isAnybody, staysInTenant);
+
+    /// <summary>The tenant that is its own.</summary>
+    public string? TenantId { get; }
 
     /// <summary>A machine of the application: it has no tenant of its own.</summary>
     public static Holder OfApplication { get; } = new(tenantId: null);
@@ -33,7 +35,7 @@ internal sealed class Holder
     public Reach ReachOf(string? boundaryId, IReadOnlyDictionary<string, PermissionBoundary> boundaries)
     {
         var reach = FarthestOf(boundaryId, boundaries);
-        return _staysInTenant ? reach.Within(_tenantId!) : reach;
+        return _staysInTenant ? reach.Within(TenantId!) : reach;
     }
 
     private Reach FarthestOf(string? boundaryId, IReadOnlyDictionary<string, PermissionBoundary> boundaries)
@@ -41,7 +43,7 @@ internal sealed class Holder
         if (boundaryId is null || boundaryId == PredefinedBoundaries.Self.Id) return Reach.Self;
         if (boundaryId == PredefinedBoundaries.Application.Id) return Reach.Application;
         if (boundaryId == PredefinedBoundaries.Tenant.Id)
-            return _isAnybody ? Reach.Application : _tenantId is null ? Reach.Nothing : Reach.Of([_tenantId]);
+            return _isAnybody ? Reach.Application : TenantId is null ? Reach.Nothing : Reach.Of([TenantId]);
         return boundaries.GetValueOrDefault(boundaryId) switch
         {
             { Type: PermissionBoundaryType.TenantInclusionList } list => Reach.Of(list.ResourceList),

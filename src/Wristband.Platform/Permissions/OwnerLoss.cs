@@ -23,16 +23,11 @@ internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions g
     /// <summary>Makes a change and saves it; null when that is done. Without a tenant there is nobody to lose.</summary>
     public async Task<Refusal?> PreventAsync(string? tenantId, Func<Task> change, CancellationToken cancellationToken)
     {
-        if (tenantId is null)
-        {
-            await change();
-            return await SaveAsync(cancellationToken);
-        }
-        await using var transaction = await database.BeginExclusiveAsync(Subject(tenantId), cancellationToken);
-        var had = await HasOwnerAsync(tenantId, cancellationToken);
+        await using var transaction = await database.BeginExclusiveAsync(Subject(tenantId ?? "application"), cancellationToken);
+        var had = tenantId is not null && await HasOwnerAsync(tenantId, cancellationToken);
         await change();
-        if (await SaveAsync(cancellationToken) is { } refusal) return refusal;
-        if (had && !await HasOwnerAsync(tenantId, cancellationToken))
+        if (await database.TrySaveAsync(cancellationToken) != Saved.Yes) return Refusal.Changed;
+        if (had && !await HasOwnerAsync(tenantId!, cancellationToken))
         {
             database.ChangeTracker.Clear();
             return Refused;
@@ -40,9 +35,6 @@ internal sealed class OwnerLoss(PlatformDbContext database, GrantedPermissions g
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
-
-    private async Task<Refusal?> SaveAsync(CancellationToken cancellationToken) =>
-        await database.TrySaveAsync(cancellationToken) == Saved.Yes ? null : Refusal.Changed;
 
     private async Task<bool> HasOwnerAsync(string tenantId, CancellationToken cancellationToken)
     {

@@ -14,6 +14,8 @@ internal sealed class AssignPermissionsToRole(PlatformDbContext database, Permis
     {
         if (!caller.Permissions.Has("permission:manage-assignments")) return Refusal.Forbidden;
         if (IdList.Check("permissionIds", permissionIds) is { } refusal) return refusal;
+        // The boundary must not change between the look at how far it reaches and the giving.
+        await using var transaction = await database.BeginExclusiveAsync(GrantLimit.Subject(caller.Application.Id), cancellationToken);
         var found = await RoleChange.FindAsync(database, caller, "permission:manage-assignments", id, cancellationToken);
         if (!found.Succeeded) return found.Refusal;
         var role = found.Result;
@@ -32,6 +34,8 @@ internal sealed class AssignPermissionsToRole(PlatformDbContext database, Permis
         role.Touch();
         audit.Changed(caller, "role.permissions_assigned", new AuditSubject("role", id, role.TenantId), before: null,
             new { Permissions = added.Select(p => p.Value) });
-        return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? chosen : Refusal.Changed;
+        if (await database.TrySaveAsync(cancellationToken) != Saved.Yes) return Refusal.Changed;
+        await transaction.CommitAsync(cancellationToken);
+        return chosen;
     }
 }

@@ -40,11 +40,15 @@ internal sealed class UpdateRole(
         var (seenBy, list) = await visibility.CheckAsync(role, changes.TenantVisibility, changes.TenantVisibilityInclusionList,
             changes.TenantVisibilityExclusionList, violations, cancellationToken);
         if (violations.Refusal is { } refusal) return refusal;
-        if (boundaryId != role.PermissionBoundaryId && !await MayReachAsync(caller, role, boundaryId, cancellationToken))
-            return GrantLimit.Exceeded;
 
-        var kept = await loss.PreventAsync(role.TenantId, () =>
+        Refusal? exceeded = null;
+        var lost = await loss.PreventAsync(role.TenantId, async () =>
         {
+            if (boundaryId != role.PermissionBoundaryId && !await MayReachAsync(caller, role, boundaryId, cancellationToken))
+            {
+                exceeded = GrantLimit.Exceeded;
+                return;
+            }
             role.DisplayName = changes.DisplayName.Or(role.DisplayName)!;
             role.Description = changes.Description.Or(role.Description);
             role.PermissionBoundaryId = boundaryId;
@@ -52,13 +56,14 @@ internal sealed class UpdateRole(
             role.UpdatedAt = time.GetUtcNow();
             role.Touch();
             audit.Changed(caller, "role.updated", new AuditSubject("role", id, role.TenantId), before, View(role));
-            return Task.CompletedTask;
         }, cancellationToken);
-        return kept is null ? role : kept;
+        return (lost ?? exceeded) is { } refused ? refused : role;
     }
 
     private async Task<bool> MayReachAsync(Caller caller, Role role, string? boundaryId, CancellationToken cancellationToken)
     {
+        // The new boundary must not change between this look and the change.
+        await database.HoldAsync(GrantLimit.Subject(role.ApplicationId), cancellationToken);
         var held = await database.RolePermissions.Where(p => p.RoleId == role.Id).Select(p => p.PermissionId)
             .ToListAsync(cancellationToken);
         return await limit.AllowsAsync(caller, held, boundaryId, role.TenantId, cancellationToken);

@@ -20,6 +20,7 @@ namespace Wristband.Platform.Setup;
 internal sealed class Workspace(
     PlatformDbContext database, ApplicationCreation applications, TenantCreation tenants, OneTimeLinks links, TimeProvider time)
 {
+    public const string Name = "workspace";
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(30);
 
     /// <summary>Saves the workspace with its first person, who has no password yet.</summary>
@@ -31,7 +32,7 @@ internal sealed class Workspace(
             ApplicationName.Dashboard.Value, "Dashboard", request.DashboardHost, host + NotConnectedPage.Path);
         application.SignupEnabled = false;
         AddClient(application, host);
-        if (!TenantName.TryParse("workspace", out var name, out _)) throw new InvalidOperationException("The name is a tenant's.");
+        if (!TenantName.TryParse(Name, out var name, out _)) throw new InvalidOperationException("The name is a tenant's.");
         var tenant = tenants.Add(application, name, "Workspace", TenantStatus.Active);
         var admin = AddAdmin(tenant, request.Admin);
         AddOwner(application, admin);

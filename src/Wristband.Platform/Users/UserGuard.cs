@@ -14,6 +14,6 @@ internal sealed class UserGuard(GrantedPermissions permissions)
         // Who reads the mail of the address sets the password: with it one would be whoever the user is.
         if (!UserFields.ChangesEmail(user, changes) || caller.UserId == user.Id) return null;
         var held = await permissions.OfUserAsync(user.TenantId, user.Id, cancellationToken);
-        return GrantLimit.Allows(caller, held) ? null : GrantLimit.Exceeded;
+        return GrantLimit.Allows(caller, held, user.TenantId) ? null : GrantLimit.Exceeded;
     }
 }

@@ -64,6 +64,9 @@ public class SetupPageTests
     [InlineData("application", "!!", "Use 3 to 20 letters")]
     [InlineData("host", "https://notes.dev.localhost", "Write it as DNS does")]
     [InlineData("host", "dashboard.dev.localhost", "kept for the dashboard")]
+    [InlineData("host", "workspace-dashboard.dev.localhost", "kept for the dashboard")]
+    [InlineData("host", "yourapp.io", "below a domain of yours")]
+    [InlineData("host", "a-name-that-leaves-no-room-for-that-of-tenants.yourapp.io", "a short name")]
     [InlineData("admin", "ann", "Enter an e-mail address")]
     public async Task What_cannot_be_is_said_at_its_field_and_what_was_typed_stays(string field, string value, string problem)
     {

@@ -25,7 +25,7 @@ internal sealed class PostgresDbContext : PlatformDbContext
         var transaction = await Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({subject}, 0))", cancellationToken);
+            await HoldAsync(subject, cancellationToken);
             return new ExclusiveTransaction(transaction);
         }
         catch
@@ -34,4 +34,7 @@ internal sealed class PostgresDbContext : PlatformDbContext
             throw;
         }
     }
+
+    public override Task HoldAsync(string subject, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({subject}, 0))", cancellationToken);
 }

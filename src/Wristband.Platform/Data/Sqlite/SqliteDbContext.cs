@@ -27,4 +27,6 @@ internal sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options,
             throw;
         }
     }
+
+    public override Task HoldAsync(string subject, CancellationToken cancellationToken) => Task.CompletedTask;
 }

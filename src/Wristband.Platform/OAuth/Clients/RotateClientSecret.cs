@@ -25,7 +25,7 @@ internal sealed class RotateClientSecret(
         if (client.Type == ClientType.Native) return Refusal.Invalid("A native client has no secret");
         // Who has the secret can do what the machine may do: that must not be more than one's own (P-48).
         if (!ManagedClients.IsCaller(caller, id)
-            && !GrantLimit.Allows(caller, await granted.OfClientAsync(client, cancellationToken)))
+            && !GrantLimit.Allows(caller, await granted.OfClientAsync(client, cancellationToken), client.OwnerTenantId))
             return GrantLimit.Exceeded;
 
         var secret = SecretToken.New();

@@ -28,6 +28,8 @@ internal sealed class UpdatePermissionBoundary(
         Caller caller, string id, PermissionBoundaryChanges changes, ExpectedVersion expected, CancellationToken cancellationToken)
     {
         if (!caller.Permissions.Has(Needed)) return Refusal.Forbidden;
+        // Nothing may get this boundary, or a permission with it, between the look at what has it and the change.
+        await using var transaction = await database.BeginExclusiveAsync(GrantLimit.Subject(caller.Application.Id), cancellationToken);
         var boundary = await database.OwnedFor<PermissionBoundary>(caller, Needed).SingleOrDefaultAsync(b => b.Id == id, cancellationToken);
         if (boundary is null) return Refusal.Missing("permission boundary", id);
         if (!expected.Allows(boundary.Version)) return Refusal.Changed;
@@ -49,7 +51,9 @@ internal sealed class UpdatePermissionBoundary(
         boundary.UpdatedAt = time.GetUtcNow();
         boundary.Touch();
         audit.Changed(caller, "permission_boundary.updated", new AuditSubject("permission boundary", id), before, View(boundary));
-        return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? boundary : Refusal.Changed;
+        if (await database.TrySaveAsync(cancellationToken) != Saved.Yes) return Refusal.Changed;
+        await transaction.CommitAsync(cancellationToken);
+        return boundary;
     }
 
     private async Task CheckResourcesAsync(

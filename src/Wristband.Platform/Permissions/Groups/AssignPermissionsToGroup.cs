@@ -15,6 +15,8 @@ internal sealed class AssignPermissionsToGroup(PlatformDbContext database, Permi
     {
         if (!caller.Permissions.Has(Needed)) return Refusal.Forbidden;
         if (IdList.Check("permissionIds", permissionIds) is { } refusal) return refusal;
+        // The boundary must not change between the look at how far it reaches and the giving.
+        await using var transaction = await database.BeginExclusiveAsync(GrantLimit.Subject(caller.Application.Id), cancellationToken);
         var group = await database.OwnedFor<PermissionGroup>(caller, Needed).SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
         if (group is null) return Refusal.Missing("permission group", id);
         var chosen = await choice.ReadAsync(caller, group, group.PermissionBoundaryId, permissionIds!, cancellationToken);
@@ -36,6 +38,8 @@ internal sealed class AssignPermissionsToGroup(PlatformDbContext database, Permi
         group.Touch();
         audit.Changed(caller, "permission_group.permissions_assigned", new AuditSubject("permission group", id, group.TenantId),
             before: null, new { Permissions = added.Select(p => p.Value) });
-        return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? chosen : Refusal.Changed;
+        if (await database.TrySaveAsync(cancellationToken) != Saved.Yes) return Refusal.Changed;
+        await transaction.CommitAsync(cancellationToken);
+        return chosen;
     }
 }

@@ -18,7 +18,7 @@ internal sealed record PermissionGroupChanges
 
 /// <summary>Changes a group. With another boundary its permissions may not reach further than the caller's own (P-48).</summary>
 internal sealed class UpdatePermissionGroup(
-    PlatformDbContext database, VisibilityRules visibility, GrantLimit limit, AuditLog audit, TimeProvider time)
+    PlatformDbContext database, VisibilityRules visibility, GrantLimit limit, OwnerLoss loss, AuditLog audit, TimeProvider time)
 {
     private const string Needed = "permission-group:update";
 
@@ -41,23 +41,32 @@ internal sealed class UpdatePermissionGroup(
         var (seenBy, list) = await visibility.CheckAsync(group, changes.TenantVisibility, changes.TenantVisibilityInclusionList,
             changes.TenantVisibilityExclusionList, violations, cancellationToken);
         if (violations.Refusal is { } refusal) return refusal;
-        if (boundaryId != group.PermissionBoundaryId && !await MayReachAsync(caller, group, boundaryId, cancellationToken))
-            return GrantLimit.Exceeded;
 
-        group.DisplayName = changes.DisplayName.Or(group.DisplayName)!;
-        group.Description = changes.Description.Or(group.Description);
-        group.PermissionBoundaryId = boundaryId;
-        (group.TenantVisibility, group.TenantVisibilityList) = (seenBy, list);
-        group.UpdatedAt = time.GetUtcNow();
-        group.Touch();
-        audit.Changed(
-            caller, "permission_group.updated", new AuditSubject("permission group", id, group.TenantId), before, View(group));
-        return await database.TrySaveAsync(cancellationToken) == Saved.Yes ? group : Refusal.Changed;
+        Refusal? exceeded = null;
+        var lost = await loss.PreventAsync(group.TenantId, async () =>
+        {
+            if (boundaryId != group.PermissionBoundaryId && !await MayReachAsync(caller, group, boundaryId, cancellationToken))
+            {
+                exceeded = GrantLimit.Exceeded;
+                return;
+            }
+            group.DisplayName = changes.DisplayName.Or(group.DisplayName)!;
+            group.Description = changes.Description.Or(group.Description);
+            group.PermissionBoundaryId = boundaryId;
+            (group.TenantVisibility, group.TenantVisibilityList) = (seenBy, list);
+            group.UpdatedAt = time.GetUtcNow();
+            group.Touch();
+            audit.Changed(
+                caller, "permission_group.updated", new AuditSubject("permission group", id, group.TenantId), before, View(group));
+        }, cancellationToken);
+        return (lost ?? exceeded) is { } refused ? refused : group;
     }
 
     private async Task<bool> MayReachAsync(
         Caller caller, PermissionGroup group, string? boundaryId, CancellationToken cancellationToken)
     {
+        // The new boundary must not change between this look and the change.
+        await database.HoldAsync(GrantLimit.Subject(group.ApplicationId), cancellationToken);
         var held = await database.PermissionGroupPermissions.Where(p => p.PermissionGroupId == group.Id).Select(p => p.PermissionId)
             .ToListAsync(cancellationToken);
         return await limit.AllowsAsync(caller, held, boundaryId, group.TenantId, cancellationToken);

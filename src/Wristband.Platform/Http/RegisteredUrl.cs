@@ -50,12 +50,15 @@ internal sealed record RegisteredUrl
     private static bool IsThisMachine(Uri url) =>
         url.IsLoopback || url.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    // Elsewhere in the host, a tenant's name would choose whose host it is: "https://app.{tenant_name}".
+    // Elsewhere in the host, a tenant's name would choose whose host it is: "https://app.{tenant_name}", "https://{tenant_name}.com".
     private static bool HasPlaceholderInPlace(string text)
     {
         var host = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?')[0];
         if (!HasPlaceholder(host)) return true;
         var labels = host.Split('.', 2);
-        return labels is [Placeholder or OldPlaceholder, { Length: > 0 } rest] && !HasPlaceholder(rest);
+        return labels is [Placeholder or OldPlaceholder, { Length: > 0 } rest] && !HasPlaceholder(rest) && IsOfSomebody(rest.Split(':')[0]);
     }
+
+    private static bool IsOfSomebody(string host) =>
+        host.TrimEnd('.').Contains('.', StringComparison.Ordinal) || host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -15,12 +15,15 @@ internal sealed record SetupProblem(string Field, string Message, string Words)
         "ApplicationProblem");
 
     public static SetupProblem SameHost(string host) => new(
-        "host", $"WB2221: '{host}' is the dashboard's host or its workspace's, so it cannot be the application's. Name another one.", "SameHostProblem");
+        "host",
+        $"WB2221: '{host}' is the dashboard's host or its workspace's, so it cannot be the application's. Name another one.",
+        "SameHostProblem");
 
     public static SetupProblem Admin(string? typed) => new("admin", $"WB2222: '{typed}' is not an e-mail address.", "AdminProblem");
 
     public static SetupProblem Host(string? typed) => new(
         "host",
-        $"WB2223: '{typed}' is no host name. Write it as DNS does, such as auth.yourapp.io: below a domain of yours, without scheme, port and path.",
+        $"WB2223: '{typed}' is no host name. Write it as DNS does, such as auth.yourapp.io: below a domain of yours, without scheme, port "
+        + "and path.",
         "HostProblem");
 }

@@ -44,7 +44,8 @@ internal sealed record SetupRequest
         if (!VanityHost.TryParse(host, out var hostName)) wrong.Add(SetupProblem.Host(host));
         var beside = dashboardHost ?? (hostName is null ? null : VanityHost.Beside(hostName, ApplicationName.Dashboard.Value));
         if (!VanityHost.TryParse(beside, out var dashboard) && hostName is not null) wrong.Add(SetupProblem.Host(beside));
-        if (dashboard is not null && (hostName == dashboard || hostName == $"{Workspace.Name}-{dashboard}")) wrong.Add(SetupProblem.SameHost(hostName));
+        if (dashboard is not null && (hostName == dashboard || hostName == $"{Workspace.Name}-{dashboard}"))
+            wrong.Add(SetupProblem.SameHost(hostName));
         if (!EmailAddress.TryParse(admin, out var email)) wrong.Add(SetupProblem.Admin(admin));
         problems = wrong;
         request = wrong.Count == 0 ? new SetupRequest(name, display, hostName!, dashboard!, email!) : null;

@@ -13,7 +13,7 @@ internal static partial class VanityHost
     // A tenant's name and a separator come in front, and DNS ends at 253.
     private const int Longest = 200;
     private const string ThisMachine = ".localhost";
-    private static readonly int LongestLabel = 63 - TenantName.MaxLength - 1;
+    private const int LongestLabel = 63 - TenantName.MaxLength - 1;
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out string? host)
     {

@@ -22,8 +22,13 @@ internal sealed class UserFields(PlatformDbContext database, TimeProvider time)
             (changes.Status.Or(user.Status) != user.Status, "user:manage-status"),
             (changes.RestrictedMetadata.IsGiven, "user:manage-restricted-metadata"),
         ];
-        return guarded.All(g => !g.IsChanged || caller.ReachesUser(g.Permission, user));
+        if (guarded.Any(g => g.IsChanged && !caller.ReachesUser(g.Permission, user))) return false;
+        // Nobody vouches for an address of their own: whoever trusts it would take them for its owner.
+        return !Vouches(user, changes) || caller.Permissions.ReachOf("user:manage-email").Covers(user.TenantId);
     }
+
+    private static bool Vouches(User user, UserChanges changes) =>
+        changes.EmailVerified is { IsGiven: true, Value: true } && (!user.EmailVerified || ChangesEmail(user, changes));
 
     /// <summary>Whether it would be another mailbox afterwards, and with it another person who can set the password.</summary>
     public static bool ChangesEmail(User user, UserChanges changes) =>

@@ -51,6 +51,7 @@ public class Setting_up
     [Theory]
     [InlineData("--host", "https://auth.example.com", "WB2223: ")]
     [InlineData("--host", "10.0.0.7", "WB2223: ")]
+    [InlineData("--host", "example.com", "WB2223: ")]
     [InlineData("--host", "dashboard.example.com", "WB2221: ")]
     [InlineData("--application", "Dashboard", "WB2220: ")]
     [InlineData("--admin", "ann", "WB2222: ")]

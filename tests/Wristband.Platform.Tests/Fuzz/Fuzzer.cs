@@ -13,14 +13,17 @@ internal sealed class Fuzzer(Random random, string key, IReadOnlyDictionary<stri
 {
     private static readonly string?[] ContentTypes =
     [
-        null, "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x",
-        "application/merge-patch+json", "application/json; charset=utf-16", "application/json; charset=bogus", "application/json; charset=\"",
+        null, "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "application/merge-patch+json", "application/json; charset=utf-16", "application/json; charset=bogus",
+        "application/json; charset=\"",
         "application/", "json", "application/json, text/plain", "*/*",
     ];
 
     private static readonly string[] Tags =
     [
-        "*", "\"1\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"", "\"99999999999999999999\"", "\"-1\"", "\"1\", \"2\"", "*, \"1\"", ",", "\"1", "\"\u00e9\"", "W/",
+        "*", "\"1\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"", "\"99999999999999999999\"", "\"-1\"", "\"1\", \"2\"", "*, \"1\"", ",", "\"1",
+        "\"\u00e9\"", "W/",
         "\"+1\"", "\" 1\"",
     ];
 

@@ -12,14 +12,16 @@ internal static class OddQueries
 
     private static readonly string[] Fields =
     [
-        "id", "name", "displayName", "email", "emailVerified", "username", "externalId", "fullName", "status", "type", "value", "domainName",
+        "id", "name", "displayName", "email", "emailVerified", "username", "externalId", "fullName", "status", "type", "value",
+        "domainName",
         "tenantVisibility", "metadata.creationTime", "metadata.lastModifiedTime", "identityProviderType", "enabled", "givenName", "nothing",
     ];
 
     private static readonly string[] Operators = ["eq", "ne", "sw", "lt", "le", "gt", "ge", "in", "nin", "EQ", "co", ""];
 
     private static readonly string[] Numbers =
-        ["0", "1", "2", "50", "100", "101", "-1", "2147483647", "2147483648", "99999999999999999999", "1.5", "1e3", "0x1", "+1", " 1", "x", ""];
+        ["0", "1", "2", "50", "100", "101", "-1", "2147483647", "2147483648", "99999999999999999999", "1.5", "1e3", "0x1", "+1", " 1",
+        "x", ""];
 
     public static string Of(Random random) =>
         string.Join('&', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pair(random)));
@@ -54,7 +56,8 @@ internal static class OddQueries
         6 => $"{Expression(random, depth + 1)} and {Expression(random, depth + 1)}",
         7 => $"{Expression(random, depth + 1)} or {Expression(random, depth + 1)}",
         4 => random.Next(6) == 0 ? new string('(', random.Next(1, 200)) : $"{Field(random)} {Value(random)}",
-        3 => $"{Field(random)} {(random.Next(2) == 0 ? "in" : "nin")} ({string.Join(',', Enumerable.Range(0, random.Next(0, 5)).Select(_ => Value(random)))})",
+        3 => $"{Field(random)} {(random.Next(2) == 0 ? "in" : "nin")} "
+            + $"({string.Join(',', Enumerable.Range(0, random.Next(0, 5)).Select(_ => Value(random)))})",
         _ => $"{Field(random)} {Operators[random.Next(Operators.Length)]} {Value(random)}",
     };
 
@@ -66,6 +69,7 @@ internal static class OddQueries
         3 => "\"2026-01-15T09:30:00Z\"",
         4 => random.Next(2) == 0 ? "\"9999-12-31T23:59:59-14:00\"" : "\"0001-01-01T00:00:00+14:00\"",
         5 => "\"ACTIVE\"",
-        _ => "\"" + OddValues.Text(random).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"",
+        _ => "\"" + OddValues.Text(random).Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"",
     };
 }

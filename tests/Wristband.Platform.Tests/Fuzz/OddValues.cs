@@ -9,12 +9,18 @@ internal static class OddValues
     /// <summary>What a text may be.</summary>
     private static readonly string[] Texts =
     [
-        "", " ", "\0", "a\0b", "\u0001", "\u007f", "\u0085", "\u2028", "\ufeff", "\ufffe", "\u202e", "é", "e\u0301", "ı", "İ", "ß", "ﬀ", "日本語",
-        "\U0001F600", "null", "true", "0", "-1", "1e999", "NaN", "'; drop table users; --", "\" or \"\"=\"", "%00", "%", "_", "\\", "/", "..", "../..",
-        "{tenant_name}", "${jndi:x}", "<script>", "{}", "[]", "a@b", "a@example.com", "A@EXAMPLE.COM", "@", "a b@example.com", "\0@example.com",
-        "a@\0.example.com", "a@xn--.example", "http://", "https://example.com", "https://example.com/\0", "javascript:1", "https://[::1", "http://a:99999/",
-        "2026-01-15", "2026-02-30", "0001-01-01", "9999-12-31", "0000-00-00", "99999-01-01", "ACTIVE", "active", "INACTIVE", "TENANT", "APPLICATION",
-        "TENANT_INCLUSION_LIST", "CUSTOM", "PREDEFINED", "ALL", "NONE", "STANDARD", "GLOBAL", "wristband", "en", "en-US", "x-y-z-ü", "Europe/Berlin",
+        "", " ", "\0", "a\0b", "\u0001", "\u007f", "\u0085", "\u2028", "\ufeff", "\ufffe", "\u202e", "é", "e\u0301", "ı", "İ", "ß", "ﬀ",
+        "日本語",
+        "\U0001F600", "null", "true", "0", "-1", "1e999", "NaN", "'; drop table users; --", "\" or \"\"=\"", "%00", "%", "_", "\\", "/",
+        "..", "../..",
+        "{tenant_name}", "${jndi:x}", "<script>", "{}", "[]", "a@b", "a@example.com", "A@EXAMPLE.COM", "@", "a b@example.com",
+        "\0@example.com",
+        "a@\0.example.com", "a@xn--.example", "http://", "https://example.com", "https://example.com/\0", "javascript:1", "https://[::1",
+        "http://a:99999/",
+        "2026-01-15", "2026-02-30", "0001-01-01", "9999-12-31", "0000-00-00", "99999-01-01", "ACTIVE", "active", "INACTIVE", "TENANT",
+        "APPLICATION",
+        "TENANT_INCLUSION_LIST", "CUSTOM", "PREDEFINED", "ALL", "NONE", "STANDARD", "GLOBAL", "wristband", "en", "en-US", "x-y-z-ü",
+        "Europe/Berlin",
         "Europe/Nowhere", "\0/\0", "+1 555", "+\0", "#ffffff", "#\0", "ES256", "made:up", "predefined:application",
     ];
 
@@ -22,8 +28,10 @@ internal static class OddValues
     private static readonly string[] Others =
     [
         "null", "true", "false", "0", "-0", "-1", "1", "1.5", "1e5", "1e400", "-1e400", "2147483648", "-2147483649", "9223372036854775808",
-        "123456789012345678901234567890123456789012345678901234567890", "0.1e-400", "{}", "[]", "[null]", "[[]]", "[{}]", "{\"\":null}", "{\"a\":[{\"b\":{}}]}",
-        "[\"\",\"\"]", "[0,1]", "{\"\\u0000\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "[\"\\u0000\"]", "[\"\\ud83d\"]", "\"\\ud800\"",
+        "123456789012345678901234567890123456789012345678901234567890", "0.1e-400", "{}", "[]", "[null]", "[[]]", "[{}]", "{\"\":null}",
+        "{\"a\":[{\"b\":{}}]}",
+        "[\"\",\"\"]", "[0,1]", "{\"\\u0000\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", "[\"\\u0000\"]", "[\"\\ud83d\"]",
+        "\"\\ud800\"",
         "\"a\\udfff\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "{\"$ref\":\"#\"}",
     ];
 

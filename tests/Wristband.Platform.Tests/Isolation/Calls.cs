@@ -92,7 +92,10 @@ internal static class Calls
         ],
         ["GET /roles/{id}"] = [new("/roles/{role}")],
         ["PATCH /roles/{id}"] =
-            [new("/roles/{approle}", $"{{{Reach},{Included}}}"), new("/roles/{role}", $"{{{Reach}}}"), new("/roles/{approle}", $"{{{Excluded}}}")],
+            [
+                new("/roles/{approle}", $"{{{Reach},{Included}}}"), new("/roles/{role}", $"{{{Reach}}}"),
+                new("/roles/{approle}", $"{{{Excluded}}}"),
+            ],
         ["DELETE /roles/{id}"] = [new("/roles/{role}")],
         ["GET /applications/{id}/roles"] = [new("/applications/{application}/roles?include_predefined_roles=true")],
         ["GET /tenants/{id}/roles"] =
@@ -128,7 +131,8 @@ internal static class Calls
             new("/permissions", $"{{{OfApplication},\"value\":\"made:too\",\"displayName\":\"Made\",{Excluded}}}"),
         ],
         ["GET /permissions/{id}"] = [new("/permissions/{permission}")],
-        ["PATCH /permissions/{id}"] = [new("/permissions/{permission}", $"{{{Included}}}"), new("/permissions/{permission}", $"{{{Excluded}}}")],
+        ["PATCH /permissions/{id}"] =
+            [new("/permissions/{permission}", $"{{{Included}}}"), new("/permissions/{permission}", $"{{{Excluded}}}")],
         ["DELETE /permissions/{id}"] = [new("/permissions/{permission}")],
         ["GET /applications/{id}/permissions"] = [new("/applications/{application}/permissions")],
 

@@ -3,7 +3,7 @@ using Wristband.TestSupport;
 
 namespace Wristband.Platform.Tests.Isolation;
 
-/// <summary>A platform with two applications of two tenants each, which nobody else writes to, and everybody who may call its API.</summary>
+/// <summary>A platform with two applications of two tenants each, written to by nobody else, and everybody who may call its API.</summary>
 public sealed class IsolatedPlatform : IAsyncLifetime
 {
     internal PlatformHost Host { get; private set; } = null!;

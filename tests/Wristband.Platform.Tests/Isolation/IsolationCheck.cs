@@ -38,7 +38,8 @@ internal sealed class IsolationCheck(World stranger, IReadOnlyList<Caller> calle
                 var foreign = await caller.SendAsync(method, path, body);
                 if (foreign.Status is 403 or 404) refusals++;
                 var who = $"{caller.Name}, {where}: {method} {path} {body}";
-                if (unknown.Without(Unknown) != foreign.Without(id)) failures.Add($"{who}\n  is told      {foreign}\n  and made up  {unknown}");
+                if (unknown.Without(Unknown) != foreign.Without(id))
+                    failures.Add($"{who}\n  is told      {foreign}\n  and made up  {unknown}");
                 if (Seen(caller, foreign.Without(id)) is { } seen) failures.Add($"{who} shows {seen}: {foreign}");
             }
         }

@@ -19,7 +19,10 @@ public class IsolationTests(IsolatedPlatform platform) : IClassFixture<IsolatedP
     public void P46_every_endpoint_is_called_by_this_suite() =>
         Calls.Gaps(ApiEndpoint.All(platform.Host).Select(e => e.Key), Calls.All).ShouldBeEmpty();
 
-    /// <summary>Otherwise everything would be refused alike for another reason. So each call succeeds once, in a world of its own where it changes something.</summary>
+    /// <summary>
+    /// Otherwise everything would be refused alike for another reason. So each call succeeds once, in a world of its own where it changes
+    /// something.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Endpoints))]
     public async Task The_calls_succeed_and_have_a_slot_for_every_id(string key)
@@ -36,7 +39,8 @@ public class IsolationTests(IsolatedPlatform platform) : IClassFixture<IsolatedP
         var called = string.Join('\n', Calls.All[key].Select(call => call.Path + call.Body));
         var fields = (await BodyFields.OfAsync(admin, key, Calls.All[key][0])).Where(BodyFields.NamesAnId);
         fields.Where(field => !called.Contains($"\"{field}\":\"{{", StringComparison.Ordinal)
-            && !called.Contains($"\"{field}\":[\"{{", StringComparison.Ordinal)).ShouldBeEmpty($"{key} takes ids that no call has a slot for");
+            && !called.Contains($"\"{field}\":[\"{{", StringComparison.Ordinal))
+            .ShouldBeEmpty($"{key} takes ids that no call has a slot for");
         var unheard = platform.Queries.All.Where(read => read.Key == key && !NoIds.Contains(read.Name)
             && !read.Name.StartsWith("include_", StringComparison.Ordinal)
             && !called.Contains($"{read.Name}={{", StringComparison.Ordinal)).Select(read => read.Name);
@@ -120,7 +124,10 @@ public class IsolationTests(IsolatedPlatform platform) : IClassFixture<IsolatedP
 
         var events = await Rows.AuditAsync(host, since);
         events.Select(e => (e.Type, e.TenantId)).ShouldBe(
-            [.. Enumerable.Repeat(("api.refused", (string?)null), 3), .. Enumerable.Repeat(("api.refused", (string?)world.Home.Tenant.Id), 3)]);
+            [
+                .. Enumerable.Repeat(("api.refused", (string?)null), 3),
+                .. Enumerable.Repeat(("api.refused", (string?)world.Home.Tenant.Id), 3),
+            ]);
         JsonSerializer.Serialize(events).ShouldNotContain(stranger.Home.Member.Id);
     }
 }

@@ -31,7 +31,8 @@ public class IsolationTwins
     [InlineData("unnoted", "and noted 0")]
     public async Task An_endpoint_that_leaks_is_reported(string leak, string report)
     {
-        await using var host = await PlatformHost.StartAsync(configure: builder => builder.Services.AddSingleton<IStartupFilter>(new Planted()));
+        await using var host = await PlatformHost.StartAsync(
+            configure: builder => builder.Services.AddSingleton<IStartupFilter>(new Planted()));
         var (world, stranger) = (await World.BuildAsync(host), await World.BuildAsync(host));
         var check = new IsolationCheck(stranger, [await Caller.AdminAsync(world, stranger)]);
 

@@ -18,7 +18,7 @@ internal sealed class IdsByKind : Dictionary<string, string>;
 /// <summary>A tenant with one of everything that tenants own.</summary>
 internal sealed record Inhabited(SomeTenant Tenant, SomeUser Member, IdsByKind Owned);
 
-/// <summary>An application with one of everything, and two tenants. All of it is named so that it is recognised where it must not be.</summary>
+/// <summary>An application with one of everything, and two tenants, under names that are recognised where they must not be.</summary>
 internal sealed class World
 {
     private World(PlatformHost platform, SomeApplication application) => (Platform, Application) = (platform, application);
@@ -58,7 +58,7 @@ internal sealed class World
         return world;
     }
 
-    /// <summary>The ids with which whoever manages the home tenant calls: its own, and its application's where it owns no such thing.</summary>
+    /// <summary>The ids with which whoever manages the home tenant calls: its own, else its application's.</summary>
     public IdsByKind OfTenant() => Merge(Shown, Home.Owned);
 
     /// <summary>The ids with which whoever manages the application calls.</summary>

@@ -52,6 +52,7 @@ public class ApplicationTests(SharedPlatform shared)
     [InlineData("""{"allowedOrigins":["https://app.example/"]}""", "allowedOrigins", "invalid_origin")]
     [InlineData("""{"logoUrl":"http://cdn.example/logo.png"}""", "logoUrl", "invalid_url")]
     [InlineData("""{"customApplicationLoginPageUrl":"https://{tenant_name}.x.example"}""", "customApplicationLoginPageUrl", "invalid_url")]
+    [InlineData("""{"loginUrl":"https://{tenant_name}.com/login"}""", "loginUrl", "invalid_url")]
     [InlineData("""{"environmentType":"STAGING"}""", "environmentType", "invalid_type")]
     [InlineData("""{"hostName":"x.example"}""", "hostName", "not_allowed")]
     public async Task P47_what_breaks_a_rule_is_refused_by_name(string body, string field, string code)

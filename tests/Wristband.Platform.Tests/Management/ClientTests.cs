@@ -236,6 +236,8 @@ public class ClientTests(SharedPlatform shared)
     [InlineData("""{"redirectUris":["https://me@app.example/callback"]}""", "redirectUris", "invalid_url")]
     [InlineData("""{"redirectUris":["https://app.{tenant_name}/callback"]}""", "redirectUris", "invalid_url")]
     [InlineData("""{"redirectUris":["https://{tenant_name}/callback"]}""", "redirectUris", "invalid_url")]
+    [InlineData("""{"redirectUris":["https://{tenant_name}.com/callback"]}""", "redirectUris", "invalid_url")]
+    [InlineData("""{"redirectUris":["https://{tenant_name}.com.:443/callback"]}""", "redirectUris", "invalid_url")]
     [InlineData("""{"redirectUris":["com.example.app:/callback"]}""", "redirectUris", "invalid_url")]
     [InlineData("""{"redirectUris":["javascript:alert(1)"]}""", "redirectUris", "invalid_url")]
     [InlineData("""{"redirectUris":[null]}""", "redirectUris", "invalid_url")]

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Wristband.Platform.Data;
 using Wristband.Platform.Permissions.Predefined;
 using Wristband.Platform.Roles;
 using Wristband.Platform.Tenants;

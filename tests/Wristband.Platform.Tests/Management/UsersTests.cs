@@ -144,6 +144,25 @@ public class UsersTests(SharedPlatform shared)
     }
 
     [Fact]
+    public async Task Nobody_vouches_for_an_address_of_their_own()
+    {
+        var user = await _platform.UserAsync(await _platform.TenantAsync());
+        await _platform.AllowAsync(user, PredefinedBoundaries.Self, "user:update", "user:manage-email");
+        var person = await ApiClient.OfAsync(_platform, user);
+        var path = "/users/" + user.Id;
+        var email = $"{Some.Name("u")}@example.com";
+
+        (await person.PatchAsync(path, new { email, emailVerified = true })).ShouldBe(HttpStatusCode.Forbidden);
+        var changed = await person.PatchAsync(path, new { email });
+        changed.ShouldBe(HttpStatusCode.OK);
+        changed.Json.GetProperty("emailVerified").GetBoolean().ShouldBeFalse();
+        (await person.PatchAsync(path, new { emailVerified = true })).ShouldBe(HttpStatusCode.Forbidden);
+        var admin = await ApiClient.AdminAsync(_platform, user.Tenant.Application);
+        (await admin.PatchAsync(path, new { emailVerified = true })).ShouldBe(HttpStatusCode.OK);
+        (await person.PatchAsync(path, new { emailVerified = true })).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task P46_what_is_out_of_reach_is_not_there_and_what_is_not_permitted_is_forbidden_whatever_the_id()
     {
         var (tenant, admin) = await AdminAsync();

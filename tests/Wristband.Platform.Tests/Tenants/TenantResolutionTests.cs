@@ -189,7 +189,8 @@ public class TenantResolutionTests(SharedPlatform shared)
         await using var unit = shared.Host.Services.CreateAsyncScope();
         enter(unit.ServiceProvider.GetRequiredService<TenantScope>());
         var database = unit.ServiceProvider.GetRequiredService<PlatformDbContext>();
-        return (await database.Roles.CountAsync(r => r.ApplicationId == application.Id),
+        // Beside those that every application has.
+        return (await database.Roles.CountAsync(r => r.ApplicationId == application.Id && r.Type == RoleType.Custom),
             await database.AuditEvents.CountAsync(e => e.ApplicationId == application.Id));
     }
 

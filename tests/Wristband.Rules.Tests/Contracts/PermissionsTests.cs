@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using Wristband.Platform.Management.Api;
 using Wristband.Platform.Permissions.Predefined;
 using Wristband.Rules.Tests.Code;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NSec.Cryptography;
+using Wristband.Platform.Security;
 
 namespace Wristband.Platform.Credentials;
 
@@ -35,11 +36,14 @@ internal static class PasswordHash
     public static bool IsWeakerThan(string hash, PasswordHashCost wanted) =>
         !TryRead(hash, out var cost, out _, out _) || cost.MemoryKiB < wanted.MemoryKiB || cost.Passes < wanted.Passes;
 
+    /// <summary>One password however a keyboard writes it. What has no such form is taken as it is.</summary>
+    public static string Normalized(string password) => password.TryNormalize(NormalizationForm.FormC) ?? password;
+
     private static byte[] Derive(string password, byte[] salt, PasswordHashCost cost, int count)
     {
         var parameters = new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = cost.MemoryKiB, NumberOfPasses = cost.Passes };
         var argon2 = PasswordBasedKeyDerivationAlgorithm.Argon2id(parameters);
-        return argon2.DeriveBytes(Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormC)), salt, count);
+        return argon2.DeriveBytes(Encoding.UTF8.GetBytes(Normalized(password)), salt, count);
     }
 
     private static bool TryRead(string hash, out PasswordHashCost cost, out byte[] salt, out byte[] tag)

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Options;
 using Wristband.Platform.Http;
 using Wristband.Platform.Users;
@@ -57,7 +56,7 @@ internal sealed class PasswordPolicy(CommonPasswords common, IOptions<PasswordSe
     public static bool IsHashable(string? password) =>
         !string.IsNullOrEmpty(password) && IsWellFormed(password) && LengthOf(password) <= MaxLength;
 
-    private static int LengthOf(string password) => password.Normalize(NormalizationForm.FormC).EnumerateRunes().Count();
+    private static int LengthOf(string password) => PasswordHash.Normalized(password).EnumerateRunes().Count();
 
     // A lone surrogate has no UTF-8 form and would make different passwords equal.
     private static bool IsWellFormed(string password)

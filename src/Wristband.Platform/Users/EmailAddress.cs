@@ -47,18 +47,7 @@ internal sealed record EmailAddress(string Written, string Canonical)
         return true;
     }
 
-    private static string? TryNormalize(string? text)
-    {
-        try
-        {
-            return text?.Trim().Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            // Half of a surrogate pair.
-            return null;
-        }
-    }
+    private static string? TryNormalize(string? text) => text?.Trim().TryNormalize(NormalizationForm.FormKC);
 
     private static bool IsOfLocalPart(Rune rune) => rune.IsAscii
         ? Rune.IsLetterOrDigit(rune) || Specials.Contains((char)rune.Value, StringComparison.Ordinal)

@@ -93,7 +93,11 @@ internal sealed class UserFields(PlatformDbContext database, TimeProvider time)
     private static void SetUsername(User user, UserChanges changes, Violations violations)
     {
         if (!changes.Username.IsGiven) return;
-        var username = (changes.Username.Value ?? "").Trim().Normalize(NormalizationForm.FormKC);
+        if ((changes.Username.Value ?? "").Trim().TryNormalize(NormalizationForm.FormKC) is not { } username)
+        {
+            violations.Add("username", "invalid_username");
+            return;
+        }
         violations.Text("username", username, LongestUsername);
         if (username.EnumerateRunes().Any(VisibleText.IsUnseen)) violations.Add("username", "invalid_username");
         (user.Username, user.CanonicalUsername) = username.Length == 0 ? (null, null) : (username, username.ToLowerInvariant());

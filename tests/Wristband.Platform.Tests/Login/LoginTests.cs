@@ -29,6 +29,22 @@ public class LoginTests(SharedPlatform shared)
         browser.Cookies.RawOf(page.Url, "wb-sso").ShouldNotBeNull().ShouldContain("httponly");
     }
 
+    /// <summary>U+FFFE and half a surrogate pair have no normal form.</summary>
+    [Theory]
+    [InlineData("\ufffe twelve characters")]
+    [InlineData("twelve \ud800 characters")]
+    public async Task A_password_that_no_keyboard_writes_is_wrong_and_no_fault(string password)
+    {
+        var user = await shared.Host.UserAsync(await shared.Host.TenantAsync());
+        var browser = shared.Host.NewBrowser();
+
+        var page = await browser.GetAsync($"{user.Tenant.Base}/login");
+        var again = await browser.SubmitAsync(page, "#login", Credentials(user.Email, password));
+
+        again.Status.ShouldBe(HttpStatusCode.BadRequest);
+        again.Document.QuerySelector("#login").ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task A_waiting_authorize_request_goes_on()
     {

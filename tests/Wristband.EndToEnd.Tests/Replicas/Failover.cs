@@ -29,11 +29,13 @@ public sealed class Failover : IAsyncLifetime
         await people.SeeMoreAsync(pages: 20, logins: 2);
         people.Wrong.ShouldBeEmpty();
         people.Busy.ShouldBeLessThanOrEqualTo(MostBusy, "a rolling restart");
+        people.Cut.ShouldBe(0, "a rolling restart");
 
         // One dies in the middle of its work.
         await _cluster.KillPlatformAsync(1);
         await people.SeeMoreAsync(pages: 20, logins: 2);
         people.Wrong.ShouldBeEmpty();
+        people.Cut.ShouldBeLessThanOrEqualTo(Many, "everybody may have waited for an answer of the one that died");
         await _cluster.StartPlatformAsync(1);
 
         // The database dies, and another server takes its place.

@@ -19,6 +19,7 @@ internal sealed class People : IAsyncDisposable
     private int _pages;
     private int _logins;
     private int _busy;
+    private int _cut;
 
     private People(Cluster cluster, int many)
     {
@@ -37,6 +38,9 @@ internal sealed class People : IAsyncDisposable
 
     /// <summary>How often somebody was told to come back.</summary>
     public int Busy => Volatile.Read(ref _busy);
+
+    /// <summary>How often a connection ended in the middle of an answer: who is killed says no more.</summary>
+    public int Cut => Volatile.Read(ref _cut);
 
     /// <summary>When somebody was told so last.</summary>
     public long LastTrouble => Volatile.Read(ref _lastTrouble);
@@ -123,9 +127,9 @@ internal sealed class People : IAsyncDisposable
             if (page.Status == HttpStatusCode.ServiceUnavailable && saysWhen) Interlocked.Increment(ref _busy);
             else _wrong.Enqueue($"{(int)page.Status} from {page.Response.RequestMessage?.RequestUri}");
         }
-        catch (HttpRequestException cut)
+        catch (HttpRequestException)
         {
-            _wrong.Enqueue(cut.Message);
+            Interlocked.Increment(ref _cut);
         }
         Volatile.Write(ref _lastTrouble, Stopwatch.GetTimestamp());
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, _enough.Token);

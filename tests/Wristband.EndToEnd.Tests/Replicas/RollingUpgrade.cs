@@ -35,6 +35,7 @@ public sealed class RollingUpgrade
 
         people.Wrong.ShouldBeEmpty();
         people.Busy.ShouldBeLessThanOrEqualTo(MostBusy);
+        people.Cut.ShouldBe(0);
         for (var number = 0; number < Replaced; number++) cluster.PlatformOutput(number).ShouldContain("WB2206: ");
         (await HistoryAsync(cluster)).ShouldBe(history);
         (await cluster.Database.ReadAsync<long>("""SELECT count(*) FROM "Users" WHERE "Later" <> 'new'""")).ShouldBe(0);

@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_UI_LANGUAGE=en TESTINGPLATFORM_UI_LANGUAGE=en # the summary below is read by its English words
 export DOTNET_TieredPGO=0 # most code of a test runs once: a profile for later costs a fourth of the time
-patience=20m
+patience=30m
 
 step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
 fail() { printf '\n%s\n%s passed, %s failed\n' "$1" "${2:-0}" "${3:-1}"; exit 1; }

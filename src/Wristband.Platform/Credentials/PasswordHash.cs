@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NSec.Cryptography;
-using Wristband.Platform.Security;
+using Wristband.Platform.Users;
 
 namespace Wristband.Platform.Credentials;
 

@@ -54,11 +54,8 @@ public class SecretsInLogsTests
             .Select(r => $"{r.Category} {r.Level} {r.Message} {string.Join(' ', r.StructuredState ?? [])} {r.Exception}"));
         log.ShouldContain("Token refused a request of client");
         var watched = signals.Text;
-        if (!PlatformDatabases.IsPostgresWanted)
-        {
-            watched.ShouldContain("sqlite rotate db.system.name=sqlite");
-            watched.ShouldContain("db.query.text=SELECT");
-        }
+        if (!PlatformDatabases.IsPostgresWanted) watched.ShouldContain("sqlite rotate db.system.name=sqlite");
+        if (!PlatformDatabases.IsPostgresWanted) watched.ShouldContain("db.query.text=SELECT");
         watched.ShouldContain("wristband.platform.tokens grant=refresh_token result=redeemed");
         var session = browser.Cookies.For(new Uri(user.Tenant.Base))["wb-sso"];
         foreach (var (name, secret) in new[]

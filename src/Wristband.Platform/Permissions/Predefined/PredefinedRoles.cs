@@ -32,10 +32,13 @@ internal static class PredefinedRoles
         foreach (var role in All) database.Roles.Add(RowOf(role, application.Id, now));
     }
 
+    /// <summary>The id of a predefined role at an application.</summary>
+    public static string IdOf(PredefinedRole role, string applicationId) => PredefinedId.Of($"role:{applicationId}", role.Name);
+
     /// <summary>The row of a predefined role at an application.</summary>
     public static Role RowOf(PredefinedRole role, string applicationId, DateTimeOffset now) => new()
     {
-        Id = PredefinedId.Of($"role:{applicationId}", role.Name),
+        Id = IdOf(role, applicationId),
         ApplicationId = applicationId,
         Name = role.Name,
         DisplayName = role.DisplayName,

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes what an operator gets: one archive with the platform, the .NET runtime and the systemd unit, for a machine that has no .NET.
-# Beside it lie the list of everything in it (SBOM, CycloneDX) and the SHA-256 of both. The same commit in the same folder gives the same bytes.
+# Beside it lie the list of everything in it (SBOM, CycloneDX) and the SHA-256 of both.
 #
 #   eng/publish.sh [RID]      linux-x64 or linux-arm64; what this machine is, unless named
 #
